@@ -1,0 +1,13 @@
+package boutique.language;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * News for open browsers: sent right after the commit, lost if nobody listens. The versions show a
+ * gap, and the page then reads the resource once.
+ *
+ * @param audience the only user who may see it; null when it is for everybody
+ * @param topic what browsers register for: {@code orders.me}, {@code stock}
+ * @param json what they receive, encoded once for all of them
+ */
+public record Live(@Nullable String audience, String topic, String json) implements Message {}

@@ -1,0 +1,5 @@
+/** What is said to and by the catalog room. */
+@NullMarked
+package boutique.language.catalog;
+
+import org.jspecify.annotations.NullMarked;

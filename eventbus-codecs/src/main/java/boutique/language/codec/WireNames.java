@@ -1,0 +1,116 @@
+package boutique.language.codec;
+
+import boutique.language.Ask;
+import boutique.language.Live;
+import boutique.language.Look;
+import boutique.language.Message;
+import boutique.language.Reply.Done;
+import boutique.language.Reply.Refused;
+import boutique.language.catalog.CatalogCommand.CreateProduct;
+import boutique.language.catalog.CatalogEvent.ProductCreated;
+import boutique.language.catalog.ProductFace;
+import boutique.language.inventory.InventoryCommand.OpenStock;
+import boutique.language.inventory.InventoryCommand.ReleaseStock;
+import boutique.language.inventory.InventoryCommand.ReserveStock;
+import boutique.language.inventory.InventoryEvent.StockOpened;
+import boutique.language.inventory.InventoryEvent.StockReleased;
+import boutique.language.inventory.InventoryEvent.StockReserved;
+import boutique.language.inventory.StockFace;
+import boutique.language.orders.OrderCommand.CancelOrder;
+import boutique.language.orders.OrderCommand.CompleteCheckout;
+import boutique.language.orders.OrderCommand.ExpireOrder;
+import boutique.language.orders.OrderCommand.FailCheckout;
+import boutique.language.orders.OrderCommand.PlaceOrder;
+import boutique.language.orders.OrderCommand.ResumeCheckout;
+import boutique.language.orders.OrderEvent.CheckoutFailed;
+import boutique.language.orders.OrderEvent.CheckoutStarted;
+import boutique.language.orders.OrderEvent.OrderCancelled;
+import boutique.language.orders.OrderEvent.OrderCreated;
+import boutique.language.orders.OrderFace;
+import boutique.language.users.UserCommand.SignIn;
+import boutique.language.users.UserCommand.SignUp;
+import boutique.language.users.UserEvent.UserCreated;
+import boutique.language.users.UserFace;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * The only table of wire names. A name, once used, keeps its shape for ever: a new shape is a new
+ * record under a new name ({@code order.created.v2}), and both stay here.
+ */
+public final class WireNames {
+  private static final Map<String, Class<? extends Message>> CLASSES = new HashMap<>();
+  private static final Map<Class<? extends Message>, String> NAMES = new HashMap<>();
+
+  static {
+    // users
+    name("user.sign-up", SignUp.class);
+    name("user.sign-in", SignIn.class);
+    name("user.created", UserCreated.class);
+    name("user.face", UserFace.class);
+    // catalog
+    name("product.create", CreateProduct.class);
+    name("product.created", ProductCreated.class);
+    name("product.face", ProductFace.class);
+    // inventory
+    name("inventory.open", OpenStock.class);
+    name("inventory.reserve", ReserveStock.class);
+    name("inventory.release", ReleaseStock.class);
+    name("inventory.opened", StockOpened.class);
+    name("inventory.reserved", StockReserved.class);
+    name("inventory.released", StockReleased.class);
+    name("inventory.face", StockFace.class);
+    // orders
+    name("order.place", PlaceOrder.class);
+    name("order.resume-checkout", ResumeCheckout.class);
+    name("order.complete-checkout", CompleteCheckout.class);
+    name("order.fail-checkout", FailCheckout.class);
+    name("order.cancel", CancelOrder.class);
+    name("order.expire", ExpireOrder.class);
+    name("checkout.started", CheckoutStarted.class);
+    name("checkout.failed", CheckoutFailed.class);
+    name("order.created", OrderCreated.class);
+    name("order.cancelled", OrderCancelled.class);
+    name("order.face", OrderFace.class);
+    // every room
+    name("ask", Ask.class);
+    name("look", Look.class);
+    name("live", Live.class);
+    name("done", Done.class);
+    name("refused", Refused.class);
+  }
+
+  private WireNames() {}
+
+  public static String of(Message message) {
+    return of(message.getClass());
+  }
+
+  public static String of(Class<? extends Message> type) {
+    var name = NAMES.get(type);
+    if (name == null) {
+      throw new IllegalArgumentException(type.getName() + " has no wire name");
+    }
+    return name;
+  }
+
+  /** The class behind a name; refuses a name that nobody has given. */
+  public static Class<? extends Message> named(String name) {
+    var type = CLASSES.get(name);
+    if (type == null) {
+      throw new IllegalArgumentException("nothing is named " + name);
+    }
+    return type;
+  }
+
+  public static Collection<Class<? extends Message>> all() {
+    return Map.copyOf(CLASSES).values();
+  }
+
+  private static void name(String name, Class<? extends Message> type) {
+    if (CLASSES.put(name, type) != null || NAMES.put(type, name) != null) {
+      throw new IllegalStateException(name + " or " + type.getName() + " is named twice");
+    }
+  }
+}

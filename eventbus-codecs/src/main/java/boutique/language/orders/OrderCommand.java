@@ -1,0 +1,44 @@
+package boutique.language.orders;
+
+import boutique.language.Command;
+import boutique.language.Reply.Refused;
+import boutique.language.StreamId;
+import boutique.language.users.UserId;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+
+/** What may be asked of an order. */
+public sealed interface OrderCommand extends Command {
+  OrderId order();
+
+  @Override
+  default StreamId stream() {
+    return order().stream();
+  }
+
+  /** Begins the checkout. The answer comes when the order is created or the checkout has failed. */
+  record PlaceOrder(
+      OrderId order, UserId buyer, List<OrderLine> lines, Duration paymentWindow, Instant at)
+      implements OrderCommand {
+    public PlaceOrder {
+      lines = List.copyOf(lines);
+    }
+  }
+
+  /** Takes up a checkout again that may have been left half done. */
+  record ResumeCheckout(OrderId order, Instant at) implements OrderCommand {}
+
+  /** Every line is reserved: the order exists. */
+  record CompleteCheckout(OrderId order, Instant at) implements OrderCommand {}
+
+  /** A step was refused and what was done is undone. */
+  record FailCheckout(OrderId order, Refused because, Instant at) implements OrderCommand {}
+
+  /** Calls an unpaid order off. */
+  record CancelOrder(OrderId order, UserId by, Cancellation because, Instant at)
+      implements OrderCommand {}
+
+  /** Says that the time to pay may be over. */
+  record ExpireOrder(OrderId order, Instant at) implements OrderCommand {}
+}

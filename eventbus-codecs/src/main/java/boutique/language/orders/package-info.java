@@ -1,0 +1,5 @@
+/** What is said to and by the orders room. */
+@NullMarked
+package boutique.language.orders;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,38 @@
+package boutique.language.users;
+
+import boutique.language.StreamId;
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonValue;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.util.HexFormat;
+import java.util.Locale;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+
+/**
+ * A keyed hash of an e-mail address: the same for an address in any case, and of no use to anybody
+ * without the key.
+ */
+public record EmailHash(@JsonValue String value) {
+  private static final String HMAC = "HmacSHA256";
+  private static final int BYTES = 20;
+
+  @JsonCreator
+  public EmailHash {
+    if (!StreamId.isPlain(value)) {
+      throw new IllegalArgumentException("not a hash");
+    }
+  }
+
+  public static EmailHash of(String email, byte[] key) {
+    try {
+      var mac = Mac.getInstance(HMAC);
+      mac.init(new SecretKeySpec(key, HMAC));
+      var folded = email.strip().toLowerCase(Locale.ROOT).getBytes(StandardCharsets.UTF_8);
+      return new EmailHash(HexFormat.of().formatHex(mac.doFinal(folded), 0, BYTES));
+    } catch (GeneralSecurityException everyJvmHasIt) {
+      throw new IllegalStateException(everyJvmHasIt);
+    }
+  }
+}
