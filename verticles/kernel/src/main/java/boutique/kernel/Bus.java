@@ -1,0 +1,98 @@
+package boutique.kernel;
+
+import boutique.kernel.room.Shards;
+import boutique.language.Ask;
+import boutique.language.Command;
+import boutique.language.Context;
+import boutique.language.Live;
+import boutique.language.Look;
+import boutique.language.Message;
+import boutique.language.Reply;
+import boutique.language.StreamId;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import io.vertx.core.eventbus.DeliveryOptions;
+import io.vertx.core.eventbus.MessageConsumer;
+import io.vertx.core.eventbus.ReplyException;
+import io.vertx.core.eventbus.ReplyFailure;
+import java.time.Duration;
+import java.util.function.Consumer;
+
+/**
+ * The way to the rooms, wherever they run. Only the gateway and the checkout ask; rooms otherwise
+ * tell.
+ *
+ * <p>A message finds nobody while its shard changes hands: then it was never delivered, and is sent
+ * again until the deadline. Any other silence is {@link Unavailable}, because what became of the
+ * message is unknown.
+ */
+public final class Bus {
+  private static final String LIVE = "live";
+  private static final Duration DEADLINE = Duration.ofSeconds(10);
+  private static final long FIRST_PAUSE_MILLIS = 5;
+  private static final long LONGEST_PAUSE_MILLIS = 250;
+  private static final Context NOBODY = new Context("look", null, "look");
+
+  private final Vertx vertx;
+
+  public Bus(Vertx vertx) {
+    this.vertx = vertx;
+  }
+
+  public Future<Reply> ask(Command command, Context context) {
+    return send(command.stream(), new Ask(command, context));
+  }
+
+  /** What a stream looks like now, from its owner's memory. */
+  public Future<Reply.Done> look(StreamId stream) {
+    return send(stream, new Ask(new Look(stream), NOBODY)).map(Reply.Done.class::cast);
+  }
+
+  /** Tells every node's open browsers. May be lost, which versions reveal. */
+  public void tell(Live news) {
+    vertx.eventBus().publish(LIVE, news);
+  }
+
+  /** Listens to the news of every node. */
+  public MessageConsumer<Live> news(Consumer<Live> listener) {
+    return vertx.eventBus().consumer(LIVE, message -> listener.accept(message.body()));
+  }
+
+  private Future<Reply> send(StreamId stream, Message message) {
+    var address = Shards.address(stream);
+    var until = System.nanoTime() + DEADLINE.toNanos();
+    return attempt(address, message, until, FIRST_PAUSE_MILLIS);
+  }
+
+  private Future<Reply> attempt(String address, Message message, long until, long pause) {
+    var left = Math.max(1, Duration.ofNanos(until - System.nanoTime()).toMillis());
+    return vertx
+        .eventBus()
+        .<Reply>request(address, message, new DeliveryOptions().setSendTimeout(left))
+        .map(io.vertx.core.eventbus.Message::body)
+        .recover(failure ->
+            neverDelivered(failure) && System.nanoTime() < until
+                ? pause(pause).compose(_ -> attempt(address, message, until, longer(pause)))
+                : Future.failedFuture(unavailable(address, failure)));
+  }
+
+  private Future<Void> pause(long millis) {
+    var promise = Promise.<Void>promise();
+    vertx.setTimer(millis, _ -> promise.complete());
+    return promise.future();
+  }
+
+  private static long longer(long pause) {
+    return Math.min(LONGEST_PAUSE_MILLIS, pause * 2);
+  }
+
+  private static boolean neverDelivered(Throwable failure) {
+    return failure instanceof ReplyException reply
+        && reply.failureType() == ReplyFailure.NO_HANDLERS;
+  }
+
+  private static Unavailable unavailable(String address, Throwable failure) {
+    return new Unavailable(address + " does not answer: " + failure.getMessage(), failure);
+  }
+}

@@ -1,0 +1,34 @@
+package boutique.kernel.feed;
+
+import boutique.kernel.store.Recorded;
+import io.vertx.core.Future;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Where committed facts can be followed by named groups, each with a position of its own: the store
+ * itself on a single node, Kafka in a cluster. In order per stream, at least once.
+ */
+public interface FactLog {
+
+  /** Goes on where the group has stopped; a new group starts with the first fact of all. */
+  Future<Following> follow(String group, Set<String> rooms);
+
+  /** One group's way through the log. */
+  interface Following {
+
+    /** The next facts. Waits for news, but answers with nothing after a while. */
+    Future<List<Fact>> next(int limit);
+
+    /** Says that every fact below these positions is handled, per partition. */
+    Future<Void> done(Map<Integer, Long> positions);
+
+    /** Whether there was nothing more to read when {@code next} was last answered. */
+    boolean caughtUp();
+
+    Future<Void> close();
+  }
+
+  record Fact(int partition, long position, Recorded recorded) {}
+}

@@ -1,0 +1,200 @@
+package boutique.kernel.feed;
+
+import boutique.kernel.Unavailable;
+import boutique.kernel.feed.FactLog.Fact;
+import boutique.kernel.feed.FactLog.Following;
+import boutique.kernel.store.EventStore;
+import boutique.kernel.store.Recorded;
+import boutique.kernel.store.Views;
+import boutique.language.StreamId;
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Brings facts to one listener: in order per stream, streams beside one another, at least once, and
+ * with bounded work under way.
+ *
+ * <p>How far each stream is handled is marked durably, so a duplicate is known by its version and
+ * skipped, and a gap is filled from the store before going on. What the listener cannot digest is
+ * parked together with the rest of its stream, alone; all others go on. What is merely unavailable
+ * is tried again for as long as it takes.
+ */
+public final class Feed {
+  private static final Logger LOG = LoggerFactory.getLogger(Feed.class);
+  private static final int BATCH = 256;
+  private static final int MOST_UNDER_WAY = 1_024;
+  private static final long SAVE_MILLIS = 100;
+  private static final long RETRY_MILLIS = 500;
+
+  private final Vertx vertx;
+  private final String group;
+  private final Set<String> rooms;
+  private final FactLog log;
+  private final Lanes lanes;
+  private final Progress progress;
+  private final Context context;
+  private final Promise<Void> stopped = Promise.promise();
+  private @Nullable Following following;
+  private boolean stopping;
+  private boolean reading;
+  private boolean saving;
+  private long clock = -1;
+
+  public Feed(
+      Vertx vertx,
+      String group,
+      Set<String> rooms,
+      FactLog log,
+      EventStore store,
+      Views views,
+      Listener listener) {
+    this.vertx = vertx;
+    this.group = group;
+    this.rooms = Set.copyOf(rooms);
+    this.log = log;
+    this.context = vertx.getOrCreateContext();
+    this.progress = new Progress(group, views);
+    this.lanes = new Lanes(vertx, group, store, views, progress, listener);
+  }
+
+  /** Hears one fact. Must be harmless when it hears the same one again. */
+  @FunctionalInterface
+  public interface Listener {
+    Future<Void> hear(Recorded recorded);
+  }
+
+  public Future<Void> start() {
+    var started = Promise.<Void>promise();
+    context.runOnContext(_ ->
+        lanes
+            .load()
+            .compose(_ -> log.follow(group, rooms))
+            .onSuccess(opened -> {
+              following = opened;
+              clock = vertx.setPeriodic(SAVE_MILLIS, _ -> save());
+              read();
+            })
+            .<Void>mapEmpty()
+            .onComplete(started));
+    return started.future();
+  }
+
+  /** Completed when what was under way is finished and its progress saved. */
+  public Future<Void> stop() {
+    context.runOnContext(_ -> {
+      stopping = true;
+      finish();
+    });
+    return stopped.future();
+  }
+
+  /** Whether every fact that was there has been handled or parked. */
+  public boolean caughtUp() {
+    return following != null && following.caughtUp() && progress.underWay() == 0;
+  }
+
+  /** The streams that wait for somebody to look at them. */
+  public Set<StreamId> parked() {
+    return lanes.parked();
+  }
+
+  /** Hears what is parked of a stream again, in order; stops where it fails again. */
+  public Future<Void> redrive(StreamId stream) {
+    var done = Promise.<Void>promise();
+    context.runOnContext(_ -> lanes.redrive(stream).onComplete(done));
+    return done.future();
+  }
+
+  private void read() {
+    if (reading || stopping || following == null || progress.underWay() >= MOST_UNDER_WAY) {
+      return;
+    }
+    reading = true;
+    following
+        .next(BATCH)
+        .onComplete(read -> {
+          reading = false;
+          if (read.failed()) {
+            LOG.warn("{} cannot read on: {}", group, read.cause().getMessage());
+            vertx.setTimer(RETRY_MILLIS, _ -> read());
+          } else {
+            take(read.result());
+            read();
+          }
+          finish();
+        });
+  }
+
+  private void take(List<Fact> facts) {
+    if (stopping) {
+      return; // not begun, so it will be delivered again
+    }
+    for (var fact : facts) {
+      progress.begin(fact.partition(), fact.position());
+      lanes
+          .put(fact.recorded())
+          .onComplete(_ -> {
+            progress.end(fact.partition(), fact.position());
+            read();
+            finish();
+          });
+    }
+  }
+
+  private void save() {
+    if (saving || following == null) {
+      return;
+    }
+    saving = true;
+    progress
+        .save(following)
+        .onComplete(saved -> {
+          saving = false;
+          if (saved.failed()) {
+            LOG.warn("{} cannot save how far it is: {}", group, saved.cause().getMessage());
+          }
+        });
+  }
+
+  private void finish() {
+    if (!stopping
+        || reading
+        || saving
+        || progress.underWay() > 0
+        || stopped.future().isComplete()) {
+      return;
+    }
+    if (following == null) {
+      stopped.tryComplete();
+      return;
+    }
+    vertx.cancelTimer(clock);
+    saving = true;
+    var last = following;
+    progress
+        .save(last)
+        .recover(failure -> {
+          LOG.warn("{} stops without saving: {}", group, failure.getMessage());
+          return Future.succeededFuture();
+        })
+        .compose(_ -> last.close())
+        .onComplete(stopped);
+  }
+
+  /** Forgets how far a group is that will never be followed again. */
+  public static Future<Void> forget(Views views, String group) {
+    return views.drop(Progress.collection(group));
+  }
+
+  /** Whether a failure says nothing about the fact itself. */
+  static boolean passing(Throwable failure) {
+    return failure instanceof Unavailable;
+  }
+}

@@ -1,0 +1,207 @@
+package boutique.kernel.room;
+
+import boutique.kernel.Decision.Accepted;
+import boutique.kernel.Decision.Declined;
+import boutique.kernel.Unavailable;
+import boutique.kernel.store.Commit;
+import boutique.kernel.store.Recorded;
+import boutique.kernel.store.VersionConflict;
+import boutique.language.Command;
+import boutique.language.Context;
+import boutique.language.Event;
+import boutique.language.Reply;
+import boutique.language.StreamId;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One stream at work. While a commit is on its way to the store, further commands wait; then all of
+ * them are decided in turn and their events become one commit, so that a hot stream gets cheaper
+ * per command. Nobody is answered before what the answer rests on is durable.
+ *
+ * <p>Runs on its room's event loop alone; the store's expected version is the only lock.
+ */
+final class Mailbox<C extends Command, S, E extends Event> {
+  private static final int MOST_WAITING = 20_000;
+  private static final int MOST_EVENTS = 512;
+  private static final int MOST_CONFLICTS = 20;
+
+  private final StreamId stream;
+  private final Room<C, S, E> room;
+  private final Histories<S, E> histories;
+  private final Told<S> told;
+  private final Deque<Waiting<C>> waiting = new ArrayDeque<>();
+  private @Nullable History<S> known;
+  private boolean busy;
+  private int conflicts;
+
+  Mailbox(StreamId stream, Room<C, S, E> room, Histories<S, E> histories, Told<S> told) {
+    this.stream = stream;
+    this.room = room;
+    this.histories = histories;
+    this.told = told;
+  }
+
+  boolean idle() {
+    return !busy;
+  }
+
+  Future<Reply> put(C command, Context context) {
+    if (waiting.size() >= MOST_WAITING) {
+      return Future.failedFuture(new Unavailable(stream + " has too much to do"));
+    }
+    return enqueue(new Waiting<>(command, context, Promise.promise()));
+  }
+
+  Future<Reply> look() {
+    return known == null
+        ? enqueue(new Waiting<>(null, null, Promise.promise()))
+        : Future.succeededFuture(seen(known));
+  }
+
+  private Future<Reply> enqueue(Waiting<C> next) {
+    waiting.add(next);
+    if (!busy) {
+      work();
+    }
+    return next.answer.future();
+  }
+
+  /** Takes turns until nobody waits, or until the store has to be waited for. */
+  private void work() {
+    busy = false;
+    while (!busy && !waiting.isEmpty()) {
+      if (known == null) {
+        read();
+      } else {
+        take(new Turn(known));
+      }
+    }
+  }
+
+  private void read() {
+    busy = true;
+    histories
+        .read(stream)
+        .onComplete(read -> {
+          if (read.succeeded()) {
+            known = read.result();
+          } else {
+            failAll(List.copyOf(waiting), read.cause());
+            waiting.clear();
+          }
+          work();
+        });
+  }
+
+  private void take(Turn turn) {
+    while (!waiting.isEmpty() && turn.events.size() < MOST_EVENTS) {
+      turn.take(waiting.remove());
+    }
+    if (turn.events.isEmpty()) {
+      turn.answer();
+      return;
+    }
+    busy = true;
+    histories
+        .append(new Commit(stream, turn.before.version() + 1, turn.events))
+        .onComplete(appended -> {
+          if (appended.succeeded()) {
+            kept(turn);
+          } else {
+            lost(turn, appended.cause());
+          }
+          work();
+        });
+  }
+
+  private void kept(Turn turn) {
+    conflicts = 0;
+    known = turn.after;
+    histories.keepSnapshot(stream, turn.before, turn.after);
+    turn.answer();
+    told.tell(turn.happened);
+  }
+
+  private void lost(Turn turn, Throwable cause) {
+    known = null;
+    var again = cause instanceof VersionConflict && ++conflicts < MOST_CONFLICTS;
+    if (again) {
+      turn.taken.reversed().forEach(waiting::addFirst);
+    } else {
+      failAll(turn.taken, cause);
+    }
+  }
+
+  private Reply.Done seen(History<S> history) {
+    return new Reply.Done(history.version(), room.portrait().of(stream, history.state()));
+  }
+
+  private static <C extends Command> void failAll(List<Waiting<C>> failing, Throwable cause) {
+    failing.forEach(one -> one.answer.fail(cause));
+  }
+
+  /**
+   * @param command null for somebody who only looks
+   */
+  private record Waiting<C>(
+      @Nullable C command, @Nullable Context context, Promise<Reply> answer) {}
+
+  /** Who hears of what has happened, once it is durable. */
+  interface Told<S> {
+    void tell(List<Happened<S>> happened);
+  }
+
+  record Happened<S>(Recorded recorded, Event event, S after) {}
+
+  /** The commands that become one commit, and what each will be answered. */
+  private final class Turn {
+    private final History<S> before;
+    private final List<Waiting<C>> taken = new ArrayList<>();
+    private final List<Reply> replies = new ArrayList<>();
+    private final List<Recorded> events = new ArrayList<>();
+    private final List<Happened<S>> happened = new ArrayList<>();
+    private History<S> after;
+
+    private Turn(History<S> before) {
+      this.before = before;
+      this.after = before;
+    }
+
+    private void take(Waiting<C> next) {
+      taken.add(next);
+      replies.add(reply(next));
+    }
+
+    private Reply reply(Waiting<C> next) {
+      if (next.command == null || next.context == null) {
+        return seen(after);
+      }
+      return switch (room.decider().decide(after.state(), next.command)) {
+        case Declined<E>(var because) -> because;
+        case Accepted<E>(var accepted) -> {
+          accepted.forEach(event -> happen(event, next.command, next.context));
+          yield seen(after);
+        }
+      };
+    }
+
+    private void happen(E event, C command, Context context) {
+      after = new History<>(after.version() + 1, room.decider().evolve(after.state(), event));
+      var recorded = Recorded.of(stream, after.version(), event, command.at(), context);
+      events.add(recorded);
+      happened.add(new Happened<>(recorded, event, after.state()));
+    }
+
+    private void answer() {
+      for (var i = 0; i < taken.size(); i++) {
+        taken.get(i).answer.complete(replies.get(i));
+      }
+    }
+  }
+}

@@ -1,0 +1,123 @@
+package boutique.kernel.room;
+
+import boutique.kernel.Bus;
+import boutique.kernel.Unavailable;
+import boutique.kernel.store.EventStore;
+import boutique.kernel.store.Views;
+import boutique.language.Ask;
+import boutique.language.Command;
+import boutique.language.Event;
+import boutique.language.Look;
+import boutique.language.Message;
+import boutique.language.Reply;
+import boutique.language.StreamId;
+import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One instance of a room: answers for the shards that fall to its seat, and keeps the states of
+ * their streams in a bounded memory. As many instances as one likes share a room, on any nodes.
+ */
+public final class RoomVerticle<C extends Command, S, E extends Event> extends VerticleBase {
+  private static final Logger LOG = LoggerFactory.getLogger(RoomVerticle.class);
+  private static final int MOST_MAILBOXES = 20_000;
+  private static final int UNAVAILABLE = 503;
+  private static final int BROKEN = 500;
+
+  private final Room<C, S, E> room;
+  private final Histories<S, E> histories;
+  private final Map<StreamId, Mailbox<C, S, E>> mailboxes = new LinkedHashMap<>(256, 0.75f, true);
+  private Seat seat; // from start() on, as are the others
+  private Bus bus;
+  private Desk<C> desk;
+
+  public RoomVerticle(Room<C, S, E> room, EventStore store, Views views) {
+    this.room = room;
+    this.histories = new Histories<>(room, store, views);
+  }
+
+  @Override
+  public Future<?> start() {
+    bus = new Bus(vertx);
+    desk =
+        room.process()
+            .apply((command, context) -> mailbox(command.stream()).put(command, context), bus);
+    seat = new Seat(vertx, room.name(), this::answer, this::forget);
+    return seat.take();
+  }
+
+  @Override
+  public Future<?> stop() {
+    return seat.leave();
+  }
+
+  private void answer(io.vertx.core.eventbus.Message<Message> message) {
+    reply(message.body())
+        .onComplete(reply -> {
+          if (reply.succeeded()) {
+            message.reply(reply.result());
+          } else {
+            fail(message, reply.cause());
+          }
+        });
+  }
+
+  private Future<Reply> reply(Message body) {
+    try {
+      return switch (body) {
+        case Ask(Look(var stream), var _) -> mailbox(stream).look();
+        case Ask(var message, var context) -> desk.handle(room.commands().cast(message), context);
+        default -> throw new ClassCastException("not an Ask");
+      };
+    } catch (RuntimeException broken) {
+      return Future.failedFuture(broken);
+    }
+  }
+
+  private void fail(io.vertx.core.eventbus.Message<Message> message, Throwable cause) {
+    if (cause instanceof Unavailable) {
+      message.fail(UNAVAILABLE, cause.getMessage());
+    } else {
+      LOG.error(
+          "{} cannot answer {}", room.name(), message.body().getClass().getSimpleName(), cause);
+      message.fail(BROKEN, room.name() + " failed");
+    }
+  }
+
+  private Mailbox<C, S, E> mailbox(StreamId stream) {
+    var mailbox = mailboxes.get(stream);
+    if (mailbox == null) {
+      mailbox = new Mailbox<>(stream, room, histories, this::tell);
+      mailboxes.put(stream, mailbox);
+      forgetEldest();
+    }
+    return mailbox;
+  }
+
+  private void forgetEldest() {
+    var eldest = mailboxes.entrySet().iterator();
+    while (mailboxes.size() > MOST_MAILBOXES && eldest.hasNext()) {
+      if (eldest.next().getValue().idle()) {
+        eldest.remove();
+      } else {
+        return;
+      }
+    }
+  }
+
+  /** Another seat has the shard now: what is known of its streams may be out of date tomorrow. */
+  private void forget(int shard) {
+    mailboxes.keySet().removeIf(stream -> Shards.of(stream) == shard);
+  }
+
+  private void tell(List<Mailbox.Happened<S>> happened) {
+    for (var one : happened) {
+      room.news().of(one.recorded(), one.event(), one.after()).forEach(bus::tell);
+    }
+  }
+}

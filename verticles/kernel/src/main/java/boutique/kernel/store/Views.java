@@ -1,0 +1,50 @@
+package boutique.kernel.store;
+
+import io.vertx.core.Future;
+import io.vertx.core.json.JsonObject;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Documents under ordered keys, in named collections. Keys sort by their UTF-8 bytes. A document
+ * that was written is as durable as a commit.
+ */
+public interface Views {
+
+  Future<@Nullable JsonObject> get(String collection, String key);
+
+  /** Writes all of these, in order. */
+  Future<Void> write(List<Change> changes);
+
+  /** The entries of one page. */
+  Future<List<Entry>> scan(String collection, Page page);
+
+  /** Empties a collection. */
+  Future<Void> drop(String collection);
+
+  record Entry(String key, JsonObject document) {}
+
+  /**
+   * A run of keys that begin with {@code prefix}.
+   *
+   * @param after the key to go on behind, in the direction of the page; null from the beginning
+   * @param backwards from the highest key down
+   */
+  record Page(String prefix, @Nullable String after, boolean backwards, int limit) {
+
+    public static Page first(String prefix, int limit) {
+      return new Page(prefix, null, false, limit);
+    }
+  }
+
+  /** A change to one document. */
+  sealed interface Change {
+    String collection();
+
+    String key();
+
+    record Put(String collection, String key, JsonObject document) implements Change {}
+
+    record Delete(String collection, String key) implements Change {}
+  }
+}

@@ -1,0 +1,101 @@
+package boutique.kernel.views;
+
+import boutique.kernel.feed.FactLog;
+import boutique.kernel.feed.Feed;
+import boutique.kernel.store.EventStore;
+import boutique.kernel.store.Views;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.VerticleBase;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Keeps one view up to date, and rebuilds it while it is read: a second generation is folded from
+ * the first fact on, beside the live one; when it has caught up, readers are switched over.
+ */
+public final class Projection extends VerticleBase {
+  private static final long LOOK_MILLIS = 20;
+
+  private final View view;
+  private final FactLog log;
+  private final EventStore store;
+  private final Views views;
+  private @Nullable Feed feed;
+  private Future<Void> rebuilding = Future.succeededFuture();
+
+  public Projection(View view, FactLog log, EventStore store, Views views) {
+    this.view = view;
+    this.log = log;
+    this.store = store;
+    this.views = views;
+  }
+
+  @Override
+  public Future<?> start() {
+    var rebuild = vertx.eventBus().consumer(rebuildAddress(view.name()));
+    rebuild.handler(asked ->
+        rebuild()
+            .onSuccess(_ -> asked.reply(null))
+            .onFailure(failure -> asked.fail(1, failure.getMessage())));
+    return rebuild
+        .completion()
+        .compose(_ -> Generations.read(views, view.name()))
+        .compose(generations -> open(generations.live()))
+        .onSuccess(opened -> feed = opened);
+  }
+
+  @Override
+  public Future<?> stop() {
+    return feed == null ? Future.succeededFuture() : feed.stop();
+  }
+
+  /** Where to ask for a rebuild of a view. */
+  public static String rebuildAddress(String view) {
+    return "views." + view + ".rebuild";
+  }
+
+  private Future<Void> rebuild() {
+    rebuilding = rebuilding.otherwiseEmpty().compose(_ -> buildNext());
+    return rebuilding;
+  }
+
+  private Future<Void> buildNext() {
+    return Generations.read(views, view.name())
+        .compose(before -> {
+          var next = before.building();
+          return next.write(views, view.name())
+              .compose(_ -> before.dropRetired(views, view.name()))
+              .compose(_ -> open(next.newest()))
+              .compose(this::caughtUp)
+              .compose(feed -> switchTo(feed, next.switched()));
+        });
+  }
+
+  private Future<Feed> open(long generation) {
+    var name = Generations.collection(view.name(), generation);
+    var opened =
+        new Feed(vertx, name, view.rooms(), log, store, views, new Folding(view, name, views));
+    return opened.start().map(opened);
+  }
+
+  private Future<Feed> caughtUp(Feed next) {
+    var promise = Promise.<Feed>promise();
+    vertx.setPeriodic(
+        LOOK_MILLIS,
+        timer -> {
+          if (next.caughtUp()) {
+            vertx.cancelTimer(timer);
+            promise.complete(next);
+          }
+        });
+    return promise.future();
+  }
+
+  private Future<Void> switchTo(Feed next, Generations switched) {
+    var before = feed;
+    feed = next;
+    return switched
+        .write(views, view.name())
+        .compose(_ -> before == null ? Future.succeededFuture() : before.stop());
+  }
+}
