@@ -1,0 +1,127 @@
+package boutique.orders;
+
+import boutique.kernel.Bus;
+import boutique.kernel.room.Desk;
+import boutique.language.Context;
+import boutique.language.Reply;
+import boutique.language.Reply.Done;
+import boutique.language.Reply.Refused;
+import boutique.language.inventory.InventoryCommand.ReleaseStock;
+import boutique.language.inventory.InventoryCommand.ReserveStock;
+import boutique.language.orders.OrderCommand;
+import boutique.language.orders.OrderCommand.CancelOrder;
+import boutique.language.orders.OrderCommand.CompleteCheckout;
+import boutique.language.orders.OrderCommand.ExpireOrder;
+import boutique.language.orders.OrderCommand.FailCheckout;
+import boutique.language.orders.OrderCommand.PlaceOrder;
+import boutique.language.orders.OrderCommand.ResumeCheckout;
+import boutique.language.orders.OrderFace;
+import boutique.language.orders.OrderId;
+import boutique.language.orders.OrderLine;
+import io.vertx.core.Future;
+import java.time.InstantSource;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The steps of a checkout: intent, stock for each line, order. The intent is durable before the
+ * first effect, every step is harmless when repeated, and a refusal gives back what was reserved.
+ * If this process dies, the feed delivers the intent again, and the checkout is taken up from its
+ * start.
+ */
+final class Checkout implements Desk<OrderCommand> {
+  private static final Comparator<OrderLine> BY_PRODUCT =
+      Comparator.comparing(line -> line.product().value());
+
+  private final Desk<OrderCommand> orders;
+  private final Bus bus;
+  private final InstantSource clock;
+  private final Map<OrderId, Future<Reply>> running = new HashMap<>();
+
+  Checkout(Desk<OrderCommand> orders, Bus bus, InstantSource clock) {
+    this.orders = orders;
+    this.bus = bus;
+    this.clock = clock;
+  }
+
+  @Override
+  public Future<Reply> handle(OrderCommand command, Context context) {
+    return switch (command) {
+      case PlaceOrder c -> orders.handle(c, context).compose(reply -> goOn(c, reply, context));
+      case ResumeCheckout c ->
+          orders.handle(c, context).compose(reply -> resume(c, reply, context));
+      case CompleteCheckout _, FailCheckout _, CancelOrder _, ExpireOrder _ ->
+          orders.handle(command, context);
+    };
+  }
+
+  /** Whoever resumes does not mind how it ends, only that it does. */
+  private Future<Reply> resume(ResumeCheckout c, Reply reply, Context context) {
+    return goOn(c, reply, context)
+        .map(ended ->
+            switch (ended) {
+              case Done done -> done;
+              case Refused _ -> new Done(0, null);
+            });
+  }
+
+  private Future<Reply> goOn(OrderCommand command, Reply reply, Context context) {
+    return reply instanceof Done(var _, OrderFace face)
+            && face.status().equals(OrderFace.CHECKING_OUT)
+        ? once(command, face, context)
+        : Future.succeededFuture(reply);
+  }
+
+  private Future<Reply> once(OrderCommand command, OrderFace order, Context context) {
+    var already = running.get(order.order());
+    if (already != null) {
+      return already;
+    }
+    var run = run(command, order, context);
+    if (!run.isComplete()) {
+      running.put(order.order(), run);
+      run.onComplete(_ -> running.remove(order.order()));
+    }
+    return run;
+  }
+
+  private Future<Reply> run(OrderCommand command, OrderFace order, Context context) {
+    var lines = order.lines().stream().sorted(BY_PRODUCT).toList();
+    if (clock.instant().isAfter(order.expiresAt())) {
+      return undo(order, lines, new Refused("order.expired", "The time to pay is over."), context);
+    }
+    return reserve(command, order, lines, 0, context);
+  }
+
+  private Future<Reply> reserve(
+      OrderCommand command, OrderFace order, List<OrderLine> lines, int next, Context context) {
+    if (next == lines.size()) {
+      return orders.handle(new CompleteCheckout(order.order(), command.at()), context);
+    }
+    var line = lines.get(next);
+    return bus.ask(
+            new ReserveStock(line.product(), order.order(), line.quantity(), command.at()), context)
+        .compose(reply ->
+            switch (reply) {
+              case Done _ -> reserve(command, order, lines, next + 1, context);
+              case Refused because -> undo(order, lines.subList(0, next), because, context);
+            });
+  }
+
+  private Future<Reply> undo(
+      OrderFace order, List<OrderLine> reserved, Refused because, Context context) {
+    var released = Future.<Void>succeededFuture();
+    for (var line : reserved.reversed()) {
+      released =
+          released.compose(_ ->
+              bus.ask(new ReleaseStock(line.product(), order.order(), clock.instant()), context)
+                  .mapEmpty());
+    }
+    return released
+        .compose(
+            _ -> orders.handle(new FailCheckout(order.order(), because, clock.instant()), context))
+        .map(because);
+  }
+}

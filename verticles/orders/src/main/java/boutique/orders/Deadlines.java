@@ -1,0 +1,60 @@
+package boutique.orders;
+
+import boutique.kernel.store.Recorded;
+import boutique.kernel.views.View;
+import boutique.language.Event;
+import boutique.language.orders.OrderEvent.OrderCancelled;
+import boutique.language.orders.OrderEvent.OrderCreated;
+import boutique.language.orders.OrderId;
+import io.vertx.core.json.JsonObject;
+import java.time.Instant;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Until when each open order may be paid, the nearest first. */
+public final class Deadlines implements View {
+  public static final String NAME = "deadlines";
+  private static final int DIGITS = 15;
+
+  @Override
+  public String name() {
+    return NAME;
+  }
+
+  @Override
+  public Set<String> rooms() {
+    return Set.of("orders");
+  }
+
+  @Override
+  public @Nullable String key(Recorded recorded, Event event) {
+    return switch (event) {
+      case OrderCreated e -> key(e.expiresAt(), e.order());
+      case OrderCancelled e -> key(e.expiresAt(), e.order());
+      default -> null;
+    };
+  }
+
+  @Override
+  public @Nullable JsonObject fold(@Nullable JsonObject before, Recorded recorded, Event event) {
+    return event instanceof OrderCreated ? new JsonObject() : null;
+  }
+
+  static String key(Instant deadline, OrderId order) {
+    return sortable(deadline.toEpochMilli()) + "/" + order.value();
+  }
+
+  static OrderId order(String key) {
+    return new OrderId(key.substring(DIGITS + 1));
+  }
+
+  static Instant deadline(String key) {
+    return Instant.ofEpochMilli(Long.parseLong(key.substring(0, DIGITS)));
+  }
+
+  /** Digits that sort as the number does. */
+  static String sortable(long number) {
+    var digits = Long.toString(number);
+    return "0".repeat(DIGITS - digits.length()) + digits;
+  }
+}
