@@ -1,0 +1,39 @@
+package boutique.gateway;
+
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.json.JsonObject;
+import io.vertx.openapi.contract.OpenAPIContract;
+import java.util.Map;
+import org.yaml.snakeyaml.Yaml;
+
+/**
+ * The API as {@code openapi.yaml} writes it: served as it stands, and what every request is held
+ * against.
+ */
+final class Contract {
+  private static final String FILE = "openapi.yaml";
+  private static final Map<String, Object> UNSPOKEN =
+      Map.of("200", Map.of("description", "see the published contract"));
+
+  private Contract() {}
+
+  static Buffer text(Vertx vertx) {
+    return vertx.fileSystem().readFileBlocking(FILE);
+  }
+
+  /** The router knows no problem+json, and needs only what is asked: so it is shown no answers. */
+  static Future<OpenAPIContract> requests(Vertx vertx, Buffer text) {
+    var contract = new JsonObject(new Yaml().<Map<String, Object>>load(text.toString()));
+    var paths = contract.getJsonObject("paths");
+    for (var path : paths.fieldNames()) {
+      var operations = paths.getJsonObject(path);
+      for (var method : operations.fieldNames()) {
+        operations.getJsonObject(method).put("responses", new JsonObject(UNSPOKEN));
+      }
+    }
+    contract.getJsonObject("components").remove("responses");
+    return OpenAPIContract.from(vertx, new JsonObject(contract.toBuffer()));
+  }
+}

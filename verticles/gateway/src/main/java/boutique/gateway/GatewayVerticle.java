@@ -1,0 +1,147 @@
+package boutique.gateway;
+
+import boutique.kernel.Bus;
+import boutique.kernel.store.Views;
+import boutique.kernel.views.ViewReader;
+import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import io.vertx.ext.web.handler.BodyHandler;
+import io.vertx.ext.web.handler.FileSystemAccess;
+import io.vertx.ext.web.handler.StaticHandler;
+import io.vertx.ext.web.openapi.router.RequestExtractor;
+import io.vertx.ext.web.openapi.router.RouterBuilder;
+import io.vertx.openapi.contract.OpenAPIContract;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.concurrent.TimeUnit;
+import java.util.function.IntConsumer;
+import org.jspecify.annotations.Nullable;
+
+/** Serves HTTP: the API by its contract, the live bridge, health, and the pages. */
+public final class GatewayVerticle extends VerticleBase {
+  private static final String YAML = "application/yaml";
+  private static final long YEAR_SECONDS = 31_536_000;
+  private static final long LARGEST_BODY = 64 << 10;
+  private static final int LARGEST_FRAME = 8 << 10;
+  private static final int IDLE_SECONDS = 75;
+  private static final long DRAIN_SECONDS = 2;
+
+  private final Settings settings;
+  private final Views views;
+  private final InstantSource clock;
+  private final IntConsumer listening;
+  private @Nullable HttpServer server;
+
+  /**
+   * Serves when it is deployed.
+   *
+   * @param listening told the port, which the system chooses when the one asked for is 0
+   */
+  public GatewayVerticle(
+      Settings settings, Views views, InstantSource clock, IntConsumer listening) {
+    this.listening = listening;
+    this.settings = settings;
+    this.views = views;
+    this.clock = clock;
+  }
+
+  /**
+   * What it has to know.
+   *
+   * @param sessionKey signs the tokens
+   * @param emailKey tells e-mail addresses apart in the names of streams
+   */
+  public record Settings(
+      int port, Path webroot, Duration paymentWindow, Secret sessionKey, Secret emailKey) {}
+
+  @Override
+  public Future<?> start() {
+    var bus = new Bus(vertx);
+    var sessions = new Sessions(vertx, settings.sessionKey().bytes(), clock);
+    var bridge = new BrowserBridge(vertx, bus, sessions);
+    var published = Contract.text(vertx);
+    return bridge
+        .ready()
+        .compose(_ -> Contract.requests(vertx, published))
+        .map(contract -> router(contract, published, bus, sessions, bridge))
+        .compose(this::listen);
+  }
+
+  @Override
+  public Future<?> stop() {
+    return server == null
+        ? Future.succeededFuture()
+        : server.shutdown(DRAIN_SECONDS, TimeUnit.SECONDS);
+  }
+
+  private Router router(
+      OpenAPIContract contract,
+      Buffer published,
+      Bus bus,
+      Sessions sessions,
+      BrowserBridge bridge) {
+    var router = Router.router(vertx);
+    router.route().handler(Guard::headers).failureHandler(Problems::answer);
+    new Readiness()
+        .check("store", () -> views.get("generations", "products").mapEmpty())
+        .mount(router);
+    router.route().handler(Guard::query);
+    router.route().handler(Guard::origin);
+    router.route("/api/*").handler(sessions::read);
+    router.route("/eventbus/*").handler(sessions::read);
+    router.route("/eventbus/*").subRouter(bridge.router());
+    router
+        .get("/openapi.yaml")
+        .handler(ctx -> ctx.response().putHeader("Content-Type", YAML).end(published));
+    router.route("/*").subRouter(api(contract, bus, sessions));
+    router.get("/vendor/*").handler(pages("vendor").setMaxAgeSeconds(YEAR_SECONDS));
+    router.get().handler(GatewayVerticle::askAgain).handler(pages(""));
+    return router.errorHandler(404, Problems::answer).errorHandler(405, Problems::answer);
+  }
+
+  /** Vendored files carry their version in their path; everything else is asked for again. */
+  private StaticHandler pages(String folder) {
+    return StaticHandler.create(
+            FileSystemAccess.ROOT, settings.webroot().resolve(folder).toString())
+        .setIndexPage("index.html");
+  }
+
+  private static void askAgain(RoutingContext ctx) {
+    ctx.addHeadersEndHandler(_ -> ctx.response().putHeader("Cache-Control", "no-cache"));
+    ctx.next();
+  }
+
+  private Router api(OpenAPIContract contract, Bus bus, Sessions sessions) {
+    var routes = RouterBuilder.create(vertx, contract, RequestExtractor.withBodyHandler());
+    routes.rootHandler(BodyHandler.create(false).setBodyLimit(LARGEST_BODY));
+    new UsersApi(bus, clock, sessions, settings.emailKey().bytes()).mount(routes);
+    new ProductsApi(bus, clock, new ViewReader(views, "products")).mount(routes);
+    new OrdersApi(bus, clock, new ViewReader(views, "orders"), settings.paymentWindow())
+        .mount(routes);
+    return routes.createRouter();
+  }
+
+  private Future<HttpServer> listen(Router router) {
+    var options =
+        new HttpServerOptions()
+            .setMaxWebSocketFrameSize(LARGEST_FRAME)
+            .setMaxWebSocketMessageSize(LARGEST_FRAME)
+            .setPerMessageWebSocketCompressionSupported(false)
+            .setPerFrameWebSocketCompressionSupported(false)
+            .setIdleTimeout(IDLE_SECONDS);
+    return vertx
+        .createHttpServer(options)
+        .requestHandler(router)
+        .listen(settings.port())
+        .onSuccess(opened -> {
+          server = opened;
+          listening.accept(opened.actualPort());
+        });
+  }
+}

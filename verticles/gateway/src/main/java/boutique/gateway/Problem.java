@@ -1,0 +1,92 @@
+package boutique.gateway;
+
+import boutique.language.Reply.Refused;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.util.List;
+import java.util.Map;
+
+/** Why a request was not done, as RFC 9457 writes it, with a code that programs can rely on. */
+final class Problem extends RuntimeException {
+  private static final long serialVersionUID = 1L;
+  private static final Map<Integer, String> TITLES =
+      Map.of(
+          400, "Bad request",
+          401, "Sign in first",
+          403, "Not allowed",
+          404, "Not found",
+          405, "Not here",
+          409, "Not possible now",
+          413, "Too large",
+          415, "Not JSON",
+          422, "Not valid",
+          503, "Try again soon");
+
+  /** Codes of refusals that say more than that it is not possible now. */
+  private static final Map<String, Integer> STATUSES =
+      Map.of(
+          "credentials.wrong", 401,
+          "idempotency.mismatch", 422,
+          "order.empty", 422,
+          "order.mixed-currency", 422,
+          "product.not-found", 422);
+
+  private final int status;
+  private final String code;
+  private final transient List<Wrong> errors;
+  private final transient Map<String, String> facts;
+
+  private Problem(
+      int status, String code, String detail, List<Wrong> errors, Map<String, String> facts) {
+    super(detail, null, false, false);
+    this.status = status;
+    this.code = code;
+    this.errors = errors;
+    this.facts = facts;
+  }
+
+  /** What is wrong with which field. */
+  record Wrong(String field, String message) {}
+
+  static Problem of(int status, String code, String detail) {
+    return new Problem(status, code, detail, List.of(), Map.of());
+  }
+
+  static Problem invalid(List<Wrong> errors) {
+    var first = errors.getFirst();
+    return new Problem(
+        400, "request.invalid", first.field() + ": " + first.message(), errors, Map.of());
+  }
+
+  static Problem notFound(String what) {
+    return of(404, what + ".not-found", "There is no such " + what + ".");
+  }
+
+  static Problem refused(Refused because) {
+    var status =
+        STATUSES.getOrDefault(because.code(), because.code().endsWith(".not-found") ? 404 : 409);
+    return new Problem(status, because.code(), because.detail(), List.of(), because.facts());
+  }
+
+  int status() {
+    return status;
+  }
+
+  JsonObject json() {
+    var json =
+        new JsonObject()
+            .put("type", "urn:boutique:problem:" + code)
+            .put("title", TITLES.getOrDefault(status, "Failed"))
+            .put("status", status)
+            .put("detail", getMessage())
+            .put("code", code);
+    facts.forEach(json::put);
+    if (!errors.isEmpty()) {
+      var list = new JsonArray();
+      errors.forEach(wrong ->
+          list.add(new JsonObject().put("field", wrong.field()).put("message", wrong.message())));
+      json.put("errors", list);
+    }
+    return json;
+  }
+}

@@ -1,0 +1,99 @@
+package boutique.gateway;
+
+import boutique.gateway.Problem.Wrong;
+import boutique.kernel.Unavailable;
+import io.vertx.core.json.DecodeException;
+import io.vertx.ext.web.RoutingContext;
+import io.vertx.ext.web.handler.HttpException;
+import io.vertx.json.schema.OutputUnit;
+import io.vertx.openapi.validation.SchemaValidationException;
+import io.vertx.openapi.validation.ValidatorException;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Turns every failure of a request into its problem. What nobody foresaw is logged, not shown. */
+final class Problems {
+  private static final Logger LOG = LoggerFactory.getLogger(Problems.class);
+  private static final String MEDIA_TYPE = "application/problem+json";
+
+  private Problems() {}
+
+  static void answer(RoutingContext ctx) {
+    var problem = of(ctx.failure(), ctx.statusCode());
+    if (problem.status() >= 500) {
+      LOG.error("{} {} failed", ctx.request().method(), ctx.normalizedPath(), ctx.failure());
+    }
+    if (ctx.response().ended()) {
+      return;
+    }
+    if (ctx.response().headWritten()) {
+      ctx.response().reset();
+      return;
+    }
+    if (problem.status() == 503) {
+      ctx.response().putHeader("Retry-After", "1");
+    }
+    ctx.response()
+        .setStatusCode(problem.status())
+        .putHeader("Content-Type", MEDIA_TYPE)
+        .putHeader("Cache-Control", "no-store")
+        .end(problem.json().toBuffer());
+  }
+
+  private static Problem of(@Nullable Throwable failure, int status) {
+    return switch (failure) {
+      case null -> plain(status);
+      case Problem problem -> problem;
+      case SchemaValidationException invalid -> Problem.invalid(wrongs(invalid));
+      case ValidatorException invalid -> Problem.invalid(List.of(wrong(invalid)));
+      case DecodeException _ ->
+          Problem.invalid(List.of(new Wrong("body", "is not well-formed JSON")));
+      case HttpException http when http.getCause() != null ->
+          of(http.getCause(), http.getStatusCode());
+      case HttpException http -> plain(http.getStatusCode());
+      case Unavailable _ ->
+          Problem.of(503, "unavailable", "This is not possible right now. Please try again.");
+      default -> plain(status == -1 ? 500 : status);
+    };
+  }
+
+  private static Problem plain(int status) {
+    return switch (status) {
+      case 400 -> Problem.of(400, "request.malformed", "The request is malformed.");
+      case 401 -> Problem.of(401, "auth.required", "Sign in to do this.");
+      case 404 -> Problem.of(404, "route.not-found", "There is nothing here.");
+      case 405 -> Problem.of(405, "method.not-allowed", "This cannot be done here.");
+      case 414 -> Problem.of(414, "request.too-long", "The address is too long.");
+      case 413 -> Problem.of(413, "body.too-large", "The body is larger than 64 KiB.");
+      case 415 -> Problem.of(415, "body.not-json", "The body must be application/json.");
+      default ->
+          status >= 400 && status < 500
+              ? Problem.of(status, "request.refused", "The request cannot be served.")
+              : Problem.of(500, "internal", "Something went wrong here. It has been recorded.");
+    };
+  }
+
+  private static List<Wrong> wrongs(SchemaValidationException invalid) {
+    var unit = invalid.getOutputUnit();
+    var whole = Leaves.parameter(String.valueOf(invalid.getMessage()));
+    var leaves =
+        unit == null || unit.getErrors() == null
+            ? List.<Wrong>of()
+            : Leaves.of(unit.getErrors()).stream()
+                .map(leaf -> wrong(leaf, whole))
+                .distinct()
+                .toList();
+    return leaves.isEmpty() ? List.of(wrong(invalid)) : leaves;
+  }
+
+  private static Wrong wrong(OutputUnit unit, String whole) {
+    return new Wrong(Leaves.field(unit, whole), Leaves.message(unit));
+  }
+
+  private static Wrong wrong(ValidatorException invalid) {
+    var message = String.valueOf(invalid.getMessage());
+    return new Wrong(Leaves.parameter(message), message);
+  }
+}

@@ -1,0 +1,146 @@
+package boutique.gateway;
+
+import boutique.gateway.Api.Answer;
+import boutique.gateway.Problem.Wrong;
+import boutique.kernel.Bus;
+import boutique.kernel.store.Views.Entry;
+import boutique.kernel.store.Views.Page;
+import boutique.kernel.views.ViewReader;
+import boutique.language.Context;
+import boutique.language.Money;
+import boutique.language.Reply;
+import boutique.language.StreamId;
+import boutique.language.catalog.CatalogCommand.CreateProduct;
+import boutique.language.catalog.ProductFace;
+import boutique.language.catalog.ProductId;
+import boutique.language.inventory.InventoryCommand;
+import boutique.language.inventory.InventoryCommand.OpenStock;
+import boutique.language.inventory.StockFace;
+import io.vertx.core.Future;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.RoutingContext;
+import io.vertx.ext.web.openapi.router.RouterBuilder;
+import java.math.BigDecimal;
+import java.time.InstantSource;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** {@code /api/products}. */
+final class ProductsApi {
+  private static final Logger LOG = LoggerFactory.getLogger(ProductsApi.class);
+
+  private final Bus bus;
+  private final InstantSource clock;
+  private final ViewReader products;
+
+  ProductsApi(Bus bus, InstantSource clock, ViewReader products) {
+    this.bus = bus;
+    this.clock = clock;
+    this.products = products;
+  }
+
+  void mount(RouterBuilder routes) {
+    Api.serve(routes, "createProduct", this::create);
+    Api.serve(routes, "listProducts", this::list);
+    Api.serve(routes, "getProduct", this::get);
+  }
+
+  private Future<Answer> create(RoutingContext ctx) {
+    var session = Sessions.required(ctx);
+    var body = Api.body(ctx);
+    var product = new ProductId(Ids.next());
+    var quantity = body.getLong("quantity");
+    var context = Api.context(session);
+    var command =
+        new CreateProduct(
+            product,
+            session.user(),
+            body.getString("title").strip(),
+            price(body),
+            quantity,
+            Api.now(clock));
+    return bus.ask(command, context)
+        .compose(reply -> Api.seen(reply, ProductFace.class))
+        .compose(seen -> open(command, context).map(Answer.created(json(seen, quantity))));
+  }
+
+  /** So that it can be bought at once. If it fails now, the inventory hears of the product soon. */
+  private Future<?> open(CreateProduct c, Context context) {
+    return bus.ask(new OpenStock(c.product(), c.quantity(), c.at()), context)
+        .recover(failure -> {
+          LOG.warn("the stock of {} opens later: {}", c.product(), failure.getMessage());
+          return Future.succeededFuture();
+        });
+  }
+
+  private Future<Answer> list(RoutingContext ctx) {
+    var limit = Api.limit(ctx);
+    return products
+        .scan(new Page("", Api.cursor(ctx), true, limit))
+        .map(entries ->
+            Answer.ok(
+                Api.page(
+                    entries.stream().filter(ProductsApi::complete).map(ProductsApi::json).toList(),
+                    entries.size() < limit ? null : Cursors.write(entries.getLast().key()))));
+  }
+
+  private Future<Answer> get(RoutingContext ctx) {
+    var id = Api.id(ctx);
+    if (!StreamId.isPlain(id)) {
+      throw Problem.notFound("product");
+    }
+    var product = new ProductId(id);
+    return Future.all(bus.look(product.stream()), bus.look(new StreamId(InventoryCommand.ROOM, id)))
+        .map(both -> answer(both.resultAt(0), both.resultAt(1)));
+  }
+
+  private static Answer answer(Reply.Done product, Reply.Done stock) {
+    if (!(product.face() instanceof ProductFace face)) {
+      throw Problem.notFound("product");
+    }
+    var left = stock.face() instanceof StockFace known ? known.available() : 0;
+    return Answer.ok(json(new Api.Seen<>(product.version(), face), left));
+  }
+
+  private static Money price(JsonObject body) {
+    try {
+      var amount = new BigDecimal(body.getNumber("price").toString());
+      return Money.of(amount, body.getString("currency", "USD"));
+    } catch (ArithmeticException tooFine) {
+      throw Problem.invalid(List.of(new Wrong("price", "has more than two decimal places")));
+    }
+  }
+
+  private static JsonObject json(Api.Seen<ProductFace> seen, long quantity) {
+    var face = seen.face();
+    return new JsonObject()
+        .put("id", face.product().value())
+        .put("title", face.title())
+        .put("price", face.price().decimal())
+        .put("currency", face.price().currency())
+        .put("quantity", quantity)
+        .put("imageUrl", null)
+        .put("userId", face.seller().value())
+        .put("version", seen.version());
+  }
+
+  /** Whether the product itself has been heard of, and not only its stock. */
+  private static boolean complete(Entry entry) {
+    return entry.document().containsKey("title");
+  }
+
+  private static JsonObject json(Entry entry) {
+    var document = entry.document();
+    var price = new Money(document.getLong("price"), document.getString("currency"));
+    return new JsonObject()
+        .put("id", entry.key())
+        .put("title", document.getString("title"))
+        .put("price", price.decimal())
+        .put("currency", price.currency())
+        .put("quantity", document.getLong("quantity"))
+        .put("imageUrl", null)
+        .put("userId", document.getString("seller"))
+        .put("version", document.getLong("version"));
+  }
+}

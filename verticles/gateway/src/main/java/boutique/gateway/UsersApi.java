@@ -1,0 +1,81 @@
+package boutique.gateway;
+
+import boutique.gateway.Api.Answer;
+import boutique.kernel.Bus;
+import boutique.language.Context;
+import boutique.language.users.EmailHash;
+import boutique.language.users.UserCommand.SignIn;
+import boutique.language.users.UserCommand.SignUp;
+import boutique.language.users.UserFace;
+import boutique.language.users.UserId;
+import io.vertx.core.Future;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.RoutingContext;
+import io.vertx.ext.web.openapi.router.RouterBuilder;
+import java.time.InstantSource;
+
+/** {@code /api/users}. */
+final class UsersApi {
+  private final Bus bus;
+  private final InstantSource clock;
+  private final Sessions sessions;
+  private final byte[] emailKey;
+
+  UsersApi(Bus bus, InstantSource clock, Sessions sessions, byte[] emailKey) {
+    this.bus = bus;
+    this.clock = clock;
+    this.sessions = sessions;
+    this.emailKey = emailKey.clone();
+  }
+
+  void mount(RouterBuilder routes) {
+    Api.serve(routes, "signUp", this::signUp);
+    Api.serve(routes, "register", this::signUp);
+    Api.serve(routes, "signIn", this::signIn);
+    Api.serve(routes, "login", this::signIn);
+    Api.serve(routes, "signOut", UsersApi::signOut);
+    Api.serve(routes, "currentUser", UsersApi::currentUser);
+  }
+
+  private Future<Answer> signUp(RoutingContext ctx) {
+    var body = Api.body(ctx);
+    var email = body.getString("email");
+    var user = new UserId(Ids.next());
+    var command =
+        new SignUp(
+            EmailHash.of(email, emailKey), user, email, body.getString("password"), Api.now(clock));
+    return bus.ask(command, new Context(Ids.next(), null, user.value()))
+        .compose(reply -> Api.seen(reply, UserFace.class))
+        .map(seen -> Answer.created(letIn(ctx, seen.face().user(), email)));
+  }
+
+  private Future<Answer> signIn(RoutingContext ctx) {
+    var body = Api.body(ctx);
+    var email = body.getString("email");
+    var hash = EmailHash.of(email, emailKey);
+    var command = new SignIn(hash, body.getString("password"), Api.now(clock));
+    return bus.ask(command, new Context(Ids.next(), null, hash.value()))
+        .compose(reply -> Api.seen(reply, UserFace.class))
+        .map(seen -> Answer.ok(letIn(ctx, seen.face().user(), email)));
+  }
+
+  private JsonObject letIn(RoutingContext ctx, UserId user, String email) {
+    sessions.open(ctx, user, email);
+    return json(user, email);
+  }
+
+  private static Future<Answer> signOut(RoutingContext ctx) {
+    Sessions.close(ctx);
+    return Future.succeededFuture(new Answer(204, null));
+  }
+
+  private static Future<Answer> currentUser(RoutingContext ctx) {
+    var session = Sessions.of(ctx);
+    var user = session == null ? null : json(session.user(), session.email());
+    return Future.succeededFuture(Answer.ok(new JsonObject().put("currentUser", user)));
+  }
+
+  private static JsonObject json(UserId user, String email) {
+    return new JsonObject().put("id", user.value()).put("email", email);
+  }
+}
