@@ -1,0 +1,197 @@
+import { openBus } from './lib/bus.js';
+import { whileBusy } from './lib/form.js';
+import { kindly } from './lib/kindly.js';
+import { countdown } from './lib/clock.js';
+import { formatMoney } from './lib/money.js';
+import { showRoute } from './routes.js';
+import { openSession } from './account/session.js';
+import { openShelf } from './catalog/shelf.js';
+import { openDesk } from './orders/order-desk.js';
+import { countOpen, shortId, turned } from './orders/orders.js';
+import './lib/connection-light.js';
+import './lib/theme-switch.js';
+import './lib/toast-stack.js';
+import './account/account-button.js';
+import './account/sign-in-dialog.js';
+import './catalog/product-form.js';
+import './catalog/product-grid.js';
+import './orders/order-list.js';
+
+const ORDERS = 'orders.me';
+const STOCK = 'stock';
+
+const part = (selector) => document.querySelector(selector);
+const grid = part('product-grid');
+const list = part('order-list');
+const dialog = part('sign-in-dialog');
+const light = part('connection-light');
+const toasts = part('toast-stack');
+
+const session = openSession();
+const shelf = openShelf();
+let desk = null;
+let bus = null;
+let live = false;
+
+/* What the visitor may do: the name of an action that bubbles up → what is done. */
+
+const ACTIONS = {
+  'ask-sign-in': ({ why }) => dialog.open(why),
+  'sign-in': (who, button) => enter(button, () => session.signIn(who.email, who.password)),
+  'sign-up': (who, button) => enter(button, () => session.signUp(who.email, who.password)),
+  'sign-out': (_, button) => attempt(button, () => session.signOut()),
+  'load-products': () => loadProducts(),
+  'more-products': (_, button) => attempt(button, () => shelf.more()),
+  'more-orders': (_, button) => attempt(button, () => desk.more()),
+  'cancel-order': ({ id }, button) => attempt(button, () => desk.cancel(id)),
+  'order-due': ({ id }) => desk?.doubt(id),
+  buy,
+  'add-product': addProduct,
+};
+
+for (const [action, act] of Object.entries(ACTIONS)) {
+  document.addEventListener(action, (event) => act(event.detail, event.target));
+}
+
+async function enter(button, arrive) {
+  try {
+    const user = await whileBusy(button, arrive);
+    if (!user) return;
+    dialog.done();
+    toasts.show(`Hello, ${user.email}.`, { kind: 'good' });
+  } catch (problem) {
+    dialog.refuse(problem);
+  }
+}
+
+async function buy({ product, quantity }, button) {
+  if (!session.user) return dialog.open(`To buy “${product.title}”, please sign in or create an account.`);
+  let current = live;
+  try {
+    const order = await whileBusy(button, () => desk.place(product.id, quantity));
+    if (!order) return;
+    praise(order, product, quantity);
+    button.form.reset();
+  } catch (problem) {
+    current = false;
+    fail(problem);
+  }
+  if (!current) shelf.reread(product.id);
+}
+
+function praise(order, product, quantity) {
+  const { words } = countdown(order.expiresAt, Date.parse(order.createdAt));
+  const what = quantity === 1 ? product.title : `${quantity} × ${product.title}`;
+  const text = `Ordered: ${what}, ${formatMoney(order.total, order.currency)}. We hold it for you for ${words}.`;
+  toasts.show(text, { kind: 'good', link: { href: '#/orders', text: 'See my orders' } });
+}
+
+async function addProduct(product, button) {
+  const form = part('product-form');
+  if (!session.user) return dialog.open('To sell something, please sign in or create an account.');
+  try {
+    const added = await whileBusy(button, () => shelf.add(product));
+    if (!added) return;
+    form.done();
+    toasts.show(`“${added.title}” is in the shop.`, { kind: 'good', link: { href: '#/', text: 'See it' } });
+  } catch (problem) {
+    if (problem.status === 401) fail(problem);
+    else form.refuse(problem);
+  }
+}
+
+async function attempt(button, task) {
+  try {
+    await whileBusy(button, task);
+  } catch (problem) {
+    fail(problem);
+  }
+}
+
+function fail(problem) {
+  if (problem.status !== 401) return toasts.show(kindly(problem), { kind: 'bad' });
+  session.expire();
+  dialog.open('Your session has ended. Please sign in again.');
+}
+
+/* What is shown: data go down from the stores to the elements. */
+
+shelf.store.subscribe((state) => grid.update(state));
+
+session.store.subscribe((user) => {
+  part('account-button').update(user);
+  desk?.close();
+  desk = user ? openOwnDesk() : null;
+  showOrders();
+  bus?.reopen();
+});
+
+function openOwnDesk() {
+  const own = openDesk();
+  own.store.subscribe((state, before) => {
+    showOrders();
+    turned(state, before).forEach(announce);
+  });
+  return own;
+}
+
+function showOrders() {
+  const open = desk ? countOpen(desk.store.state) : 0;
+  list.update(session.store.state, desk?.store.state);
+  part('#open-orders').textContent = open || '';
+  part('#open-orders-words').textContent = open ? `, ${open} open` : '';
+}
+
+function announce({ id, status }) {
+  const words = { cancelled: 'is cancelled', complete: 'is complete' }[status] ?? `is now ${status}`;
+  toasts.show(`Order ${shortId(id)} ${words}.`, { kind: status === 'complete' ? 'good' : 'plain' });
+}
+
+async function loadProducts() {
+  try {
+    await shelf.load();
+  } catch (problem) {
+    if (shelf.store.state.loaded) return;
+    grid.fail(kindly(problem));
+  }
+}
+
+/** Silent when the shop cannot be reached: the connection light says so, and `live` reads again. */
+const loadOrders = () => desk?.load().catch((problem) => problem.status === 401 && fail(problem));
+
+const checkSession = () => session.check().catch(() => {});
+
+/* What is heard: the bus opens once we know who is here, and whatever was missed is read when it is live. */
+
+function openLine() {
+  bus = openBus({
+    addresses: () => (session.user ? [ORDERS, STOCK] : [STOCK]),
+    onMessage: (address, body) => (address === ORDERS ? desk?.hear(body) : shelf.hear(body)),
+    onRefused: checkSession,
+    onState(state) {
+      live = state === 'live';
+      light.update(state);
+      if (live) shelf.renew();
+      if (state !== 'connecting') catchUp();
+    },
+  });
+}
+
+/** Without a line the page still shows everything once; it only does not move. */
+function catchUp() {
+  if (session.store.state === undefined) checkSession();
+  if (live || !shelf.store.state.loaded) loadProducts();
+  if (live || !desk?.store.state.loaded) loadOrders();
+}
+
+async function start() {
+  addEventListener('hashchange', () => showRoute({ move: true }));
+  showRoute({ move: false });
+  part('account-button').update(null);
+  light.update('connecting');
+  loadProducts();
+  await checkSession();
+  openLine();
+}
+
+start();

@@ -1,0 +1,139 @@
+import { html } from '../lib/html.js';
+import { emit, replay } from '../lib/element.js';
+import { icon } from '../lib/icons.js';
+import { formatMoney, times } from '../lib/money.js';
+import { countdown, now } from '../lib/clock.js';
+import { drawArt } from '../catalog/product-art.js';
+import { isOpen, shortId } from './orders.js';
+
+const STATUS = { created: 'Created', complete: 'Complete', cancelled: 'Cancelled' };
+
+const SIGNS = { complete: icon('check'), cancelled: icon('cross') };
+
+const PAYMENT = {
+  awaiting: 'Awaiting payment',
+  authorized: 'Payment authorised',
+  paid: 'Paid',
+  'partially-refunded': 'Partly refunded',
+  refunded: 'Refunded',
+};
+
+const REASON = {
+  user: 'You cancelled this order.',
+  expired: 'The time to pay ran out.',
+  'payment-failed': 'The payment failed.',
+  operator: 'The shop cancelled this order.',
+};
+
+const day = new Intl.DateTimeFormat('en', { dateStyle: 'medium', timeStyle: 'short' });
+
+/** One order: what is in it, where it stands, and how long its goods are still held. */
+class OrderCard extends HTMLElement {
+  #order = null;
+
+  update(order) {
+    const before = this.#order;
+    if (before === order) return;
+    this.#order = order;
+    if (!before || !sameContent(before, order)) this.#build(order);
+    this.#showStatus(order, before !== null && before.status !== order.status);
+    this.tick();
+  }
+
+  /** Called each second by the list; says once when the time is over. */
+  tick() {
+    const order = this.#order;
+    if (!isOpen(order)) return;
+    const left = countdown(order.expiresAt, now(), order.createdAt);
+    const clock = this.querySelector('.hold-clock');
+    if (clock.textContent === left.text) return;
+    clock.textContent = left.text;
+    clock.setAttribute('aria-label', `${left.words} left`);
+    this.querySelector('.hold-bar').style.setProperty('--share', left.share);
+    this.querySelector('.hold').classList.toggle('is-urgent', left.share < 0.2);
+    this.querySelector('.hold-label').textContent = left.over ? 'Time is up' : 'Held for you for';
+    if (left.over) emit(this, 'order-due', { id: order.id });
+  }
+
+  #build(order) {
+    this.setAttribute('role', 'listitem');
+    this.innerHTML = html`
+      <article class="order" tabindex="-1" aria-labelledby="order-${order.id}">
+        <header class="order-head">
+          <div>
+            <h2 class="order-name" id="order-${order.id}">Order <span>${shortId(order.id)}</span></h2>
+            <time class="quiet" datetime="${order.createdAt}">${day.format(new Date(order.createdAt))}</time>
+          </div>
+          <span class="badge"></span>
+        </header>
+        <ul class="lines">
+          ${order.items.map((item) => line(item, order.currency))}
+        </ul>
+        <div class="hold">
+          <div class="hold-inside">
+            <p><span class="hold-label"></span> <span class="hold-clock" role="timer"></span></p>
+            <div class="hold-bar"></div>
+          </div>
+        </div>
+        <footer class="order-foot">
+          <p class="order-total"><span class="quiet">Total</span> ${formatMoney(order.total, order.currency)}</p>
+          <p class="order-note quiet"></p>
+          <div class="order-actions">
+            <button type="button" class="button quiet-button" data-act="ask">Cancel order</button>
+            <span class="confirm" hidden>
+              <button type="button" class="button danger" data-act="cancel">Yes, cancel it</button>
+              <button type="button" class="button quiet-button" data-act="keep">Keep it</button>
+            </span>
+          </div>
+        </footer>
+      </article>
+    `;
+    this.querySelector('.order-actions').addEventListener('click', (event) => this.#act(event));
+  }
+
+  #act(event) {
+    const button = event.target.closest('[data-act]');
+    if (!button) return;
+    if (button.dataset.act === 'cancel') emit(button, 'cancel-order', { id: this.#order.id });
+    else this.#confirm(button.dataset.act === 'ask');
+  }
+
+  #confirm(asked) {
+    this.querySelector('[data-act="ask"]').hidden = asked;
+    this.querySelector('.confirm').hidden = !asked;
+    this.querySelector(asked ? '[data-act="keep"]' : '[data-act="ask"]').focus();
+  }
+
+  #showStatus(order, changed) {
+    const open = isOpen(order);
+    const badge = this.querySelector('.badge');
+    badge.dataset.status = order.status;
+    badge.innerHTML = html`${SIGNS[order.status] ?? html`<i class="dot"></i>`}${STATUS[order.status] ?? order.status}`;
+    if (changed) replay(badge, 'just-changed');
+    this.querySelector('.order').dataset.status = order.status;
+    this.querySelector('.order-note').textContent =
+      order.status === 'cancelled' ? (REASON[order.cancelledBecause] ?? '') : (PAYMENT[order.paymentStatus] ?? '');
+    this.#offerActions(open);
+    this.querySelector('.hold').classList.toggle('is-closed', !open);
+  }
+
+  /** When the actions go, the focus must not go with them. */
+  #offerActions(open) {
+    const actions = this.querySelector('.order-actions');
+    if (!open && actions.contains(document.activeElement)) this.querySelector('.order').focus({ preventScroll: true });
+    actions.hidden = !open;
+  }
+}
+
+const sameContent = (a, b) => a.total === b.total && JSON.stringify(a.items) === JSON.stringify(b.items);
+
+const line = (item, currency) => html`
+  <li class="line">
+    <span class="line-art">${drawArt(item.title)}</span>
+    <span class="line-title">${item.title}</span>
+    <span class="line-count quiet">${item.quantity} × ${formatMoney(item.price, currency)}</span>
+    <span class="line-sum">${formatMoney(times(item.price, item.quantity), currency)}</span>
+  </li>
+`;
+
+customElements.define('order-card', OrderCard);

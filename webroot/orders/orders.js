@@ -1,0 +1,87 @@
+/**
+ * What this page knows of the visitor's orders, as a fold of what it has read and heard: the mirror of `evolve` on the
+ * server. Pure, so that lost, doubled and late messages can be tested like any other input.
+ *
+ * A message is applied only when it follows what we know (version + 1). Anything newer is not guessed: the order is
+ * put into `wanted` with the version that we know to exist, until a read brings it.
+ */
+export const nothingKnown = { orders: new Map(), wanted: new Map(), nextCursor: null, loaded: false };
+
+export function reduce(state, event) {
+  switch (event.type) {
+    case 'page.read':
+      return { ...event.items.reduce(learn, state), nextCursor: event.nextCursor ?? null, loaded: true };
+    case 'order.read':
+      return learn(state, event.order);
+    case 'order.missing':
+      return { ...state, wanted: without(state.wanted, event.id) };
+    case 'order.doubted':
+      return doubt(state, event.id);
+    default:
+      return isFact(event) ? hear(state, event) : state;
+  }
+}
+
+const isFact = (event) => typeof event.id === 'string' && Number.isInteger(event.version);
+
+function learn(state, order) {
+  const known = state.orders.get(order.id);
+  if (known && known.version > order.version) return state;
+  return keep(state, order);
+}
+
+function hear(state, fact) {
+  const known = state.orders.get(fact.id);
+  if (known && fact.version <= known.version) return state;
+  if (known && fact.version === known.version + 1) return keep(state, { ...known, ...told(fact) });
+  return want(state, fact.id, fact.version);
+}
+
+/** A message tells where an order stands, never what is in it. */
+function told({ version, status, paymentStatus, fulfilmentStatus, cancelledBecause }) {
+  const fields = { version, status, paymentStatus, fulfilmentStatus, cancelledBecause };
+  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined));
+}
+
+function doubt(state, id) {
+  const known = state.orders.get(id);
+  return known ? want(state, id, known.version + 1) : state;
+}
+
+function want(state, id, version) {
+  if (state.wanted.get(id) >= version) return state;
+  return { ...state, wanted: new Map(state.wanted).set(id, version) };
+}
+
+function keep(state, order) {
+  const satisfied = state.wanted.get(order.id) <= order.version;
+  return {
+    ...state,
+    orders: new Map(state.orders).set(order.id, order),
+    wanted: satisfied ? without(state.wanted, order.id) : state.wanted,
+  };
+}
+
+function without(map, id) {
+  const rest = new Map(map);
+  rest.delete(id);
+  return rest;
+}
+
+export const newestFirst = (state) =>
+  [...state.orders.values()].sort((a, b) => b.createdAt.localeCompare(a.createdAt) || b.id.localeCompare(a.id));
+
+export const isOpen = (order) => order.status === 'created';
+
+export const countOpen = (state) => [...state.orders.values()].filter(isOpen).length;
+
+/** The orders that both states know and whose status differs: what a visitor would want to be told. */
+export function turned(state, before) {
+  return [...state.orders.values()].filter(({ id, status }) => {
+    const earlier = before.orders.get(id);
+    return earlier !== undefined && earlier.status !== status;
+  });
+}
+
+/** Short enough to say aloud, long enough to tell one's own orders apart. */
+export const shortId = (id) => id.replaceAll('-', '').slice(-6).toUpperCase();
