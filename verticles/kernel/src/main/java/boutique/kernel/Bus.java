@@ -15,7 +15,6 @@ import io.vertx.core.Vertx;
 import io.vertx.core.eventbus.DeliveryOptions;
 import io.vertx.core.eventbus.MessageConsumer;
 import io.vertx.core.eventbus.ReplyException;
-import io.vertx.core.eventbus.ReplyFailure;
 import java.time.Duration;
 import java.util.function.Consumer;
 
@@ -32,6 +31,9 @@ public final class Bus {
   private static final Duration DEADLINE = Duration.ofSeconds(10);
   private static final long FIRST_PAUSE_MILLIS = 5;
   private static final long LONGEST_PAUSE_MILLIS = 250;
+  /** A message that times out does so at the deadline, give or take this. */
+  private static final long MARGIN_NANOS = Duration.ofMillis(20).toNanos();
+
   private static final Context NOBODY = new Context("look", null, "look");
 
   private final Vertx vertx;
@@ -72,7 +74,7 @@ public final class Bus {
         .<Reply>request(address, message, new DeliveryOptions().setSendTimeout(left))
         .map(io.vertx.core.eventbus.Message::body)
         .recover(failure ->
-            neverDelivered(failure) && System.nanoTime() < until
+            neverDelivered(failure, until)
                 ? pause(pause).compose(_ -> attempt(address, message, until, longer(pause)))
                 : Future.failedFuture(unavailable(address, failure)));
   }
@@ -87,9 +89,14 @@ public final class Bus {
     return Math.min(LONGEST_PAUSE_MILLIS, pause * 2);
   }
 
-  private static boolean neverDelivered(Throwable failure) {
+  /** Nobody was there, or somebody who was leaving has put it back before its time was up. */
+  private static boolean neverDelivered(Throwable failure, long until) {
     return failure instanceof ReplyException reply
-        && reply.failureType() == ReplyFailure.NO_HANDLERS;
+        && until - System.nanoTime() > MARGIN_NANOS
+        && switch (reply.failureType()) {
+          case NO_HANDLERS, TIMEOUT -> true;
+          case RECIPIENT_FAILURE, ERROR -> false;
+        };
   }
 
   private static Unavailable unavailable(String address, Throwable failure) {

@@ -1,0 +1,83 @@
+package boutique.backends.embedded;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import boutique.kernel.store.Commit;
+import boutique.kernel.store.VersionConflict;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.rocksdb.RocksDB;
+import org.rocksdb.RocksDBException;
+import org.rocksdb.WriteBatch;
+
+/**
+ * What becomes durable together. Used by the writing thread alone, which makes the question whether
+ * a version is free, and its answer, one step.
+ */
+final class Batch implements AutoCloseable {
+  private final RocksDatabase database;
+  private final WriteBatch changes = new WriteBatch();
+  private final List<Appended> appended = new ArrayList<>();
+  private final Set<String> keys = new HashSet<>();
+  private final long firstNumber;
+  private boolean mustLast;
+
+  record Appended(Commit commit, int size) {}
+
+  Batch(RocksDatabase database, long firstNumber) {
+    this.database = database;
+    this.firstNumber = firstNumber;
+  }
+
+  /** Gives a commit the next number of the log; its bytes are taken, not copied. */
+  void append(String key, Commit commit, byte[] bytes) throws RocksDBException {
+    var rawKey = key.getBytes(UTF_8);
+    if (keys.contains(key) || database.has(Column.COMMITS, rawKey)) {
+      throw new VersionConflict(key);
+    }
+    var number = firstNumber + appended.size();
+    CommitFormat.number(bytes, number);
+    put(Column.COMMITS, rawKey, bytes);
+    put(Column.LOG, Numbers.bytes(number), rawKey);
+    keys.add(key);
+    appended.add(new Appended(commit, bytes.length));
+  }
+
+  void put(Column column, byte[] key, byte[] value) throws RocksDBException {
+    changes.put(database.handle(column), key, value);
+    mustLast = true;
+  }
+
+  void delete(Column column, byte[] key) throws RocksDBException {
+    changes.delete(database.handle(column), key);
+    mustLast = true;
+  }
+
+  /** Deletes from one key up to another, without it. */
+  void deleteRange(Column column, byte[] from, byte[] to) throws RocksDBException {
+    changes.deleteRange(database.handle(column), from, to);
+    mustLast = true;
+  }
+
+  /** Puts what may be forgotten in a crash, and is not worth waiting for the disk. */
+  void note(Column column, byte[] key, byte[] value) throws RocksDBException {
+    changes.put(database.handle(column), key, value);
+  }
+
+  void write(RocksDB into, RocksSettings settings) throws RocksDBException {
+    if (changes.count() > 0) {
+      into.write(mustLast ? settings.synced : settings.unsynced, changes);
+    }
+  }
+
+  List<Appended> appended() {
+    return appended;
+  }
+
+  @Override
+  public void close() {
+    changes.close();
+  }
+}

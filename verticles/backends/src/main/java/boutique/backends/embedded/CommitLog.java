@@ -1,0 +1,163 @@
+package boutique.backends.embedded;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import boutique.kernel.store.Commit;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.rocksdb.RocksDBException;
+import org.rocksdb.RocksIterator;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** All commits in the order in which they were appended, numbered without a gap. */
+final class CommitLog {
+  private static final Logger LOG = LoggerFactory.getLogger(CommitLog.class);
+  private static final int STRIDE = 256;
+
+  /** After so many a read stops, whatever it has found, so that others get their turn. */
+  private static final int LONGEST_READ = 1 << 14;
+
+  private final RocksDatabase database;
+  private final Recent recent;
+  private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
+  private final Set<Runnable> waiting = ConcurrentHashMap.newKeySet();
+  private volatile long end;
+
+  /** Somebody who reads, and says what is of interest and when it is enough. */
+  interface Reader {
+    /** The first number, from this one on, that is of interest. */
+    long next(long number);
+
+    boolean wants(String room);
+
+    /** Takes a commit; answers whether to go on. */
+    boolean take(long number, Commit commit);
+  }
+
+  CommitLog(RocksDatabase database, long end) {
+    this.database = database;
+    this.end = end;
+    this.recent = new Recent(end);
+  }
+
+  /** The number of the next commit. */
+  long end() {
+    return end;
+  }
+
+  void onAppend(Runnable listener) {
+    listeners.add(listener);
+  }
+
+  /** Calls back once, when the log goes on behind this number: at once if it does already. */
+  void whenBeyond(long number, Runnable waiter) {
+    waiting.add(waiter);
+    if (end > number && waiting.remove(waiter)) {
+      waiter.run();
+    }
+  }
+
+  /** Whether it was still waiting. */
+  boolean stopWaiting(Runnable waiter) {
+    return waiting.remove(waiter);
+  }
+
+  /** These are durable now. */
+  void publish(List<Batch.Appended> appended) {
+    if (appended.isEmpty()) {
+      return;
+    }
+    for (var one : appended) {
+      recent.add(one.commit(), one.size());
+    }
+    var next = end + appended.size();
+    end = next;
+    listeners.forEach(CommitLog::call);
+    for (var waiter : List.copyOf(waiting)) {
+      if (waiting.remove(waiter)) {
+        call(waiter);
+      }
+    }
+  }
+
+  /**
+   * Reads what is remembered, without touching the disk. Answers the number to go on from, or -1
+   * when the commit of that number is not remembered.
+   */
+  long readRecent(long from, Reader reader) {
+    var number = reader.next(from);
+    var first = number;
+    while (true) {
+      var commits = recent.from(number, STRIDE);
+      if (commits == null) {
+        return number == first ? -1 : number; // forgotten meanwhile
+      }
+      if (commits.isEmpty()) {
+        return number;
+      }
+      var start = number;
+      while (number < start + commits.size()) {
+        var commit = commits.get((int) (number - start));
+        if (reader.wants(commit.stream().room()) && !reader.take(number, commit)) {
+          return number + 1;
+        }
+        number = reader.next(number + 1);
+      }
+    }
+  }
+
+  /** Reads from wherever it is. Answers the number to go on from. */
+  long read(long from, Reader reader) throws RocksDBException {
+    var remembered = readRecent(from, reader);
+    return remembered >= 0 ? remembered : readStored(from, reader);
+  }
+
+  private long readStored(long from, Reader reader) throws RocksDBException {
+    var last = Math.min(end, from + LONGEST_READ);
+    try (var entries = database.entries(Column.LOG, false)) {
+      var number = reader.next(from);
+      entries.seek(Numbers.bytes(number));
+      while (number < last && entries.isValid()) {
+        requireGapless(number, entries);
+        var key = entries.value();
+        var name = new String(key, UTF_8);
+        if (reader.wants(name.substring(0, name.indexOf('/')))) {
+          var bytes = database.get(Column.COMMITS, key);
+          if (bytes == null) {
+            throw new IllegalStateException("the log names " + name + ", which is not there");
+          }
+          if (!reader.take(number, CommitFormat.decode(name, bytes))) {
+            return number + 1;
+          }
+        }
+        var next = reader.next(number + 1);
+        if (next == number + 1) {
+          entries.next();
+        } else {
+          entries.seek(Numbers.bytes(next));
+        }
+        number = next;
+      }
+      entries.status();
+      return number;
+    }
+  }
+
+  private static void requireGapless(long number, RocksIterator entries) {
+    var found = Numbers.number(entries.key());
+    if (found != number) {
+      throw new IllegalStateException("the log has a gap from " + number + " to " + found);
+    }
+  }
+
+  private static void call(Runnable listener) {
+    try {
+      listener.run();
+    } catch (RuntimeException listenersOwn) {
+      LOG.error("whoever was told of an append has failed with it", listenersOwn);
+    }
+  }
+}

@@ -1,0 +1,48 @@
+package boutique.backends.embedded;
+
+import java.util.TreeMap;
+
+/**
+ * Which commits of the log Kafka has: all below a mark, and runs above it that were relayed out of
+ * order. Only the mark is kept on disk; the runs are forgotten in a crash, which costs duplicates.
+ *
+ * <p>A queue of pending commits on disk would do as well, were it not for the millions of deleted
+ * entries that every look at its head would have to step over.
+ */
+final class Outbox {
+  private final TreeMap<Long, Long> runs = new TreeMap<>();
+  private long mark;
+
+  Outbox(long mark) {
+    this.mark = mark;
+  }
+
+  /** Everything below this is relayed. */
+  synchronized long mark() {
+    return mark;
+  }
+
+  /** The first number, from this one on, that is not relayed. */
+  synchronized long pendingFrom(long number) {
+    if (number < mark) {
+      return mark;
+    }
+    var run = runs.floorEntry(number);
+    return run == null ? number : Math.max(number, run.getValue());
+  }
+
+  synchronized void relayed(long number) {
+    if (pendingFrom(number) != number) {
+      return;
+    }
+    var before = runs.floorEntry(number);
+    var start = before != null && before.getValue() == number ? before.getKey() : number;
+    var after = runs.remove(number + 1);
+    var end = after == null ? number + 1 : after;
+    if (number == mark) {
+      mark = end;
+    } else {
+      runs.put(start, end);
+    }
+  }
+}

@@ -1,0 +1,200 @@
+package boutique.backends.embedded;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import boutique.backends.Answer;
+import boutique.kernel.Unavailable;
+import boutique.kernel.feed.FactLog;
+import boutique.kernel.store.Commit;
+import boutique.kernel.store.Recorded;
+import io.vertx.core.Future;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * The store's own log, followed in the order in which it was written. There is one partition; the
+ * position of an event is the number of its commit and its place in it.
+ */
+public final class RocksFactLog implements FactLog {
+  private static final int PLACE_BITS = 16;
+
+  /** As many events in one commit as have a position of their own. */
+  static final int MOST_EVENTS = 1 << PLACE_BITS;
+
+  private static final int PARTITION = 0;
+  private static final long PATIENCE_MILLIS = 1_000;
+
+  private final RocksDatabase database;
+
+  public RocksFactLog(RocksDatabase database) {
+    this.database = database;
+  }
+
+  @Override
+  public Future<Following> follow(String group, Set<String> rooms) {
+    var wanted = Set.copyOf(rooms);
+    return database.read(
+        () -> {
+          var kept = database.get(Column.GROUPS, group.getBytes(UTF_8));
+          return new Way(group, wanted, kept == null ? 0 : Kept.of(kept).from(wanted));
+        });
+  }
+
+  /**
+   * Where a group goes on, and the rooms for which that is true: when it asks for another room
+   * later, it has to see that room from the beginning, and the others again with it.
+   */
+  private record Kept(long position, Set<String> rooms) {
+    static Kept of(byte[] bytes) {
+      var text = new String(bytes, UTF_8).split(" ", -1);
+      return new Kept(Long.parseLong(text[0]), Set.of(text[1].split(",", -1)));
+    }
+
+    byte[] bytes() {
+      return (position + " " + String.join(",", new TreeSet<>(rooms))).getBytes(UTF_8);
+    }
+
+    long from(Set<String> wanted) {
+      return rooms.containsAll(wanted) ? position : 0;
+    }
+  }
+
+  private final class Way implements Following {
+    private final String group;
+    private final Set<String> rooms;
+    private volatile long next;
+    private volatile long delivered = -1;
+    private volatile boolean caughtUp;
+    private volatile boolean closed;
+
+    Way(String group, Set<String> rooms, long next) {
+      this.group = group;
+      this.rooms = rooms;
+      this.next = next;
+    }
+
+    @Override
+    public Future<List<Fact>> next(int limit) {
+      var answer = new Answer<List<Fact>>();
+      attempt(new Page(limit), answer, false);
+      return answer.future();
+    }
+
+    @Override
+    public Future<Void> done(Map<Integer, Long> positions) {
+      var done = positions.get(PARTITION);
+      if (done == null) {
+        return Future.succeededFuture();
+      }
+      // Once all that was delivered is done, so is everything in between that nobody asked for.
+      var position = done > delivered ? Math.max(done, next) : done;
+      var key = group.getBytes(UTF_8);
+      var kept = new Kept(position, rooms).bytes();
+      return database.write(kept.length, batch -> batch.note(Column.GROUPS, key, kept));
+    }
+
+    @Override
+    public boolean caughtUp() {
+      return caughtUp;
+    }
+
+    @Override
+    public Future<Void> close() {
+      closed = true;
+      return Future.succeededFuture();
+    }
+
+    /** Answers with what is there; when there is nothing, waits for the log to go on, once. */
+    private void attempt(Page page, Answer<List<Fact>> answer, boolean last) {
+      if (closed) {
+        answer.failed(new Unavailable(group + " follows the log no longer")).deliver();
+        return;
+      }
+      var remembered = database.log().readRecent(next >>> PLACE_BITS, page);
+      if (remembered >= 0) {
+        arrived(page, remembered, answer, last);
+        return;
+      }
+      database
+          .read(() -> database.log().read(next >>> PLACE_BITS, page.fresh()))
+          .onSuccess(stopped -> arrived(page, stopped, answer, last))
+          .onFailure(failure -> answer.failed(failure).deliver());
+    }
+
+    private void arrived(Page page, long number, Answer<List<Fact>> answer, boolean last) {
+      next = page.cut ? page.facts.getLast().position() + 1 : number << PLACE_BITS;
+      caughtUp = !page.cut && number >= database.log().end();
+      if (page.facts.isEmpty() && !last) {
+        if (caughtUp) {
+          await(page, answer);
+        } else {
+          attempt(page, answer, false);
+        }
+        return;
+      }
+      if (!page.facts.isEmpty()) {
+        delivered = page.facts.getLast().position();
+      }
+      answer.found(page.facts).deliver();
+    }
+
+    private void await(Page page, Answer<List<Fact>> answer) {
+      var over = new CompletableFuture<Boolean>();
+      Runnable news = () -> over.complete(true);
+      var _ =
+          over.completeOnTimeout(false, PATIENCE_MILLIS, TimeUnit.MILLISECONDS)
+              .thenAccept(
+                  _ -> {
+                    database.log().stopWaiting(news);
+                    answer.atHome(() -> attempt(page, answer, true));
+                  });
+      database.log().whenBeyond(next >>> PLACE_BITS, news);
+    }
+
+    /** The facts of one answer. */
+    private final class Page implements CommitLog.Reader {
+      private final int limit;
+      private final List<Fact> facts = new ArrayList<>();
+      private boolean cut;
+
+      Page(int limit) {
+        this.limit = limit;
+      }
+
+      Page fresh() {
+        facts.clear();
+        cut = false;
+        return this;
+      }
+
+      @Override
+      public long next(long number) {
+        return number;
+      }
+
+      @Override
+      public boolean wants(String room) {
+        return rooms.contains(room);
+      }
+
+      @Override
+      public boolean take(long number, Commit commit) {
+        var position = number << PLACE_BITS;
+        for (Recorded recorded : commit.events()) {
+          if (position >= next && facts.size() < limit) {
+            facts.add(new Fact(PARTITION, position, recorded));
+          } else if (position >= next) {
+            cut = true;
+          }
+          position++;
+        }
+        return facts.size() < limit;
+      }
+    }
+  }
+}

@@ -1,0 +1,84 @@
+package boutique.backends.embedded;
+
+import static java.util.Objects.requireNonNull;
+
+import java.util.Properties;
+import org.rocksdb.BlockBasedTableConfig;
+import org.rocksdb.BloomFilter;
+import org.rocksdb.Cache;
+import org.rocksdb.ColumnFamilyOptions;
+import org.rocksdb.CompressionType;
+import org.rocksdb.DBOptions;
+import org.rocksdb.LRUCache;
+import org.rocksdb.ReadOptions;
+import org.rocksdb.RocksObject;
+import org.rocksdb.WALRecoveryMode;
+import org.rocksdb.WriteOptions;
+
+/** How RocksDB is set up, and the native objects that this takes: they live as long as it does. */
+final class RocksSettings implements AutoCloseable {
+  private static final long MIB = 1 << 20;
+
+  private final Cache cache = new LRUCache(64 * MIB);
+  private final BloomFilter bloom = new BloomFilter(10, false);
+
+  /** One set for all columns: none is so large or so hot that it would gain from its own. */
+  private final ColumnFamilyOptions column =
+      new ColumnFamilyOptions()
+          .setWriteBufferSize(32 * MIB)
+          .setCompressionType(CompressionType.LZ4_COMPRESSION)
+          .setBottommostCompressionType(CompressionType.ZSTD_COMPRESSION)
+          .setLevelCompactionDynamicLevelBytes(true)
+          .setMemtablePrefixBloomSizeRatio(0.02)
+          .setMemtableWholeKeyFiltering(true)
+          .setTableFormatConfig(
+              new BlockBasedTableConfig()
+                  .setBlockCache(cache)
+                  .setCacheIndexAndFilterBlocks(true)
+                  .setPinL0FilterAndIndexBlocksInCache(true)
+                  .setFilterPolicy(bloom)
+                  .setFormatVersion(5));
+
+  /**
+   * A write that the process or the machine died in is cut off at the end of the journal. Damage
+   * anywhere else must not be taken for that, as RocksDB does by default: it would silently lose
+   * every acknowledged write behind it. And a journal that is too short or not there at all is
+   * noticed only when the manifest keeps count, which has no setter in Java.
+   */
+  final DBOptions database =
+      fromText("track_and_verify_wals_in_manifest", "true")
+          .setCreateIfMissing(true)
+          .setCreateMissingColumnFamilies(true)
+          .setWalRecoveryMode(WALRecoveryMode.TolerateCorruptedTailRecords)
+          .setParanoidChecks(true)
+          .setMaxTotalWalSize(128 * MIB)
+          .setMaxBackgroundJobs(2)
+          .setBytesPerSync(MIB)
+          .setMaxOpenFiles(512)
+          .setKeepLogFileNum(3);
+
+  final WriteOptions synced = new WriteOptions().setSync(true);
+  final WriteOptions unsynced = new WriteOptions().setSync(false);
+  final ReadOptions reading = new ReadOptions();
+
+  /** For those who read everything once, and would push out what others read often. */
+  final ReadOptions sweeping = new ReadOptions().setFillCache(false).setReadaheadSize(MIB);
+
+  private static DBOptions fromText(String option, String value) {
+    var text = new Properties();
+    text.setProperty(option, value);
+    return requireNonNull(DBOptions.getDBOptionsFromProps(text), option);
+  }
+
+  ColumnFamilyOptions column() {
+    return column;
+  }
+
+  @Override
+  public void close() {
+    for (RocksObject setting :
+        new RocksObject[] {reading, sweeping, synced, unsynced, database, column, bloom, cache}) {
+      setting.close();
+    }
+  }
+}

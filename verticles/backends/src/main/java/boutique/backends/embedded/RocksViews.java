@@ -1,0 +1,132 @@
+package boutique.backends.embedded;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import boutique.kernel.store.Views;
+import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.json.JsonObject;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.rocksdb.RocksIterator;
+
+/** The documents of a single node. All changes of one write happen or none. */
+public final class RocksViews implements Views {
+  private final RocksDatabase database;
+
+  public RocksViews(RocksDatabase database) {
+    this.database = database;
+  }
+
+  @Override
+  public Future<@Nullable JsonObject> get(String collection, String key) {
+    var place = place(collection, key);
+    return database.<@Nullable JsonObject>read(
+        () -> {
+          var bytes = database.get(Column.VIEWS, place);
+          return bytes == null ? null : document(bytes);
+        });
+  }
+
+  @Override
+  public Future<Void> write(List<Change> changes) {
+    if (changes.isEmpty()) {
+      return Future.succeededFuture();
+    }
+    var writes = new ArrayList<Write>(changes.size());
+    var weight = 0;
+    for (var change : changes) {
+      var place = place(change.collection(), change.key());
+      weight += place.length;
+      switch (change) {
+        case Change.Put(_, _, var document) -> {
+          var bytes = document.toBuffer().getBytes();
+          weight += bytes.length;
+          writes.add(batch -> batch.put(Column.VIEWS, place, bytes));
+        }
+        case Change.Delete _ -> writes.add(batch -> batch.delete(Column.VIEWS, place));
+      }
+    }
+    return database.write(
+        weight,
+        batch -> {
+          for (var write : writes) {
+            write.into(batch);
+          }
+        });
+  }
+
+  @Override
+  public Future<List<Entry>> scan(String collection, Page page) {
+    var start = place(collection, "").length;
+    var prefix = place(collection, page.prefix());
+    var after = page.after() == null ? null : place(collection, page.after());
+    return database.read(
+        () -> {
+          var entries = new ArrayList<Entry>();
+          try (var all = database.entries(Column.VIEWS, false)) {
+            begin(all, prefix, after, page.backwards());
+            while (entries.size() < page.limit()
+                && all.isValid()
+                && Keys.startsWith(all.key(), prefix)) {
+              var key = all.key();
+              entries.add(
+                  new Entry(
+                      new String(key, start, key.length - start, UTF_8), document(all.value())));
+              step(all, page.backwards());
+            }
+            all.status();
+          }
+          return entries;
+        });
+  }
+
+  @Override
+  public Future<Void> drop(String collection) {
+    var all = place(collection, "");
+    return database.write(
+        all.length, batch -> batch.deleteRange(Column.VIEWS, all, Keys.above(all)));
+  }
+
+  private static void begin(
+      RocksIterator all, byte[] prefix, byte @Nullable [] after, boolean backwards) {
+    if (backwards) {
+      var above = Keys.above(prefix);
+      var bound = after != null && Arrays.compareUnsigned(after, above) < 0 ? after : above;
+      all.seekForPrev(bound);
+      stepOff(all, bound, true);
+    } else if (after != null && Arrays.compareUnsigned(after, prefix) >= 0) {
+      all.seek(after);
+      stepOff(all, after, false);
+    } else {
+      all.seek(prefix);
+    }
+  }
+
+  private static void stepOff(RocksIterator all, byte[] key, boolean backwards) {
+    if (all.isValid() && Arrays.equals(all.key(), key)) {
+      step(all, backwards);
+    }
+  }
+
+  private static void step(RocksIterator all, boolean backwards) {
+    if (backwards) {
+      all.prev();
+    } else {
+      all.next();
+    }
+  }
+
+  private static byte[] place(String collection, String key) {
+    if (collection.isEmpty() || collection.indexOf('\0') >= 0) {
+      throw new IllegalArgumentException("not a name for a collection: '" + collection + "'");
+    }
+    return (collection + '\0' + key).getBytes(UTF_8);
+  }
+
+  private static JsonObject document(byte[] bytes) {
+    return new JsonObject(Buffer.buffer(bytes));
+  }
+}

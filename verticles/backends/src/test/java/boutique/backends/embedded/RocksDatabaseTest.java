@@ -1,0 +1,204 @@
+package boutique.backends.embedded;
+
+import static boutique.kernel.store.Facts.failure;
+import static boutique.kernel.store.Facts.get;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import boutique.kernel.Unavailable;
+import boutique.kernel.feed.FactLog.Fact;
+import boutique.kernel.store.Facts;
+import boutique.language.StreamId;
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+@DisplayName("A RocksDB database")
+@Timeout(120)
+class RocksDatabaseTest {
+  private static final StreamId ORDER = new StreamId("orders", "0198");
+
+  @TempDir Path directory;
+  private RocksDatabase database;
+  private RocksEventStore store;
+
+  @BeforeEach
+  void open() throws IOException {
+    database = RocksDatabase.open(directory);
+    store = new RocksEventStore(database);
+  }
+
+  @AfterEach
+  void close() {
+    get(database.close());
+  }
+
+  @Test
+  @DisplayName("a directory has one user within a process, and is free again after the close")
+  void oneUserInside() throws IOException {
+    assertThatThrownBy(() -> RocksDatabase.open(directory))
+        .isInstanceOf(DataUnusable.class)
+        .hasMessage(directory + " is used by this process already");
+
+    close();
+    open();
+
+    get(store.append(Facts.commit(ORDER, 1, 1)));
+  }
+
+  @Test
+  @DisplayName("a place where no directory can be is refused in one sentence")
+  void noDirectory() throws IOException {
+    var file = Files.createFile(directory.resolve("a-file"));
+
+    assertThatThrownBy(() -> RocksDatabase.open(file.resolve("data")))
+        .isInstanceOf(DataUnusable.class)
+        .hasMessage(file.resolve("data") + " cannot be made a directory for data");
+  }
+
+  @Test
+  @DisplayName("answers come home to the context that has asked")
+  void home() {
+    var vertx = Vertx.vertx();
+    var contexts = List.of(vertx.getOrCreateContext(), vertx.getOrCreateContext());
+    var answered = new ArrayList<Future<@Nullable Context>>();
+    for (var version = 1; version <= 20; version++) {
+      var context = contexts.get(version % 2);
+      var commit = Facts.commit(new StreamId("orders", "order-" + version), 1, 1);
+      var at = Promise.<@Nullable Context>promise();
+      context.runOnContext(
+          _ -> store.append(commit).onComplete(_ -> at.complete(Vertx.currentContext())));
+      answered.add(at.future());
+    }
+
+    for (var i = 0; i < answered.size(); i++) {
+      assertThat(get(answered.get(i))).isSameAs(contexts.get((i + 1) % 2));
+    }
+    get(vertx.close());
+  }
+
+  @Test
+  @DisplayName("more than can wait is refused at once, and what was accepted is written")
+  void overload() {
+    var blocked = new CountDownLatch(1);
+    var blocker = database.write(0, _ -> awaitQuietly(blocked));
+    var accepted = new ArrayList<Future<Void>>();
+    Future<Void> last;
+    do {
+      last = store.append(Facts.commit(ORDER, accepted.size() + 1L, 1));
+      accepted.add(last);
+    } while (!last.failed());
+    accepted.removeLast();
+
+    assertThat(last.cause()).isInstanceOf(Unavailable.class);
+    assertThat(accepted).hasSizeGreaterThan(1_000);
+    blocked.countDown();
+    get(blocker);
+    accepted.forEach(Facts::get);
+  }
+
+  @Test
+  @DisplayName("a write that fails by itself fails alone")
+  void aloneInFailure() {
+    var blocked = new CountDownLatch(1);
+    var blocker = database.write(0, _ -> awaitQuietly(blocked));
+    var bad =
+        database.write(
+            0,
+            _ -> {
+              throw new IllegalStateException("not mine");
+            });
+    var good = store.append(Facts.commit(ORDER, 1, 1));
+
+    blocked.countDown();
+
+    get(blocker);
+    assertThat(failure(bad)).isInstanceOf(Unavailable.class);
+    get(good);
+  }
+
+  @Test
+  @DisplayName("a close in the middle of much reading answers everybody")
+  void closeWhileReading() {
+    for (var commit : Facts.commits(ORDER, 1, 200)) {
+      get(store.append(commit));
+    }
+    var reads = new ArrayList<Future<?>>();
+    for (var i = 0; i < 2_000; i++) {
+      reads.add(store.read(ORDER, 1, 200));
+      if (i == 1_000) {
+        reads.add(database.close());
+      }
+    }
+
+    for (var read : reads) {
+      get(read.otherwiseEmpty());
+    }
+    failure(store.read(ORDER, 1, 1));
+  }
+
+  @Test
+  @DisplayName("what is long past is read from the disk, and what follows it from memory")
+  void longPast() {
+    var appends = new ArrayList<Future<Void>>();
+    for (var commit : Facts.commits(ORDER, 1, 6_000)) {
+      appends.add(store.append(commit));
+    }
+    appends.forEach(Facts::get);
+    var following = get(new RocksFactLog(database).follow("late", Set.of("orders")));
+
+    var read = new ArrayList<Fact>();
+    while (read.size() < 6_000) {
+      read.addAll(get(following.next(999)));
+    }
+
+    assertThat(read)
+        .extracting(Fact::recorded)
+        .isEqualTo(
+            Facts.commits(ORDER, 1, 6_000).stream()
+                .flatMap(commit -> commit.events().stream())
+                .toList());
+    assertThat(get(store.pending(10_000))).hasSize(6_000);
+  }
+
+  @Test
+  @DisplayName("a group that asks for another room later sees that room from its beginning")
+  void anotherRoom() {
+    get(store.append(Facts.commit(new StreamId("catalog", "a"), 1, 1)));
+    get(store.append(Facts.commit(ORDER, 1, 1)));
+    var log = new RocksFactLog(database);
+    var before = get(log.follow("group", Set.of("orders")));
+    var first = get(before.next(10));
+    get(before.done(Map.of(0, first.getLast().position() + 1)));
+
+    var wider = get(get(log.follow("group", Set.of("orders", "catalog"))).next(10));
+    var same = get(get(log.follow("group", Set.of("orders"))).next(10));
+
+    assertThat(wider).hasSize(2);
+    assertThat(same).isEmpty();
+  }
+
+  private static void awaitQuietly(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException stopped) {
+      throw new IllegalStateException(stopped);
+    }
+  }
+}

@@ -1,0 +1,256 @@
+package boutique.kernel.feed;
+
+import static boutique.kernel.store.Facts.get;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import boutique.backends.embedded.RocksDatabase;
+import boutique.backends.embedded.RocksEventStore;
+import boutique.backends.embedded.RocksFactLog;
+import boutique.backends.embedded.RocksViews;
+import boutique.kernel.Unavailable;
+import boutique.kernel.store.Facts;
+import boutique.kernel.store.Recorded;
+import boutique.language.StreamId;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.LongStream;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+@DisplayName("A feed")
+@Timeout(120)
+class FeedTest {
+  private static final StreamId GOOD = new StreamId("catalog", "good");
+  private static final StreamId BAD = new StreamId("catalog", "bad");
+
+  @TempDir Path directory;
+  private final Vertx vertx = Vertx.vertx();
+  private final Map<StreamId, List<Long>> heard = new ConcurrentHashMap<>();
+  private RocksDatabase database;
+  private RocksEventStore store;
+  private RocksViews views;
+
+  @BeforeEach
+  void open() throws IOException {
+    database = RocksDatabase.open(directory);
+    store = new RocksEventStore(database);
+    views = new RocksViews(database);
+  }
+
+  @AfterEach
+  void close() {
+    get(vertx.close());
+    get(database.close());
+  }
+
+  @Test
+  @DisplayName("hears each stream in order, each fact once")
+  void inOrder() {
+    var feed = started(this::note);
+    append(GOOD, 1, 200);
+    append(BAD, 1, 200);
+
+    untilCaughtUp(feed);
+
+    assertThat(heard).containsEntry(GOOD, upTo(200)).containsEntry(BAD, upTo(200));
+  }
+
+  @Test
+  @DisplayName("goes on after a restart where it has stopped, and hears nothing twice")
+  void restarts() {
+    append(GOOD, 1, 50);
+    var before = started(this::note);
+    untilCaughtUp(before);
+    get(before.stop());
+    append(GOOD, 51, 50);
+
+    var after = started(this::note);
+    untilCaughtUp(after);
+
+    assertThat(heard).containsEntry(GOOD, upTo(100));
+  }
+
+  @Test
+  @DisplayName("knows a fact again that its log delivers twice")
+  void duplicates() {
+    append(GOOD, 1, 20);
+    var first = started(this::note);
+    untilCaughtUp(first);
+    get(first.stop());
+
+    var again = started(new Forgetful(new RocksFactLog(database)), this::note);
+    untilCaughtUp(again);
+
+    assertThat(heard).containsEntry(GOOD, upTo(20));
+  }
+
+  @Test
+  @DisplayName("fills a gap in its log from the store")
+  void gaps() {
+    append(GOOD, 1, 30);
+
+    var feed = started(new Lossy(new RocksFactLog(database)), this::note);
+    untilCaughtUp(feed);
+
+    assertThat(heard).containsEntry(GOOD, upTo(30));
+  }
+
+  @Test
+  @DisplayName("fills a gap that begins in the middle of a commit")
+  void gapWithinACommit() {
+    get(store.append(Facts.commit(GOOD, 1, 20)));
+
+    var feed = started(new Lossy(new RocksFactLog(database)), this::note);
+    untilCaughtUp(feed);
+
+    assertThat(heard).containsEntry(GOOD, upTo(20));
+  }
+
+  @Test
+  @DisplayName("parks the stream of a fact that cannot be digested, and no other")
+  void parks() {
+    append(BAD, 1, 5);
+    append(GOOD, 1, 5);
+
+    var feed = started(fact -> fact.stream().equals(BAD) ? indigestible() : note(fact));
+    untilCaughtUp(feed);
+
+    assertThat(feed.parked()).containsExactly(BAD);
+    assertThat(heard).containsEntry(GOOD, upTo(5)).doesNotContainKey(BAD);
+  }
+
+  @Test
+  @DisplayName(
+      "remembers what is parked over a restart, and hears it in order when it is driven again")
+  void redrives() {
+    append(BAD, 1, 5);
+    var failing = started(_ -> indigestible());
+    untilCaughtUp(failing);
+    get(failing.stop());
+    append(BAD, 6, 2);
+
+    var mended = started(this::note);
+    untilCaughtUp(mended);
+    assertThat(heard).doesNotContainKey(BAD);
+    get(mended.redrive(BAD));
+
+    assertThat(heard).containsEntry(BAD, upTo(7));
+    assertThat(mended.parked()).isEmpty();
+  }
+
+  @Test
+  @DisplayName("waits for what is merely away, and parks nothing")
+  void waits() {
+    append(GOOD, 1, 3);
+    var tries = new AtomicInteger();
+
+    var feed =
+        started(fact ->
+            tries.incrementAndGet() <= 8
+                ? Future.failedFuture(new Unavailable("away"))
+                : note(fact));
+    untilCaughtUp(feed);
+
+    assertThat(feed.parked()).isEmpty();
+    assertThat(heard).containsEntry(GOOD, upTo(3));
+  }
+
+  @Test
+  @DisplayName("takes a listener that throws for one that fails")
+  void throwing() {
+    append(BAD, 1, 1);
+
+    var feed =
+        started(_ -> {
+          throw new IllegalStateException("indigestible");
+        });
+    untilCaughtUp(feed);
+
+    assertThat(feed.parked()).containsExactly(BAD);
+  }
+
+  private Feed started(Feed.Listener listener) {
+    return started(new RocksFactLog(database), listener);
+  }
+
+  private Feed started(FactLog log, Feed.Listener listener) {
+    var feed = new Feed(vertx, "group", Set.of("catalog"), log, store, views, listener);
+    get(feed.start());
+    return feed;
+  }
+
+  private Future<Void> note(Recorded fact) {
+    heard.computeIfAbsent(fact.stream(), _ -> new CopyOnWriteArrayList<>()).add(fact.version());
+    return Future.succeededFuture();
+  }
+
+  private static Future<Void> indigestible() {
+    return Future.failedFuture(new IllegalStateException("indigestible"));
+  }
+
+  private void append(StreamId stream, long first, int count) {
+    Facts.commits(stream, first, count).forEach(commit -> get(store.append(commit)));
+  }
+
+  private static void untilCaughtUp(Feed feed) {
+    Awaitility.await().atMost(Facts.PATIENCE).until(feed::caughtUp);
+  }
+
+  private static List<Long> upTo(long last) {
+    return LongStream.rangeClosed(1, last).boxed().toList();
+  }
+
+  /** A log that has forgotten how far its groups are. */
+  private record Forgetful(FactLog log) implements FactLog {
+    @Override
+    public Future<Following> follow(String group, Set<String> rooms) {
+      return log.follow(group + ".forgotten", rooms);
+    }
+  }
+
+  /** A log that delivers only every tenth fact of a stream. */
+  private record Lossy(FactLog log) implements FactLog {
+    @Override
+    public Future<Following> follow(String group, Set<String> rooms) {
+      return log.follow(group, rooms).map(LossyFollowing::new);
+    }
+  }
+
+  private record LossyFollowing(FactLog.Following following) implements FactLog.Following {
+    @Override
+    public Future<List<FactLog.Fact>> next(int limit) {
+      return following
+          .next(limit)
+          .map(
+              facts -> facts.stream().filter(fact -> fact.recorded().version() % 10 == 0).toList());
+    }
+
+    @Override
+    public Future<Void> done(Map<Integer, Long> positions) {
+      return following.done(positions);
+    }
+
+    @Override
+    public boolean caughtUp() {
+      return following.caughtUp();
+    }
+
+    @Override
+    public Future<Void> close() {
+      return following.close();
+    }
+  }
+}

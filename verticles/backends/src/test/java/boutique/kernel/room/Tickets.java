@@ -1,0 +1,69 @@
+package boutique.kernel.room;
+
+import boutique.kernel.Decider;
+import boutique.kernel.Decision;
+import boutique.language.Context;
+import boutique.language.catalog.ProductId;
+import boutique.language.inventory.InventoryCommand;
+import boutique.language.inventory.InventoryCommand.OpenStock;
+import boutique.language.inventory.InventoryCommand.ReleaseStock;
+import boutique.language.inventory.InventoryCommand.ReserveStock;
+import boutique.language.inventory.InventoryEvent;
+import boutique.language.inventory.InventoryEvent.StockOpened;
+import boutique.language.inventory.InventoryEvent.StockReleased;
+import boutique.language.inventory.InventoryEvent.StockReserved;
+import boutique.language.inventory.StockFace;
+import boutique.language.orders.OrderId;
+import java.time.Instant;
+
+/** The smallest room that there is: it sells a hundred tickets per show, one at a time. */
+class Tickets implements Decider<InventoryCommand, Long, InventoryEvent> {
+  static final long SEATS = 100;
+  static final Context SOMEBODY = new Context("request", null, "somebody");
+
+  static final Room<InventoryCommand, Long, InventoryEvent> ROOM =
+      new Room<>(
+          "inventory",
+          InventoryCommand.class,
+          new Tickets(),
+          (stream, sold) -> new StockFace(new ProductId(stream.key()), SEATS, SEATS - sold, sold));
+
+  static final Room<InventoryCommand, Long, InventoryEvent> ENDLESS =
+      new Room<>(
+          "inventory",
+          InventoryCommand.class,
+          new Tickets() {
+            @Override
+            public Decision<InventoryEvent> decide(Long sold, InventoryCommand command) {
+              return super.decide(sold % SEATS, command);
+            }
+          },
+          ROOM.portrait());
+
+  static InventoryCommand buy(String show, int number) {
+    return new ReserveStock(new ProductId(show), new OrderId("order-" + number), 1, Instant.EPOCH);
+  }
+
+  @Override
+  public Long initial() {
+    return 0L;
+  }
+
+  @Override
+  public Decision<InventoryEvent> decide(Long sold, InventoryCommand command) {
+    return switch (command) {
+      case ReserveStock c when sold < SEATS ->
+          Decision.accept(new StockReserved(c.product(), c.order(), 1, SEATS - sold - 1, c.at()));
+      case ReserveStock _ -> Decision.refuse("sold.out", "There are no tickets left.");
+      case OpenStock _, ReleaseStock _ -> Decision.accept();
+    };
+  }
+
+  @Override
+  public Long evolve(Long sold, InventoryEvent event) {
+    return switch (event) {
+      case StockReserved _ -> sold + 1;
+      case StockReleased _, StockOpened _ -> sold;
+    };
+  }
+}

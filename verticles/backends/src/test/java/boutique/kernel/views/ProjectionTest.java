@@ -1,0 +1,155 @@
+package boutique.kernel.views;
+
+import static boutique.kernel.store.Facts.get;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import boutique.backends.embedded.RocksDatabase;
+import boutique.backends.embedded.RocksEventStore;
+import boutique.backends.embedded.RocksFactLog;
+import boutique.backends.embedded.RocksViews;
+import boutique.kernel.store.Facts;
+import boutique.kernel.store.Recorded;
+import boutique.kernel.store.Views.Entry;
+import boutique.kernel.store.Views.Page;
+import boutique.language.Event;
+import boutique.language.StreamId;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.json.JsonObject;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.IntStream;
+import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+@DisplayName("A projection")
+@Timeout(120)
+class ProjectionTest {
+  private static final int STREAMS = 20;
+
+  @TempDir Path directory;
+  private final Vertx vertx = Vertx.vertx();
+  private RocksDatabase database;
+  private RocksEventStore store;
+  private RocksViews views;
+  private ViewReader reader;
+
+  @BeforeEach
+  void open() throws IOException {
+    database = RocksDatabase.open(directory);
+    store = new RocksEventStore(database);
+    views = new RocksViews(database);
+    reader = new ViewReader(views, "tally");
+  }
+
+  @AfterEach
+  void close() {
+    get(vertx.close());
+    get(database.close());
+  }
+
+  @Test
+  @DisplayName("folds the facts of several streams into one document, each once")
+  void folds() {
+    deployed();
+    append(1, 10);
+
+    untilCounted(STREAMS * 10);
+  }
+
+  @Test
+  @DisplayName("is equal to what it was when it is rebuilt, and can be read meanwhile")
+  void rebuilds() {
+    deployed();
+    append(1, 10);
+    untilCounted(STREAMS * 10);
+    var before = documents();
+
+    var rebuilding = vertx.eventBus().request(Projection.rebuildAddress("tally"), "now");
+    while (!rebuilding.isComplete()) {
+      assertThat(documents()).isEqualTo(before);
+    }
+    get(rebuilding);
+
+    assertThat(documents()).isEqualTo(before);
+  }
+
+  @Test
+  @DisplayName("goes on with the rebuilt generation, also after a restart")
+  void goesOn() {
+    var id = deployed();
+    append(1, 5);
+    untilCounted(STREAMS * 5);
+    get(vertx.eventBus().request(Projection.rebuildAddress("tally"), "now"));
+    append(6, 5);
+    untilCounted(STREAMS * 10);
+
+    get(vertx.undeploy(id));
+    deployed();
+    append(11, 5);
+
+    untilCounted(STREAMS * 15);
+  }
+
+  private String deployed() {
+    return get(
+        vertx.deployVerticle(
+            new Projection(new Tally(), new RocksFactLog(database), store, views)));
+  }
+
+  private void append(long first, int count) {
+    var appended =
+        IntStream.range(0, STREAMS)
+            .mapToObj(number -> new StreamId("catalog", "p" + number))
+            .flatMap(stream -> Facts.commits(stream, first, count).stream())
+            .map(store::append)
+            .toList();
+    get(Future.all(appended));
+  }
+
+  private void untilCounted(long count) {
+    Awaitility.await()
+        .atMost(Facts.PATIENCE)
+        .untilAsserted(() -> assertThat(counted()).isEqualTo(count));
+  }
+
+  private long counted() {
+    return documents().stream().mapToLong(entry -> entry.document().getLong("count")).sum();
+  }
+
+  private List<Entry> documents() {
+    return get(reader.scan(Page.first("", 100)));
+  }
+
+  /** Counts facts in two documents: of the even products, and of the odd ones. */
+  private static final class Tally implements View {
+    @Override
+    public String name() {
+      return "tally";
+    }
+
+    @Override
+    public Set<String> rooms() {
+      return Set.of("catalog");
+    }
+
+    @Override
+    public @Nullable String key(Recorded recorded, Event event) {
+      return Integer.parseInt(recorded.stream().key().substring(1)) % 2 == 0 ? "even" : "odd";
+    }
+
+    @Override
+    public JsonObject fold(@Nullable JsonObject before, Recorded recorded, Event event) {
+      var count = before == null ? 0 : before.getLong("count");
+      return new JsonObject().put("count", count + 1);
+    }
+  }
+}
