@@ -23,6 +23,7 @@ final class Guard {
 
   static void headers(RoutingContext ctx) {
     ctx.response()
+        .putHeader(HttpHeaders.DATE, Dates.now())
         .putHeader("Content-Security-Policy", POLICY)
         .putHeader("X-Content-Type-Options", "nosniff")
         .putHeader("Referrer-Policy", "same-origin");

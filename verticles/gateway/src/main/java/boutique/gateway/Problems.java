@@ -5,7 +5,6 @@ import boutique.kernel.Unavailable;
 import io.vertx.core.json.DecodeException;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.HttpException;
-import io.vertx.json.schema.OutputUnit;
 import io.vertx.openapi.validation.SchemaValidationException;
 import io.vertx.openapi.validation.ValidatorException;
 import java.util.List;
@@ -46,8 +45,8 @@ final class Problems {
     return switch (failure) {
       case null -> plain(status);
       case Problem problem -> problem;
-      case SchemaValidationException invalid -> Problem.invalid(wrongs(invalid));
-      case ValidatorException invalid -> Problem.invalid(List.of(wrong(invalid)));
+      case SchemaValidationException invalid -> of(invalid);
+      case ValidatorException invalid -> of(invalid);
       case DecodeException _ ->
           Problem.invalid(List.of(new Wrong("body", "is not well-formed JSON")));
       case HttpException http when http.getCause() != null ->
@@ -75,25 +74,25 @@ final class Problems {
     };
   }
 
-  private static List<Wrong> wrongs(SchemaValidationException invalid) {
-    var unit = invalid.getOutputUnit();
+  private static Problem of(ValidatorException invalid) {
+    var sentence = String.valueOf(invalid.getMessage());
+    var whole = Leaves.parameter(sentence);
+    return switch (invalid.type()) {
+      case UNSUPPORTED_VALUE_FORMAT -> plain(415);
+      case MISSING_REQUIRED_PARAMETER -> Problem.invalid(List.of(new Wrong(whole, "is missing")));
+      case ILLEGAL_VALUE,
+          INVALID_VALUE_FORMAT,
+          INVALID_VALUE,
+          MISSING_OPERATION,
+          MISSING_RESPONSE ->
+          Problem.invalid(List.of(new Wrong(whole, "cannot be read: " + sentence)));
+    };
+  }
+
+  private static Problem of(SchemaValidationException invalid) {
+    var report = invalid.getOutputUnit() == null ? null : invalid.getOutputUnit().getErrors();
     var whole = Leaves.parameter(String.valueOf(invalid.getMessage()));
-    var leaves =
-        unit == null || unit.getErrors() == null
-            ? List.<Wrong>of()
-            : Leaves.of(unit.getErrors()).stream()
-                .map(leaf -> wrong(leaf, whole))
-                .distinct()
-                .toList();
-    return leaves.isEmpty() ? List.of(wrong(invalid)) : leaves;
-  }
-
-  private static Wrong wrong(OutputUnit unit, String whole) {
-    return new Wrong(Leaves.field(unit, whole), Leaves.message(unit));
-  }
-
-  private static Wrong wrong(ValidatorException invalid) {
-    var message = String.valueOf(invalid.getMessage());
-    return new Wrong(Leaves.parameter(message), message);
+    var wrongs = report == null ? List.<Wrong>of() : Leaves.of(report, whole);
+    return Problem.invalid(wrongs.isEmpty() ? List.of(new Wrong(whole, "is not valid")) : wrongs);
   }
 }

@@ -19,7 +19,9 @@ import boutique.language.orders.OrderFace;
 import boutique.language.orders.OrderId;
 import boutique.language.orders.OrderLine;
 import io.vertx.core.Future;
+import java.time.Instant;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -89,7 +91,7 @@ final class Checkout implements Desk<OrderCommand> {
 
   private Future<Reply> run(OrderCommand command, OrderFace order, Context context) {
     var lines = order.lines().stream().sorted(BY_PRODUCT).toList();
-    if (clock.instant().isAfter(order.expiresAt())) {
+    if (now().isAfter(order.expiresAt())) {
       return undo(order, lines, new Refused("order.expired", "The time to pay is over."), context);
     }
     return reserve(command, order, lines, 0, context);
@@ -116,12 +118,14 @@ final class Checkout implements Desk<OrderCommand> {
     for (var line : reserved.reversed()) {
       released =
           released.compose(_ ->
-              bus.ask(new ReleaseStock(line.product(), order.order(), clock.instant()), context)
-                  .mapEmpty());
+              bus.ask(new ReleaseStock(line.product(), order.order(), now()), context).mapEmpty());
     }
     return released
-        .compose(
-            _ -> orders.handle(new FailCheckout(order.order(), because, clock.instant()), context))
+        .compose(_ -> orders.handle(new FailCheckout(order.order(), because, now()), context))
         .map(because);
+  }
+
+  private Instant now() {
+    return clock.instant().truncatedTo(ChronoUnit.MILLIS);
   }
 }

@@ -10,6 +10,7 @@ import boutique.language.orders.OrderCommand.ExpireOrder;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -52,7 +53,7 @@ public final class Expiry extends VerticleBase {
   }
 
   private Future<?> expire(Bus bus, List<Entry> nearest) {
-    var now = clock.instant();
+    var now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
     var over =
         nearest.stream()
             .map(Entry::key)
