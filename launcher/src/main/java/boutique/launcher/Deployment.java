@@ -1,0 +1,146 @@
+package boutique.launcher;
+
+import boutique.catalog.CatalogRoom;
+import boutique.catalog.ProductList;
+import boutique.gateway.GatewayVerticle;
+import boutique.inventory.InventoryRoom;
+import boutique.kernel.Bus;
+import boutique.kernel.feed.FactLog;
+import boutique.kernel.feed.Feed;
+import boutique.kernel.feed.Reactions;
+import boutique.kernel.room.Room;
+import boutique.kernel.room.RoomVerticle;
+import boutique.kernel.store.EventStore;
+import boutique.kernel.store.Views;
+import boutique.kernel.views.Projection;
+import boutique.kernel.views.View;
+import boutique.language.Command;
+import boutique.language.Event;
+import boutique.orders.Deadlines;
+import boutique.orders.Expiry;
+import boutique.orders.OrderList;
+import boutique.orders.OrderRoom;
+import boutique.users.UsersRoom;
+import io.vertx.core.Deployable;
+import io.vertx.core.DeploymentOptions;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+/** The whole system on one page: every room, what it hears, what is read of it, and the gateway. */
+final class Deployment {
+  private static final int INSTANCES = Math.min(4, Runtime.getRuntime().availableProcessors());
+
+  private final Vertx vertx;
+  private final EventStore store;
+  private final Views views;
+  private final FactLog log;
+  private final InstantSource clock;
+  private final Keys keys;
+  private final Deque<String> rooms = new ArrayDeque<>();
+  private final Deque<String> doors = new ArrayDeque<>();
+  private final List<Feed> feeds = new ArrayList<>();
+  private int port;
+
+  Deployment(
+      Vertx vertx, EventStore store, Views views, FactLog log, InstantSource clock, Keys keys) {
+    this.vertx = vertx;
+    this.store = store;
+    this.views = views;
+    this.log = log;
+    this.clock = clock;
+    this.keys = keys;
+  }
+
+  Future<Void> open(Config config, Path home) {
+    var bus = new Bus(vertx);
+    return Future.all(
+            room(UsersRoom.room(vertx, views)),
+            room(CatalogRoom.ROOM),
+            room(InventoryRoom.ROOM),
+            room(OrderRoom.room(clock)))
+        .compose(_ ->
+            Future.all(
+                view(new ProductList()),
+                view(new OrderList()),
+                view(new Deadlines()),
+                reactions(bus, "inventory", InventoryRoom.HEARS, InventoryRoom::reactions),
+                reactions(bus, "orders", OrderRoom.HEARS, OrderRoom::reactions),
+                one(() -> new Expiry(views, clock))))
+        .compose(_ -> config.demo() ? new Demo(bus, views, clock).fill() : Future.succeededFuture())
+        .compose(_ -> gateway(config, home))
+        .mapEmpty();
+  }
+
+  int port() {
+    return port;
+  }
+
+  /** The doors first, then what is behind them: whatever was let in is finished. */
+  Future<Void> close() {
+    return undeploy(doors).compose(_ -> stopFeeds()).compose(_ -> undeploy(rooms));
+  }
+
+  private <C extends Command, S, E extends Event> Future<?> room(Room<C, S, E> room) {
+    return deploy(rooms, () -> new RoomVerticle<>(room, store, views), INSTANCES);
+  }
+
+  private Future<?> view(View view) {
+    return one(() -> new Projection(view, log, store, views));
+  }
+
+  private Future<?> one(Supplier<Deployable> verticle) {
+    return deploy(doors, verticle, 1);
+  }
+
+  private Future<?> reactions(
+      Bus bus, String room, Set<String> hears, Function<Event, List<? extends Command>> commands) {
+    var group = room + ".reactions";
+    var feed = new Feed(vertx, group, hears, log, store, views, new Reactions(room, bus, commands));
+    feeds.add(feed);
+    return feed.start();
+  }
+
+  private Future<?> gateway(Config config, Path home) {
+    var settings =
+        new GatewayVerticle.Settings(
+            config.httpPort(),
+            home.resolve("webroot"),
+            config.paymentWindow(),
+            keys.session(),
+            keys.email());
+    return deploy(
+        doors, () -> new GatewayVerticle(settings, views, clock, this::listening), INSTANCES);
+  }
+
+  private void listening(int actual) {
+    port = actual;
+  }
+
+  private Future<?> deploy(Deque<String> where, Supplier<Deployable> verticle, int instances) {
+    return vertx
+        .deployVerticle(verticle, new DeploymentOptions().setInstances(instances))
+        .onSuccess(where::push);
+  }
+
+  private Future<Void> stopFeeds() {
+    return Future.join(feeds.stream().map(Feed::stop).toList()).mapEmpty();
+  }
+
+  private Future<Void> undeploy(Deque<String> ids) {
+    var done = Future.<Void>succeededFuture();
+    while (!ids.isEmpty()) {
+      var id = ids.pop();
+      done = done.otherwiseEmpty().compose(_ -> vertx.undeploy(id));
+    }
+    return done;
+  }
+}

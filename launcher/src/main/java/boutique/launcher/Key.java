@@ -1,0 +1,80 @@
+package boutique.launcher;
+
+import java.time.Duration;
+import java.util.Locale;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A key of the configuration and the values that it takes.
+ *
+ * @param name as in the file, dotted: {@code orders.paymentWindow}
+ */
+record Key(String name, Kind kind, boolean secret) {
+  private static final Pattern DURATION = Pattern.compile("(\\d{1,9})(ms|s|m|h|d)");
+  private static final int HIGHEST_PORT = 65_535;
+
+  static Key of(String name, Kind kind) {
+    return new Key(name, kind, false);
+  }
+
+  /** The kinds of values, each with what to say to a value that is none of them. */
+  enum Kind {
+    TEXT("a text"),
+    SWITCH("true or false"),
+    PORT("a port from 0 to 65535"),
+    DURATION("a duration such as 500ms, 15m or 2h");
+
+    private final String description;
+
+    Kind(String description) {
+      this.description = description;
+    }
+  }
+
+  /** {@code orders.paymentWindow} is {@code BOUTIQUE_ORDERS_PAYMENT_WINDOW}. */
+  String environment() {
+    return "BOUTIQUE_"
+        + name.replaceAll("([a-z])([A-Z])", "$1_$2").replace('.', '_').toUpperCase(Locale.ROOT);
+  }
+
+  /** The value as the shop uses it; refuses what is no value of this key. */
+  Object parse(String text, String source) {
+    var value =
+        switch (kind) {
+          case TEXT -> text.isBlank() ? null : text;
+          case SWITCH ->
+              "true".equals(text) ? Boolean.TRUE : "false".equals(text) ? Boolean.FALSE : null;
+          case PORT -> port(text);
+          case DURATION -> duration(text);
+        };
+    if (value == null) {
+      throw new Mistake(
+          "%s: %s must be %s, not \"%s\"".formatted(source, name, kind.description, text));
+    }
+    return value;
+  }
+
+  private static @Nullable Object port(String text) {
+    if (!text.matches("\\d{1,5}")) {
+      return null;
+    }
+    var port = Integer.parseInt(text);
+    return port <= HIGHEST_PORT ? port : null;
+  }
+
+  private static @Nullable Object duration(String text) {
+    var parts = DURATION.matcher(text);
+    if (!parts.matches()) {
+      return null;
+    }
+    var amount = Long.parseLong(parts.group(1));
+    return switch (parts.group(2)) {
+      case "ms" -> Duration.ofMillis(amount);
+      case "s" -> Duration.ofSeconds(amount);
+      case "m" -> Duration.ofMinutes(amount);
+      case "h" -> Duration.ofHours(amount);
+      default -> Duration.ofDays(amount);
+    };
+  }
+}
