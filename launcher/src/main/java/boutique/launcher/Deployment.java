@@ -2,6 +2,7 @@ package boutique.launcher;
 
 import boutique.catalog.CatalogRoom;
 import boutique.catalog.ProductList;
+import boutique.gateway.Contract;
 import boutique.gateway.GatewayVerticle;
 import boutique.inventory.InventoryRoom;
 import boutique.kernel.Bus;
@@ -62,6 +63,7 @@ final class Deployment {
 
   Future<Void> open(Config config, Path home) {
     var bus = new Bus(vertx);
+    var contract = new Contract(vertx);
     return Future.all(
             room(UsersRoom.room(vertx, views)),
             room(CatalogRoom.ROOM),
@@ -76,7 +78,7 @@ final class Deployment {
                 reactions(bus, "orders", OrderRoom.HEARS, OrderRoom::reactions),
                 one(() -> new Expiry(views, clock))))
         .compose(_ -> config.demo() ? new Demo(bus, views, clock).fill() : Future.succeededFuture())
-        .compose(_ -> gateway(config, home))
+        .compose(_ -> gateway(config, home, contract))
         .mapEmpty();
   }
 
@@ -109,7 +111,7 @@ final class Deployment {
     return feed.start();
   }
 
-  private Future<?> gateway(Config config, Path home) {
+  private Future<?> gateway(Config config, Path home, Contract contract) {
     var settings =
         new GatewayVerticle.Settings(
             config.httpPort(),
@@ -118,7 +120,9 @@ final class Deployment {
             keys.session(),
             keys.email());
     return deploy(
-        doors, () -> new GatewayVerticle(settings, views, clock, this::listening), INSTANCES);
+        doors,
+        () -> new GatewayVerticle(settings, contract, views, clock, this::listening),
+        INSTANCES);
   }
 
   private void listening(int actual) {

@@ -14,72 +14,34 @@ import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The way of the facts out of this process: a Kafka broker inside it, started beside the shop, and
- * the relay that brings it every commit.
+ * The way of the facts out of this process: a Kafka broker inside it, and the relay that brings it
+ * every commit. Started when the shop is open already: nobody waits for it, and it takes nothing
+ * from the start.
  */
 final class Facts {
-  private final CompletableFuture<KafkaBroker> broker = new CompletableFuture<>();
+  private final Vertx vertx;
+  private final EventStore store;
   private final PrintStream out;
+  private final CompletableFuture<@Nullable KafkaBroker> broker = new CompletableFuture<>();
   private @Nullable Relay relay;
   private @Nullable KafkaSink sink;
-  private boolean closing;
+  private boolean stopping;
 
-  private Facts(PrintStream out) {
+  private Facts(Vertx vertx, EventStore store, PrintStream out) {
+    this.vertx = vertx;
+    this.store = store;
     this.out = out;
   }
 
-  static Facts start(Path directory, int port, PrintStream out) {
-    var facts = new Facts(out);
-    Thread.ofPlatform()
-        .daemon()
-        .name("kafka-start")
-        .start(() -> facts.startBroker(directory, port));
+  static Facts start(Vertx vertx, EventStore store, Path directory, int port, PrintStream out) {
+    var facts = new Facts(vertx, store, out);
+    Thread.ofPlatform().daemon().name("kafka-start").start(() -> facts.start(directory, port));
     return facts;
   }
 
-  /** Relays as soon as the broker is there. */
-  void relay(Vertx vertx, EventStore store) {
-    broker.thenAccept(started -> relay(vertx, store, started));
-  }
-
-  /** Blocks nobody: the broker closes on a thread of its own. */
-  Future<Void> close() {
-    var stopped = stopRelay();
-    return Future.fromCompletionStage(
-        stopped
-            .toCompletionStage()
-            .thenCompose(_ -> CompletableFuture.runAsync(this::closeBroker)));
-  }
-
-  private void startBroker(Path directory, int port) {
-    try {
-      var started = KafkaBroker.start(directory, port, this::failed);
-      if (started.port() != port) {
-        out.printf("Kafka's port %d is in use: it is at port %d instead%n", port, started.port());
-      }
-      broker.complete(started);
-    } catch (IOException failure) {
-      out.println(
-          "Kafka did not start, so facts wait in the store until it does: " + failure.getMessage());
-      broker.completeExceptionally(failure);
-    }
-  }
-
-  private void failed(IOException failure) {
-    out.println("Facts wait in the store until the next start: " + failure.getMessage());
-  }
-
-  private synchronized void relay(Vertx vertx, EventStore store, KafkaBroker started) {
-    if (closing) {
-      return;
-    }
-    sink = new KafkaSink(vertx, KafkaAccess.to(started.bootstrap()));
-    relay = new Relay(vertx, store, sink);
-    relay.start();
-  }
-
-  private synchronized Future<Void> stopRelay() {
-    closing = true;
+  /** Completed when nothing is read from the store any more. */
+  synchronized Future<Void> stop() {
+    stopping = true;
     var running = relay;
     var open = sink;
     return running == null || open == null
@@ -87,9 +49,43 @@ final class Facts {
         : running.stop().compose(_ -> open.close());
   }
 
-  private void closeBroker() {
-    if (broker.isDone() && !broker.isCompletedExceptionally()) {
-      broker.join().close();
+  /** Blocks nobody: the broker closes on a thread of its own, once it has started. */
+  Future<Void> close() {
+    return Future.fromCompletionStage(broker.thenAcceptAsync(Facts::close));
+  }
+
+  private void start(Path directory, int port) {
+    try {
+      var started = KafkaBroker.start(directory, port, this::failed);
+      relayTo(started);
+      out.println(welcome(started.port(), port));
+      broker.complete(started);
+    } catch (IOException failure) {
+      failed(failure);
+      broker.complete(null);
+    }
+  }
+
+  private static String welcome(int port, int wanted) {
+    var taken = wanted == 0 || wanted == port ? "" : " (" + wanted + " is in use)";
+    return "Kafka is at localhost:" + port + taken + ", and facts are on their way to it";
+  }
+
+  private void failed(IOException failure) {
+    out.println("Facts wait in the store until the next start: " + failure.getMessage());
+  }
+
+  private synchronized void relayTo(KafkaBroker started) {
+    if (!stopping) {
+      sink = new KafkaSink(vertx, KafkaAccess.to(started.bootstrap()));
+      relay = new Relay(vertx, store, sink);
+      relay.start();
+    }
+  }
+
+  private static void close(@Nullable KafkaBroker running) {
+    if (running != null) {
+      running.close();
     }
   }
 }

@@ -35,10 +35,6 @@ final class Shop {
     var database = open(config.data());
     try {
       var store = new RocksEventStore(database);
-      var facts =
-          config.kafkaEnabled()
-              ? Facts.start(config.data().resolve("kafka"), config.kafkaPort(), out)
-              : null;
       var vertx = Vertx.vertx(new VertxOptions().setPreferNativeTransport(true));
       RecordCodec.register(vertx.eventBus());
       var deployment =
@@ -49,12 +45,12 @@ final class Shop {
               new RocksFactLog(database),
               Clock.systemUTC(),
               Keys.in(config.data()));
-      var shop = new Shop(vertx, database, deployment, facts);
       await(deployment.open(config, home), config);
-      if (facts != null) {
-        facts.relay(vertx, store);
-      }
-      return shop;
+      var facts =
+          config.kafkaEnabled()
+              ? Facts.start(vertx, store, config.data().resolve("kafka"), config.kafkaPort(), out)
+              : null;
+      return new Shop(vertx, database, deployment, facts);
     } catch (RuntimeException failure) {
       database.close();
       throw failure;
@@ -69,10 +65,15 @@ final class Shop {
     return deployment
         .close()
         .otherwiseEmpty()
-        .compose(_ -> facts == null ? Future.succeededFuture() : facts.close())
+        .compose(_ -> facts == null ? Future.succeededFuture() : facts.stop())
         .otherwiseEmpty()
-        .compose(_ -> database.close())
+        .compose(_ -> Future.join(database.close(), broker()))
+        .<Void>mapEmpty()
         .eventually(vertx::close);
+  }
+
+  private Future<Void> broker() {
+    return facts == null ? Future.succeededFuture() : facts.close();
   }
 
   private static RocksDatabase open(Path data) {

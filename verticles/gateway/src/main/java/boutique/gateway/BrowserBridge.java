@@ -9,8 +9,10 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.handler.sockjs.SockJSHandler;
 import io.vertx.ext.web.handler.sockjs.SockJSHandlerOptions;
 import io.vertx.ext.web.handler.sockjs.SockJSSocket;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -30,6 +32,7 @@ final class BrowserBridge {
   private final Vertx vertx;
   private final Sessions sessions;
   private final Set<Browser> browsers = new HashSet<>();
+  private final Map<String, Set<Browser>> byUser = new HashMap<>();
   private final MessageConsumer<Live> news;
 
   BrowserBridge(Vertx vertx, Bus bus, Sessions sessions) {
@@ -56,14 +59,22 @@ final class BrowserBridge {
     var session = Sessions.of(socket.routingContext());
     var browser = new Browser(socket, session);
     browsers.add(browser);
+    if (session != null) {
+      byUser.computeIfAbsent(session.user().value(), _ -> new HashSet<>()).add(browser);
+    }
     var expiry = session == null ? null : closeAt(session.expiresAtSeconds(), socket);
     socket.handler(browser::hear);
     socket.exceptionHandler(_ -> socket.close());
-    socket.closeHandler(_ -> gone(browser, expiry));
+    socket.closeHandler(_ -> gone(browser, session, expiry));
   }
 
-  private void gone(Browser browser, @Nullable Long expiry) {
+  private void gone(Browser browser, @Nullable Session session, @Nullable Long expiry) {
     browsers.remove(browser);
+    if (session != null) {
+      byUser.computeIfPresent(
+          session.user().value(),
+          (_, open) -> open.remove(browser) && open.isEmpty() ? null : open);
+    }
     if (expiry != null) {
       vertx.cancelTimer(expiry);
     }
@@ -77,6 +88,10 @@ final class BrowserBridge {
   private void pass(Live live) {
     var frame =
         "{\"type\":\"rec\",\"address\":\"" + live.topic() + "\",\"body\":" + live.json() + "}";
-    browsers.forEach(browser -> browser.tell(live, frame));
+    audience(live).forEach(browser -> browser.tell(live, frame));
+  }
+
+  private Set<Browser> audience(Live live) {
+    return live.audience() == null ? browsers : byUser.getOrDefault(live.audience(), Set.of());
   }
 }

@@ -10,21 +10,31 @@ import org.yaml.snakeyaml.Yaml;
 
 /**
  * The API as {@code openapi.yaml} writes it: served as it stands, and what every request is held
- * against.
+ * against. Read once for all instances of the gateway.
  */
-final class Contract {
+public final class Contract {
   private static final String FILE = "openapi.yaml";
   private static final Map<String, Object> UNSPOKEN =
       Map.of("200", Map.of("description", "see the published contract"));
 
-  private Contract() {}
+  private final Buffer text;
+  private final Future<OpenAPIContract> requests;
 
-  static Buffer text(Vertx vertx) {
-    return vertx.fileSystem().readFileBlocking(FILE);
+  public Contract(Vertx vertx) {
+    text = vertx.fileSystem().readFileBlocking(FILE);
+    requests = OpenAPIContract.from(vertx, withoutAnswers());
+  }
+
+  Buffer text() {
+    return text;
+  }
+
+  Future<OpenAPIContract> requests() {
+    return requests;
   }
 
   /** The router knows no problem+json, and needs only what is asked: so it is shown no answers. */
-  static Future<OpenAPIContract> requests(Vertx vertx, Buffer text) {
+  private JsonObject withoutAnswers() {
     var contract = new JsonObject(new Yaml().<Map<String, Object>>load(text.toString()));
     var paths = contract.getJsonObject("paths");
     for (var path : paths.fieldNames()) {
@@ -34,6 +44,6 @@ final class Contract {
       }
     }
     contract.getJsonObject("components").remove("responses");
-    return OpenAPIContract.from(vertx, new JsonObject(contract.toBuffer()));
+    return new JsonObject(contract.toBuffer()); // nested maps become JSON objects
   }
 }

@@ -5,7 +5,6 @@ import boutique.kernel.store.Views;
 import boutique.kernel.views.ViewReader;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
-import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.ext.web.Router;
@@ -33,6 +32,7 @@ public final class GatewayVerticle extends VerticleBase {
   private static final long DRAIN_SECONDS = 2;
 
   private final Settings settings;
+  private final Contract contract;
   private final Views views;
   private final InstantSource clock;
   private final IntConsumer listening;
@@ -44,8 +44,13 @@ public final class GatewayVerticle extends VerticleBase {
    * @param listening told the port, which the system chooses when the one asked for is 0
    */
   public GatewayVerticle(
-      Settings settings, Views views, InstantSource clock, IntConsumer listening) {
+      Settings settings,
+      Contract contract,
+      Views views,
+      InstantSource clock,
+      IntConsumer listening) {
     this.listening = listening;
+    this.contract = contract;
     this.settings = settings;
     this.views = views;
     this.clock = clock;
@@ -65,11 +70,10 @@ public final class GatewayVerticle extends VerticleBase {
     var bus = new Bus(vertx);
     var sessions = new Sessions(vertx, settings.sessionKey().bytes(), clock);
     var bridge = new BrowserBridge(vertx, bus, sessions);
-    var published = Contract.text(vertx);
     return bridge
         .ready()
-        .compose(_ -> Contract.requests(vertx, published))
-        .map(contract -> router(contract, published, bus, sessions, bridge))
+        .compose(_ -> contract.requests())
+        .map(requests -> router(requests, bus, sessions, bridge))
         .compose(this::listen);
   }
 
@@ -81,11 +85,7 @@ public final class GatewayVerticle extends VerticleBase {
   }
 
   private Router router(
-      OpenAPIContract contract,
-      Buffer published,
-      Bus bus,
-      Sessions sessions,
-      BrowserBridge bridge) {
+      OpenAPIContract requests, Bus bus, Sessions sessions, BrowserBridge bridge) {
     var router = Router.router(vertx);
     router.route().handler(Guard::headers).failureHandler(Problems::answer);
     new Readiness()
@@ -98,8 +98,8 @@ public final class GatewayVerticle extends VerticleBase {
     router.route("/eventbus/*").subRouter(bridge.router());
     router
         .get("/openapi.yaml")
-        .handler(ctx -> ctx.response().putHeader("Content-Type", YAML).end(published));
-    router.route("/*").subRouter(api(contract, bus, sessions));
+        .handler(ctx -> ctx.response().putHeader("Content-Type", YAML).end(contract.text()));
+    router.route("/*").subRouter(api(requests, bus, sessions));
     router.get("/vendor/*").handler(pages("vendor").setMaxAgeSeconds(YEAR_SECONDS));
     router.get().handler(GatewayVerticle::askAgain).handler(pages(""));
     return router.errorHandler(404, Problems::answer).errorHandler(405, Problems::answer);
@@ -117,8 +117,8 @@ public final class GatewayVerticle extends VerticleBase {
     ctx.next();
   }
 
-  private Router api(OpenAPIContract contract, Bus bus, Sessions sessions) {
-    var routes = RouterBuilder.create(vertx, contract, RequestExtractor.withBodyHandler());
+  private Router api(OpenAPIContract requests, Bus bus, Sessions sessions) {
+    var routes = RouterBuilder.create(vertx, requests, RequestExtractor.withBodyHandler());
     routes.rootHandler(BodyHandler.create(false).setBodyLimit(LARGEST_BODY));
     new UsersApi(bus, clock, sessions, settings.emailKey().bytes()).mount(routes);
     new ProductsApi(bus, clock, new ViewReader(views, "products")).mount(routes);

@@ -1,5 +1,6 @@
 package boutique.kernel;
 
+import boutique.kernel.room.RoomVerticle;
 import boutique.kernel.room.Shards;
 import boutique.language.Ask;
 import boutique.language.Command;
@@ -31,6 +32,7 @@ public final class Bus {
   private static final Duration DEADLINE = Duration.ofSeconds(10);
   private static final long FIRST_PAUSE_MILLIS = 5;
   private static final long LONGEST_PAUSE_MILLIS = 250;
+
   /** A message that times out does so at the deadline, give or take this. */
   private static final long MARGIN_NANOS = Duration.ofMillis(20).toNanos();
 
@@ -76,7 +78,7 @@ public final class Bus {
         .recover(failure ->
             neverDelivered(failure, until)
                 ? pause(pause).compose(_ -> attempt(address, message, until, longer(pause)))
-                : Future.failedFuture(unavailable(address, failure)));
+                : Future.failedFuture(unanswered(address, failure)));
   }
 
   private Future<Void> pause(long millis) {
@@ -99,7 +101,11 @@ public final class Bus {
         };
   }
 
-  private static Unavailable unavailable(String address, Throwable failure) {
-    return new Unavailable(address + " does not answer: " + failure.getMessage(), failure);
+  /** A room that has failed with it will not do better next time; any other silence may pass. */
+  private static RuntimeException unanswered(String address, Throwable failure) {
+    var sentence = address + " does not answer: " + failure.getMessage();
+    var broken =
+        failure instanceof ReplyException reply && reply.failureCode() == RoomVerticle.BROKEN;
+    return broken ? new IllegalStateException(sentence) : new Unavailable(sentence, failure);
   }
 }

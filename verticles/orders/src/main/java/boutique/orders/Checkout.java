@@ -100,7 +100,7 @@ final class Checkout implements Desk<OrderCommand> {
   private Future<Reply> reserve(
       OrderCommand command, OrderFace order, List<OrderLine> lines, int next, Context context) {
     if (next == lines.size()) {
-      return orders.handle(new CompleteCheckout(order.order(), command.at()), context);
+      return complete(command, order, lines, context);
     }
     var line = lines.get(next);
     return bus.ask(
@@ -109,6 +109,18 @@ final class Checkout implements Desk<OrderCommand> {
             switch (reply) {
               case Done _ -> reserve(command, order, lines, next + 1, context);
               case Refused because -> undo(order, lines.subList(0, next), because, context);
+            });
+  }
+
+  /** A checkout that another hand has ended meanwhile keeps nothing that this one has reserved. */
+  private Future<Reply> complete(
+      OrderCommand command, OrderFace order, List<OrderLine> lines, Context context) {
+    return orders
+        .handle(new CompleteCheckout(order.order(), command.at()), context)
+        .compose(reply ->
+            switch (reply) {
+              case Done done -> Future.succeededFuture(done);
+              case Refused because -> undo(order, lines, because, context);
             });
   }
 

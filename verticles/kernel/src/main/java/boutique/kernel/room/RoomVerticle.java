@@ -24,10 +24,12 @@ import org.slf4j.LoggerFactory;
  * their streams in a bounded memory. As many instances as one likes share a room, on any nodes.
  */
 public final class RoomVerticle<C extends Command, S, E extends Event> extends VerticleBase {
+  /** What a room answers that has failed with a message, and will again. */
+  public static final int BROKEN = 500;
+
   private static final Logger LOG = LoggerFactory.getLogger(RoomVerticle.class);
   private static final int MOST_MAILBOXES = 20_000;
   private static final int UNAVAILABLE = 503;
-  private static final int BROKEN = 500;
 
   private final Room<C, S, E> room;
   private final Histories<S, E> histories;
