@@ -14,19 +14,27 @@ import org.yaml.snakeyaml.Yaml;
  */
 public final class Contract {
   private static final String FILE = "openapi.yaml";
+  private static final String EVENTS = "asyncapi.yaml";
   private static final Map<String, Object> UNSPOKEN =
       Map.of("200", Map.of("description", "see the published contract"));
 
   private final Buffer text;
+  private final Buffer events;
   private final Future<OpenAPIContract> requests;
 
   public Contract(Vertx vertx) {
     text = vertx.fileSystem().readFileBlocking(FILE);
+    events = vertx.fileSystem().readFileBlocking(EVENTS);
     requests = OpenAPIContract.from(vertx, withoutAnswers());
   }
 
   Buffer text() {
     return text;
+  }
+
+  /** What other systems read: the events, as AsyncAPI. */
+  Buffer events() {
+    return events;
   }
 
   Future<OpenAPIContract> requests() {

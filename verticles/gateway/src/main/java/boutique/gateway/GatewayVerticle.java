@@ -5,6 +5,7 @@ import boutique.kernel.store.Views;
 import boutique.kernel.views.ViewReader;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.ext.web.Router;
@@ -96,13 +97,16 @@ public final class GatewayVerticle extends VerticleBase {
     router.route("/api/*").handler(sessions::read);
     router.route("/eventbus/*").handler(sessions::read);
     router.route("/eventbus/*").subRouter(bridge.router());
-    router
-        .get("/openapi.yaml")
-        .handler(ctx -> ctx.response().putHeader("Content-Type", YAML).end(contract.text()));
+    document(router, "/openapi.yaml", contract.text());
+    document(router, "/asyncapi.yaml", contract.events());
     router.route("/*").subRouter(api(requests, bus, sessions));
     router.get("/vendor/*").handler(pages("vendor").setMaxAgeSeconds(YEAR_SECONDS));
     router.get().handler(GatewayVerticle::askAgain).handler(pages(""));
     return router.errorHandler(404, Problems::answer).errorHandler(405, Problems::answer);
+  }
+
+  private static void document(Router router, String path, Buffer text) {
+    router.get(path).handler(ctx -> ctx.response().putHeader("Content-Type", YAML).end(text));
   }
 
   /** Vendored files carry their version in their path; everything else is asked for again. */
