@@ -217,6 +217,10 @@ final class KafkaFollowing implements Following {
     isBack();
   }
 
+  /**
+   * A broker answers the questions of one connection in turn: behind a fetch that waits for news,
+   * every other has to wait as long. So fetches wait briefly.
+   */
   private Consumer<byte[], byte[]> open() {
     return new KafkaConsumer<>(
         access.settings(
@@ -227,10 +231,7 @@ final class KafkaFollowing implements Following {
                 entry("allow.auto.create.topics", false),
                 entry("partition.assignment.strategy", CooperativeStickyAssignor.class.getName()),
                 entry("session.timeout.ms", 10_000),
-                entry("heartbeat.interval.ms", 3_000),
-                // A broker answers one question of a connection after the other: behind a fetch
-                // that
-                // waits for news, every other would wait as long.
+                entry("heartbeat.interval.ms", 1_000),
                 entry("fetch.max.wait.ms", 100),
                 entry("fetch.max.bytes", 2 * Topics.LARGEST_RECORD),
                 entry("max.poll.records", MOST_HELD / 4))),
@@ -441,6 +442,7 @@ final class KafkaFollowing implements Following {
 
   private void isAway(RuntimeException cause) {
     caughtUp = false;
+    LOG.debug("{} cannot go on", group, cause);
     if (!away) {
       away = true;
       LOG.warn("Kafka is away, {} waits: {}", group, String.valueOf(cause.getMessage()));

@@ -104,9 +104,13 @@ public final class KafkaSink implements FactSink {
       while (true) {
         bring(take());
       }
-    } catch (InterruptedException closing) {
-      failAll(new Unavailable("the way to Kafka is closed"));
+    } catch (InterruptedException _) {
+      // closed
     } finally {
+      synchronized (waiting) {
+        closed = true;
+      }
+      failAll(new Unavailable("the way to Kafka is closed"));
       cut();
       ended.complete();
     }
@@ -146,17 +150,13 @@ public final class KafkaSink implements FactSink {
     var open = producer();
     var events = commits.stream().map(Commit::events).flatMap(List::stream).toList();
     var delivery = new Delivery(open, events.size());
-    try {
-      for (var event : events) {
-        if (delivery.hasFailed()) {
-          break;
-        }
-        var _ = open.send(CloudEvents.write(event), delivery);
+    for (var event : events) {
+      if (delivery.hasFailed()) {
+        break;
       }
-      delivery.await(deadline);
-    } finally {
-      delivery.over();
+      var _ = open.send(CloudEvents.write(event), delivery);
     }
+    delivery.await(deadline);
   }
 
   private void createTopics(List<Commit> commits, long deadline)
@@ -199,7 +199,7 @@ public final class KafkaSink implements FactSink {
                 entry("retries", Integer.MAX_VALUE),
                 entry("delivery.timeout.ms", Integer.MAX_VALUE),
                 entry("request.timeout.ms", limit),
-                entry("max.block.ms", limit),
+                entry("max.block.ms", limit / 2),
                 entry("linger.ms", 1),
                 entry("batch.size", 128 << 10),
                 entry("max.request.size", Topics.LARGEST_RECORD),
@@ -270,11 +270,6 @@ public final class KafkaSink implements FactSink {
     private void await(long deadline)
         throws InterruptedException, ExecutionException, TimeoutException {
       arrival.get(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
-    }
-
-    /** Nobody waits any more. */
-    private void over() {
-      arrival.cancel(false);
     }
   }
 }

@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -237,13 +238,9 @@ class KafkaSinkIT {
   private Commit large(long version, int size) {
     var noise = new byte[size / 2];
     new Random(version).nextBytes(noise);
-    var json = new StringBuilder("\"");
-    for (var b : noise) {
-      json.append(Integer.toHexString(b & 0xff | 0x100), 1, 3);
-    }
+    var json = "\"" + HexFormat.of().formatHex(noise) + "\"";
     var context = new Context("request", null, "user");
-    var fact =
-        new Recorded(stream, version, "noise", Instant.EPOCH, context, Buffer.buffer(json + "\""));
+    var fact = new Recorded(stream, version, "noise", Instant.EPOCH, context, Buffer.buffer(json));
     return new Commit(stream, version, List.of(fact));
   }
 
