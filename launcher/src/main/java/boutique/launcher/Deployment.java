@@ -77,8 +77,7 @@ final class Deployment {
                 reactions(bus, "inventory", InventoryRoom.HEARS, InventoryRoom::reactions),
                 reactions(bus, "orders", OrderRoom.HEARS, OrderRoom::reactions),
                 one(() -> new Expiry(views, clock))))
-        .compose(_ -> config.demo() ? new Demo(bus, views, clock).fill() : Future.succeededFuture())
-        .compose(_ -> gateway(config, home, contract))
+        .compose(_ -> Future.all(gateway(config, home, contract), demo(config, bus)))
         .mapEmpty();
   }
 
@@ -101,6 +100,10 @@ final class Deployment {
 
   private Future<?> one(Supplier<Deployable> verticle) {
     return deploy(doors, verticle, 1);
+  }
+
+  private Future<Void> demo(Config config, Bus bus) {
+    return config.demo() ? new Demo(bus, views, clock).fill() : Future.succeededFuture();
   }
 
   private Future<?> reactions(

@@ -8,8 +8,11 @@ import boutique.kernel.store.VersionConflict;
 import boutique.language.StreamId;
 import com.mongodb.ErrorCategory;
 import com.mongodb.MongoBulkWriteException;
+import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import io.vertx.core.internal.VertxInternal;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.mongo.BulkOperation;
@@ -45,6 +48,7 @@ public final class MongoEventStore implements EventStore {
   private static final int LARGEST_COMMIT = 14 << 20;
 
   private final MongoClient mongo;
+  private final Context context;
   private final Deque<Waiting> queue = new ArrayDeque<>();
   private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
   private final AtomicLong appended = new AtomicLong();
@@ -56,18 +60,20 @@ public final class MongoEventStore implements EventStore {
 
   private record Waiting(Commit commit, JsonObject document, int weight, Answer<Void> answer) {}
 
-  private MongoEventStore(MongoClient mongo) {
+  private MongoEventStore(Vertx vertx, MongoClient mongo) {
     this.mongo = mongo;
+    // Its own: on that of whoever came first, all would wait whenever that one is busy.
+    this.context = ((VertxInternal) vertx).createEventLoopContext();
   }
 
   /** Makes sure of the index that the relay reads. The client stays the caller's. */
-  public static Future<MongoEventStore> open(MongoClient mongo) {
+  public static Future<MongoEventStore> open(Vertx vertx, MongoClient mongo) {
     // Sparse, and so no larger than what is pending; a second field would make it hold everything.
     var index = new JsonObject().put(CommitDocument.PENDING, 1);
     return MongoServer.asked(
             mongo.createIndexWithOptions(
                 COMMITS, index, new IndexOptions().name("pending").sparse(true)))
-        .map(_ -> new MongoEventStore(mongo));
+        .map(_ -> new MongoEventStore(vertx, mongo));
   }
 
   @Override
@@ -87,8 +93,8 @@ public final class MongoEventStore implements EventStore {
         return Future.failedFuture(new Unavailable("the store has too much to write already"));
       }
       queue.add(waiting);
+      send();
     }
-    send();
     return waiting.answer.future();
   }
 
@@ -108,11 +114,10 @@ public final class MongoEventStore implements EventStore {
     }
     var before = new JsonObject().put("$gte", stream + "@").put("$lte", key);
     return commits(new JsonObject().put(CommitDocument.ID, before), CommitDocument.ID, true, 1)
-        .map(
-            found ->
-                found.isEmpty() || found.getFirst().lastVersion() < version
-                    ? key
-                    : found.getFirst().key());
+        .map(found ->
+            found.isEmpty() || found.getFirst().lastVersion() < version
+                ? key
+                : found.getFirst().key());
   }
 
   @Override
@@ -155,7 +160,7 @@ public final class MongoEventStore implements EventStore {
   public Future<Void> close() {
     synchronized (this) {
       closed = true;
-      if (!sending && queue.isEmpty()) {
+      if (!sending) {
         idle.tryComplete();
       }
     }
@@ -185,24 +190,29 @@ public final class MongoEventStore implements EventStore {
     stamp = Math.max(stamp, seen);
   }
 
-  private void send() {
-    var batch = take();
-    if (!batch.isEmpty()) {
-      insert(batch)
-          .onComplete(
-              inserted -> {
-                settle(batch, inserted.cause());
-                finished();
-                send();
-              });
+  private synchronized void send() {
+    if (!sending && !queue.isEmpty()) {
+      sending = true;
+      context.runOnContext(_ -> {
+        var batch = take();
+        insert(batch).onComplete(inserted -> sent(batch, inserted.cause()));
+      });
+    }
+  }
+
+  private void sent(List<Waiting> batch, @Nullable Throwable failure) {
+    settle(batch, failure);
+    synchronized (this) {
+      sending = false;
+      send();
+      if (closed && !sending) {
+        idle.tryComplete();
+      }
     }
   }
 
   private synchronized List<Waiting> take() {
     var batch = new ArrayList<Waiting>();
-    if (sending) {
-      return batch;
-    }
     var bytes = 0;
     while (!queue.isEmpty()
         && batch.size() < MOST_TOGETHER
@@ -211,15 +221,7 @@ public final class MongoEventStore implements EventStore {
       bytes += next.weight;
       batch.add(next);
     }
-    sending = !batch.isEmpty();
     return batch;
-  }
-
-  private synchronized void finished() {
-    sending = false;
-    if (closed && queue.isEmpty()) {
-      idle.tryComplete();
-    }
   }
 
   private Future<?> insert(List<Waiting> batch) {
@@ -284,8 +286,7 @@ public final class MongoEventStore implements EventStore {
   }
 
   private Future<List<Commit>> find(JsonObject keys, int limit) {
-    return commits(
-        new JsonObject().put(CommitDocument.ID, keys), CommitDocument.ID, false, limit);
+    return commits(new JsonObject().put(CommitDocument.ID, keys), CommitDocument.ID, false, limit);
   }
 
   private Future<List<Commit>> commits(
@@ -298,15 +299,14 @@ public final class MongoEventStore implements EventStore {
     }
     return MongoServer.asked(
             mongo.findWithOptions(COMMITS, query, MongoServer.page(order, backwards, limit)))
-        .map(
-            documents -> {
-              var commits = new ArrayList<Commit>(documents.size());
-              for (var document : documents) {
-                noteStamp(document.getLong(CommitDocument.STAMP));
-                commits.add(CommitDocument.decode(document));
-              }
-              return commits;
-            });
+        .map(documents -> {
+          var commits = new ArrayList<Commit>(documents.size());
+          for (var document : documents) {
+            noteStamp(document.getLong(CommitDocument.STAMP));
+            commits.add(CommitDocument.decode(document));
+          }
+          return commits;
+        });
   }
 
   private synchronized boolean isClosed() {

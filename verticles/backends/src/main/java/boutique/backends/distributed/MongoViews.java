@@ -66,14 +66,13 @@ public final class MongoViews implements Views {
     return MongoServer.asked(
             mongo.findWithOptions(
                 name(collection), query, MongoServer.page(ID, page.backwards(), page.limit())))
-        .map(
-            documents -> {
-              var entries = new ArrayList<Entry>(documents.size());
-              for (var each : documents) {
-                entries.add(new Entry(each.getString(ID), document(each)));
-              }
-              return entries;
-            });
+        .map(documents -> {
+          var entries = new ArrayList<Entry>(documents.size());
+          for (var each : documents) {
+            entries.add(new Entry(each.getString(ID), document(each)));
+          }
+          return entries;
+        });
   }
 
   @Override

@@ -4,10 +4,11 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import boutique.kernel.store.Commit;
 import boutique.kernel.store.VersionConflict;
+import boutique.language.StreamId;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 import org.rocksdb.RocksDB;
 import org.rocksdb.RocksDBException;
 import org.rocksdb.WriteBatch;
@@ -20,29 +21,43 @@ final class Batch implements AutoCloseable {
   private final RocksDatabase database;
   private final WriteBatch changes = new WriteBatch();
   private final List<Appended> appended = new ArrayList<>();
-  private final Set<String> keys = new HashSet<>();
+  private final Map<StreamId, Long> moved = new HashMap<>();
+  private final Heads heads;
   private final long firstNumber;
   private boolean mustLast;
 
   record Appended(Commit commit, int size) {}
 
-  Batch(RocksDatabase database, long firstNumber) {
+  Batch(RocksDatabase database, Heads heads, long firstNumber) {
     this.database = database;
+    this.heads = heads;
     this.firstNumber = firstNumber;
   }
 
   /** Gives a commit the next number of the log; its bytes are taken, not copied. */
-  void append(String key, Commit commit, byte[] bytes) throws RocksDBException {
+  void append(Commit commit, byte[] bytes) throws RocksDBException {
+    var key = commit.key();
     var rawKey = key.getBytes(UTF_8);
-    if (keys.contains(key) || database.has(Column.COMMITS, rawKey)) {
+    if (!isFree(commit, rawKey)) {
       throw new VersionConflict(key);
     }
     var number = firstNumber + appended.size();
     CommitFormat.number(bytes, number);
     put(Column.COMMITS, rawKey, bytes);
     put(Column.LOG, Numbers.bytes(number), rawKey);
-    keys.add(key);
+    moved.put(commit.stream(), commit.lastVersion() + 1);
     appended.add(new Appended(commit, bytes.length));
+  }
+
+  private boolean isFree(Commit commit, byte[] key) throws RocksDBException {
+    var next = moved.get(commit.stream());
+    if (next == null) {
+      next = heads.next(commit.stream());
+    }
+    if (next != null && commit.firstVersion() <= next) {
+      return commit.firstVersion() == next;
+    }
+    return !database.has(Column.COMMITS, key);
   }
 
   void put(Column column, byte[] key, byte[] value) throws RocksDBException {
@@ -70,6 +85,7 @@ final class Batch implements AutoCloseable {
     if (changes.count() > 0) {
       into.write(mustLast ? settings.synced : settings.unsynced, changes);
     }
+    heads.moved(moved);
   }
 
   List<Appended> appended() {

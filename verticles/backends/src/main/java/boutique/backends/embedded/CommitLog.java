@@ -25,6 +25,7 @@ final class CommitLog {
   private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
   private final Set<Runnable> waiting = ConcurrentHashMap.newKeySet();
   private volatile long end;
+  private volatile boolean closed;
 
   /** Somebody who reads, and says what is of interest and when it is enough. */
   interface Reader {
@@ -52,10 +53,13 @@ final class CommitLog {
     listeners.add(listener);
   }
 
-  /** Calls back once, when the log goes on behind this number: at once if it does already. */
+  /**
+   * Calls back once, when the log goes on behind this number or never will: at once if that is
+   * known already.
+   */
   void whenBeyond(long number, Runnable waiter) {
     waiting.add(waiter);
-    if (end > number && waiting.remove(waiter)) {
+    if ((end > number || closed) && waiting.remove(waiter)) {
       waiter.run();
     }
   }
@@ -76,22 +80,24 @@ final class CommitLog {
     var next = end + appended.size();
     end = next;
     listeners.forEach(CommitLog::call);
-    for (var waiter : List.copyOf(waiting)) {
-      if (waiting.remove(waiter)) {
-        call(waiter);
-      }
-    }
+    wake();
+  }
+
+  /** From now on nothing is remembered, and the database refuses what is asked instead. */
+  void close() {
+    closed = true;
+    wake();
   }
 
   /**
    * Reads what is remembered, without touching the disk. Answers the number to go on from, or -1
-   * when the commit of that number is not remembered.
+   * when the first commit is not remembered.
    */
   long readRecent(long from, Reader reader) {
     var number = reader.next(from);
     var first = number;
     while (true) {
-      var commits = recent.from(number, STRIDE);
+      var commits = closed ? null : recent.from(number, STRIDE);
       if (commits == null) {
         return number == first ? -1 : number; // forgotten meanwhile
       }
@@ -150,6 +156,14 @@ final class CommitLog {
     var found = Numbers.number(entries.key());
     if (found != number) {
       throw new IllegalStateException("the log has a gap from " + number + " to " + found);
+    }
+  }
+
+  private void wake() {
+    for (var waiter : List.copyOf(waiting)) {
+      if (waiting.remove(waiter)) {
+        call(waiter);
+      }
     }
   }
 

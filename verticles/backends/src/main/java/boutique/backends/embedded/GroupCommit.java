@@ -27,6 +27,7 @@ final class GroupCommit {
   private static final int PATIENCE = 8;
 
   private final RocksDatabase database;
+  private final Heads heads = new Heads();
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition news = lock.newCondition();
   private List<Waiting> queue = new ArrayList<>();
@@ -99,6 +100,7 @@ final class GroupCommit {
     } catch (Throwable bug) {
       // It may have been written and not counted: a further batch would take the same numbers.
       LOG.error("the writer of {} has failed and stops", database.directory(), bug);
+      failing = true;
       abandon(taken);
       abandon(closeAndTake());
     }
@@ -127,7 +129,7 @@ final class GroupCommit {
   private void commit(List<Waiting> taken) {
     var answers = new ArrayList<Answer<Void>>(taken.size());
     var log = database.log();
-    try (var batch = new Batch(database, log.end())) {
+    try (var batch = new Batch(database, heads, log.end())) {
       for (var waiting : taken) {
         answers.add(waiting.answer);
         add(waiting, batch);

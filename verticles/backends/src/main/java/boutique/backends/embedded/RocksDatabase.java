@@ -26,8 +26,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One database directory and the threads that may touch it: a writer, which opens the way for
- * everything durable, and a few readers.
+ * One database directory and the threads that may touch it: a writer for everything that changes,
+ * and a few readers.
  *
  * <p>RocksDB is native code, and a call after its close ends the process. So nothing outside of
  * these threads ever holds a handle, and the writer, as its last act, waits for the readers and
@@ -35,7 +35,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class RocksDatabase {
   private static final Logger LOG = LoggerFactory.getLogger(RocksDatabase.class);
-  private static final int READERS = 2;
+  private static final int READERS = Math.clamp(Runtime.getRuntime().availableProcessors(), 2, 4);
   private static final int MOST_READS_WAITING = 1 << 13;
 
   private final Path directory;
@@ -107,6 +107,7 @@ public final class RocksDatabase {
   /** Finishes what was accepted, then lets go of the directory. */
   public Future<Void> close() {
     writer.close();
+    log.close();
     var answer = new Answer<Void>();
     closed.future().onComplete(_ -> answer.deliver());
     return answer.future();
@@ -207,7 +208,12 @@ public final class RocksDatabase {
       while (!readers.awaitTermination(1, TimeUnit.MINUTES)) {
         LOG.warn("still waiting for a reader of {}", directory);
       }
-      rocks.syncWal();
+      // A close in peace: Kafka closes as well, with everything on its disk.
+      rocks.put(
+          handle(Column.MARKS),
+          settings.synced,
+          RocksEventStore.RELAYED,
+          Numbers.bytes(outbox.mark()));
     } catch (RocksDBException | InterruptedException failure) {
       LOG.error("{} was not closed in peace: {}", directory, failure.getMessage());
     } finally {

@@ -34,9 +34,8 @@ public final class RocksEventStore implements EventStore {
     if (closed) {
       return refused();
     }
-    var key = commit.key();
     var bytes = CommitFormat.encode(commit);
-    return database.write(bytes.length, batch -> batch.append(key, commit, bytes));
+    return database.write(bytes.length, batch -> batch.append(commit, bytes));
   }
 
   @Override
@@ -45,8 +44,7 @@ public final class RocksEventStore implements EventStore {
     var prefix = (stream + "@").getBytes(UTF_8);
     return closed
         ? refused()
-        : database.read(
-            () -> commits(holder(from, prefix, fromVersion), prefix, limit, false));
+        : database.read(() -> commits(holder(from, prefix, fromVersion), prefix, limit, false));
   }
 
   @Override
@@ -65,12 +63,11 @@ public final class RocksEventStore implements EventStore {
     var remembered = new Pending(limit);
     return database.log().readRecent(database.outbox().mark(), remembered) >= 0
         ? Future.succeededFuture(remembered.commits)
-        : database.read(
-            () -> {
-              var stored = new Pending(limit);
-              database.log().read(database.outbox().mark(), stored);
-              return stored.commits;
-            });
+        : database.read(() -> {
+          var stored = new Pending(limit);
+          database.log().read(database.outbox().mark(), stored);
+          return stored.commits;
+        });
   }
 
   @Override
@@ -79,11 +76,10 @@ public final class RocksEventStore implements EventStore {
       return refused();
     }
     return database
-        .<@Nullable Void>read(
-            () -> {
-              mark(commits);
-              return null;
-            })
+        .<@Nullable Void>read(() -> {
+          mark(commits);
+          return null;
+        })
         .compose(_ -> database.write(Long.BYTES, this::note));
   }
 
@@ -143,7 +139,7 @@ public final class RocksEventStore implements EventStore {
   }
 
   private void note(Batch batch) throws RocksDBException {
-    batch.note(Column.MARKS, RELAYED, Numbers.bytes(database.outbox().mark()));
+    batch.note(Column.MARKS, RELAYED, Numbers.bytes(database.outbox().settled(System.nanoTime())));
   }
 
   private static <T> Future<T> refused() {

@@ -38,11 +38,10 @@ public final class RocksFactLog implements FactLog {
   @Override
   public Future<Following> follow(String group, Set<String> rooms) {
     var wanted = Set.copyOf(rooms);
-    return database.read(
-        () -> {
-          var kept = database.get(Column.GROUPS, group.getBytes(UTF_8));
-          return new Way(group, wanted, kept == null ? 0 : Kept.of(kept).from(wanted));
-        });
+    return database.read(() -> {
+      var kept = database.get(Column.GROUPS, group.getBytes(UTF_8));
+      return new Way(group, wanted, kept == null ? 0 : Kept.of(kept).from(wanted));
+    });
   }
 
   /**
@@ -148,11 +147,10 @@ public final class RocksFactLog implements FactLog {
       Runnable news = () -> over.complete(true);
       var _ =
           over.completeOnTimeout(false, PATIENCE_MILLIS, TimeUnit.MILLISECONDS)
-              .thenAccept(
-                  _ -> {
-                    database.log().stopWaiting(news);
-                    answer.atHome(() -> attempt(page, answer, true));
-                  });
+              .thenAccept(_ -> {
+                database.log().stopWaiting(news);
+                answer.atHome(() -> attempt(page, answer, true));
+              });
       database.log().whenBeyond(next >>> PLACE_BITS, news);
     }
 

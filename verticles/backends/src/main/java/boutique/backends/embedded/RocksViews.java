@@ -23,11 +23,10 @@ public final class RocksViews implements Views {
   @Override
   public Future<@Nullable JsonObject> get(String collection, String key) {
     var place = place(collection, key);
-    return database.<@Nullable JsonObject>read(
-        () -> {
-          var bytes = database.get(Column.VIEWS, place);
-          return bytes == null ? null : document(bytes);
-        });
+    return database.<@Nullable JsonObject>read(() -> {
+      var bytes = database.get(Column.VIEWS, place);
+      return bytes == null ? null : document(bytes);
+    });
   }
 
   @Override
@@ -63,24 +62,22 @@ public final class RocksViews implements Views {
     var start = place(collection, "").length;
     var prefix = place(collection, page.prefix());
     var after = page.after() == null ? null : place(collection, page.after());
-    return database.read(
-        () -> {
-          var entries = new ArrayList<Entry>();
-          try (var all = database.entries(Column.VIEWS, false)) {
-            begin(all, prefix, after, page.backwards());
-            while (entries.size() < page.limit()
-                && all.isValid()
-                && Keys.startsWith(all.key(), prefix)) {
-              var key = all.key();
-              entries.add(
-                  new Entry(
-                      new String(key, start, key.length - start, UTF_8), document(all.value())));
-              step(all, page.backwards());
-            }
-            all.status();
-          }
-          return entries;
-        });
+    return database.read(() -> {
+      var entries = new ArrayList<Entry>();
+      try (var all = database.entries(Column.VIEWS, false)) {
+        begin(all, prefix, after, page.backwards());
+        while (entries.size() < page.limit()
+            && all.isValid()
+            && Keys.startsWith(all.key(), prefix)) {
+          var key = all.key();
+          entries.add(
+              new Entry(new String(key, start, key.length - start, UTF_8), document(all.value())));
+          step(all, page.backwards());
+        }
+        all.status();
+      }
+      return entries;
+    });
   }
 
   @Override

@@ -41,6 +41,10 @@ final class Mongo implements AutoCloseable {
     return GIVEN != null;
   }
 
+  Vertx vertx() {
+    return vertx;
+  }
+
   MongoClient client() {
     return client;
   }

@@ -26,7 +26,7 @@ class MongoEventStoreTest extends EventStoreConformance {
 
   @BeforeEach
   void open() {
-    store = get(MongoEventStore.open(mongo.client()));
+    store = get(MongoEventStore.open(mongo.vertx(), mongo.client()));
   }
 
   @AfterEach
@@ -64,7 +64,7 @@ class MongoEventStoreTest extends EventStoreConformance {
   @Test
   @DisplayName("a stream goes on behind what another node has written, however slow its own clock")
   void nodes() {
-    var other = get(MongoEventStore.open(mongo.client()));
+    var other = get(MongoEventStore.open(mongo.vertx(), mongo.client()));
     for (var version = 1; version <= 20; version += 2) {
       get(store.append(Facts.commit(ORDER, version, 1)));
       get(other.read(ORDER, version, 10));
@@ -82,7 +82,7 @@ class MongoEventStoreTest extends EventStoreConformance {
     var vertx = Vertx.vertx();
     var nowhere = MongoServer.connect(vertx, "mongodb://127.0.0.1:1", "none");
 
-    var opening = MongoEventStore.open(nowhere);
+    var opening = MongoEventStore.open(vertx, nowhere);
 
     assertThat(failure(opening)).isInstanceOf(Unavailable.class);
     get(nowhere.close());

@@ -35,7 +35,7 @@ class MongoLostAnswerTest {
   @BeforeEach
   void open() {
     var url = "mongodb://127.0.0.1:" + wire.port();
-    store = get(MongoEventStore.open(MongoServer.connect(vertx, url, Facts.unique("lost"))));
+    store = get(MongoEventStore.open(vertx, MongoServer.connect(vertx, url, Facts.unique("lost"))));
   }
 
   @AfterEach
@@ -104,14 +104,13 @@ class MongoLostAnswerTest {
       ears =
           vertx
               .createNetServer()
-              .connectHandler(
-                  asking -> {
-                    asking.pause();
-                    client
-                        .connect(server)
-                        .onSuccess(answering -> join(asking, answering))
-                        .onFailure(_ -> asking.close());
-                  });
+              .connectHandler(asking -> {
+                asking.pause();
+                client
+                    .connect(server)
+                    .onSuccess(answering -> join(asking, answering))
+                    .onFailure(_ -> asking.close());
+              });
       get(ears.listen(0, "127.0.0.1"));
     }
 
@@ -122,14 +121,13 @@ class MongoLostAnswerTest {
     private void join(NetSocket asking, NetSocket answering) {
       asking.handler(answering::write).closeHandler(_ -> answering.close());
       answering
-          .handler(
-              answer -> {
-                if (losing) {
-                  asking.close();
-                } else {
-                  asking.write(answer);
-                }
-              })
+          .handler(answer -> {
+            if (losing) {
+              asking.close();
+            } else {
+              asking.write(answer);
+            }
+          })
           .closeHandler(_ -> asking.close());
       asking.resume();
     }

@@ -56,6 +56,20 @@ class RocksRecoveryTest {
   }
 
   @Test
+  @DisplayName(
+      "what Kafka has acknowledged only just now is pending again, since it may be lost there")
+  void unsettled() throws IOException {
+    get(new RocksEventStore(living).relayed(Facts.commits(ORDER, 1, COMMITS)));
+    assertThat(get(new RocksEventStore(living).pending(COMMITS))).isEmpty();
+
+    var survivor = RocksDatabase.open(crash());
+
+    assertThat(get(new RocksEventStore(survivor).pending(COMMITS)))
+        .isEqualTo(Facts.commits(ORDER, 1, COMMITS));
+    get(survivor.close());
+  }
+
+  @Test
   @DisplayName("a journal that ends within a write loses that write and nothing before it")
   void torn() throws IOException {
     var length = bytes(journals(crash()).getLast()).length;

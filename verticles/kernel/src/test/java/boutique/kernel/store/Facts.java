@@ -76,11 +76,10 @@ public final class Facts {
   /** Why the future fails; itself a failure when it succeeds or takes too long. */
   public static Throwable failure(Future<?> future) {
     return get(
-        future.transform(
-            done ->
-                done.failed()
-                    ? Future.succeededFuture(done.cause())
-                    : Future.failedFuture("succeeded, and should not have")));
+        future.transform(done ->
+            done.failed()
+                ? Future.succeededFuture(done.cause())
+                : Future.failedFuture("succeeded, and should not have")));
   }
 
   /** Commits of one stream, each of one event. */
