@@ -3,7 +3,6 @@ package boutique.launcher;
 import boutique.launcher.Key.Kind;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -16,14 +15,12 @@ import java.util.TreeMap;
 final class Config {
   static final List<Key> KEYS =
       List.of(
-          Key.of("http.port", Kind.PORT),
-          Key.of("data", Kind.TEXT),
-          Key.of("demo", Kind.SWITCH),
-          Key.of("kafka.enabled", Kind.SWITCH),
-          Key.of("kafka.port", Kind.PORT),
-          Key.of("orders.paymentWindow", Kind.DURATION));
-
-  private static final int SIMILAR = 3;
+          new Key("http.port", Kind.PORT),
+          new Key("data", Kind.TEXT),
+          new Key("demo", Kind.SWITCH),
+          new Key("kafka.enabled", Kind.SWITCH),
+          new Key("kafka.port", Kind.PORT),
+          new Key("orders.paymentWindow", Kind.DURATION));
 
   private final Map<String, Setting> settings = new TreeMap<>();
 
@@ -59,14 +56,13 @@ final class Config {
     return value("orders.paymentWindow", Duration.class);
   }
 
-  /** Every key with its value and its source; secrets are not shown. */
+  /** Every key with its value and its source. */
   String describe() {
     var lines = new StringBuilder();
     for (var key : KEYS) {
       var setting = settings.get(key.name());
       if (setting != null) {
-        var shown = key.secret() ? "(secret)" : setting.text();
-        lines.append("%-24s %-16s %s%n".formatted(key.name(), shown, setting.source()));
+        lines.append("%-24s %-16s %s%n".formatted(key.name(), setting.text(), setting.source()));
       }
     }
     return lines.toString();
@@ -84,34 +80,11 @@ final class Config {
     return KEYS.stream()
         .filter(key -> key.name().equals(name))
         .findFirst()
-        .orElseThrow(() -> new Mistake(source + ": there is no key " + name + hint(name)));
-  }
-
-  private static String hint(String name) {
-    return KEYS.stream()
-        .map(Key::name)
-        .min(Comparator.comparingInt(known -> distance(known, name)))
-        .filter(known -> distance(known, name) <= SIMILAR)
-        .map(known -> "; did you mean " + known + "?")
-        .orElse("; `./boutique config` lists them all");
-  }
-
-  /** How many letters apart two names are (Levenshtein). */
-  private static int distance(String a, String b) {
-    var row = new int[b.length() + 1];
-    for (var j = 0; j <= b.length(); j++) {
-      row[j] = j;
-    }
-    for (var i = 1; i <= a.length(); i++) {
-      var diagonal = row[0];
-      row[0] = i;
-      for (var j = 1; j <= b.length(); j++) {
-        var same = a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1;
-        var best = Math.min(Math.min(row[j], row[j - 1]) + 1, diagonal + same);
-        diagonal = row[j];
-        row[j] = best;
-      }
-    }
-    return row[b.length()];
+        .orElseThrow(() ->
+            new Mistake(
+                source
+                    + ": there is no key "
+                    + name
+                    + Hint.among(KEYS.stream().map(Key::name).toList(), name)));
   }
 }

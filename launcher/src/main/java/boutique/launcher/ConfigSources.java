@@ -1,8 +1,11 @@
 package boutique.launcher;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,7 +15,11 @@ import java.util.Map;
 /** Reads the configuration from where people write it: files, the environment, flags. */
 final class ConfigSources {
   private static final String PREFIX = "BOUTIQUE_";
-  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final ObjectMapper JSON =
+      JsonMapper.builder()
+          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+          .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+          .build();
 
   private ConfigSources() {}
 
@@ -74,6 +81,9 @@ final class ConfigSources {
         .map(Key::name)
         .findFirst()
         .orElseThrow(() ->
-            new Mistake(variable + ": no key has this name; `./boutique config` lists them all"));
+            new Mistake(
+                variable
+                    + ": no key has this name"
+                    + Hint.among(Config.KEYS.stream().map(Key::environment).toList(), variable)));
   }
 }

@@ -28,11 +28,10 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.nio.file.Path;
 import java.time.InstantSource;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -46,19 +45,28 @@ final class Deployment {
   private final FactLog log;
   private final InstantSource clock;
   private final Keys keys;
-  private final Deque<String> rooms = new ArrayDeque<>();
-  private final Deque<String> doors = new ArrayDeque<>();
+  private final BooleanSupplier healthy;
+  private final List<String> doors = new ArrayList<>();
+  private final List<String> followers = new ArrayList<>();
+  private final List<String> rooms = new ArrayList<>();
   private final List<Feed> feeds = new ArrayList<>();
   private int port;
 
   Deployment(
-      Vertx vertx, EventStore store, Views views, FactLog log, InstantSource clock, Keys keys) {
+      Vertx vertx,
+      EventStore store,
+      Views views,
+      FactLog log,
+      InstantSource clock,
+      Keys keys,
+      BooleanSupplier healthy) {
     this.vertx = vertx;
     this.store = store;
     this.views = views;
     this.log = log;
     this.clock = clock;
     this.keys = keys;
+    this.healthy = healthy;
   }
 
   Future<Void> open(Config config, Path home) {
@@ -85,9 +93,11 @@ final class Deployment {
     return port;
   }
 
-  /** The doors first, then what is behind them: whatever was let in is finished. */
+  /** The doors first, then who follows, then the rooms: whatever was let in is finished. */
   Future<Void> close() {
-    return undeploy(doors).compose(_ -> stopFeeds()).compose(_ -> undeploy(rooms));
+    return undeploy(doors)
+        .compose(_ -> Future.join(undeploy(followers), stopFeeds()))
+        .compose(_ -> undeploy(rooms));
   }
 
   private <C extends Command, S, E extends Event> Future<?> room(Room<C, S, E> room) {
@@ -99,7 +109,7 @@ final class Deployment {
   }
 
   private Future<?> one(Supplier<Deployable> verticle) {
-    return deploy(doors, verticle, 1);
+    return deploy(followers, verticle, 1);
   }
 
   private Future<Void> demo(Config config, Bus bus) {
@@ -124,7 +134,7 @@ final class Deployment {
             keys.email());
     return deploy(
         doors,
-        () -> new GatewayVerticle(settings, contract, views, clock, this::listening),
+        () -> new GatewayVerticle(settings, contract, views, clock, healthy, this::listening),
         INSTANCES);
   }
 
@@ -132,22 +142,17 @@ final class Deployment {
     port = actual;
   }
 
-  private Future<?> deploy(Deque<String> where, Supplier<Deployable> verticle, int instances) {
+  private Future<?> deploy(List<String> where, Supplier<Deployable> verticle, int instances) {
     return vertx
         .deployVerticle(verticle, new DeploymentOptions().setInstances(instances))
-        .onSuccess(where::push);
+        .onSuccess(where::add);
   }
 
   private Future<Void> stopFeeds() {
     return Future.join(feeds.stream().map(Feed::stop).toList()).mapEmpty();
   }
 
-  private Future<Void> undeploy(Deque<String> ids) {
-    var done = Future.<Void>succeededFuture();
-    while (!ids.isEmpty()) {
-      var id = ids.pop();
-      done = done.otherwiseEmpty().compose(_ -> vertx.undeploy(id));
-    }
-    return done;
+  private Future<Void> undeploy(List<String> ids) {
+    return Future.join(ids.stream().map(vertx::undeploy).toList()).mapEmpty();
   }
 }

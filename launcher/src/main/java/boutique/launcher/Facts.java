@@ -49,9 +49,14 @@ final class Facts {
         : running.stop().compose(_ -> open.close());
   }
 
-  /** Blocks nobody: the broker closes on a thread of its own, once it has started. */
+  /**
+   * Blocks nobody: the broker closes on a thread of its own. One that is still starting is not
+   * waited for, since it has nothing yet that could be lost.
+   */
   Future<Void> close() {
-    return Future.fromCompletionStage(broker.thenAcceptAsync(Facts::close));
+    return broker.isDone()
+        ? Future.fromCompletionStage(broker.thenAcceptAsync(Facts::close))
+        : Future.succeededFuture();
   }
 
   private void start(Path directory, int port) {

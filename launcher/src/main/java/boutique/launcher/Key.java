@@ -10,13 +10,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param name as in the file, dotted: {@code orders.paymentWindow}
  */
-record Key(String name, Kind kind, boolean secret) {
+record Key(String name, Kind kind) {
   private static final Pattern DURATION = Pattern.compile("(\\d{1,9})(ms|s|m|h|d)");
   private static final int HIGHEST_PORT = 65_535;
-
-  static Key of(String name, Kind kind) {
-    return new Key(name, kind, false);
-  }
 
   /** The kinds of values, each with what to say to a value that is none of them. */
   enum Kind {

@@ -15,7 +15,7 @@ import java.util.concurrent.TimeoutException;
 public final class Main {
   private static final int MISTAKEN = 2;
   private static final int BROKEN = 1;
-  private static final long CLOSING_SECONDS = 5;
+  private static final long CLOSING_SECONDS = 4;
 
   private Main() {}
 

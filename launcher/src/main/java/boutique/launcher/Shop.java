@@ -5,6 +5,7 @@ import boutique.backends.embedded.RocksDatabase;
 import boutique.backends.embedded.RocksEventStore;
 import boutique.backends.embedded.RocksFactLog;
 import boutique.backends.embedded.RocksViews;
+import boutique.kernel.store.EventStore;
 import boutique.language.codec.RecordCodec;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -14,46 +15,63 @@ import java.net.BindException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The shop on one node: opened in the order in which things need each other, closed in reverse. */
 final class Shop {
+  private static final Logger LOG = LoggerFactory.getLogger(Shop.class);
+  private static final long GIVING_UP_SECONDS = 5;
+
   private final Vertx vertx;
   private final RocksDatabase database;
+  private final EventStore store;
   private final Deployment deployment;
-  private final @Nullable Facts facts;
+  private @Nullable Facts facts;
 
-  private Shop(Vertx vertx, RocksDatabase database, Deployment deployment, @Nullable Facts facts) {
+  private Shop(Vertx vertx, RocksDatabase database, Keys keys) {
     this.vertx = vertx;
     this.database = database;
-    this.deployment = deployment;
-    this.facts = facts;
+    this.store = new RocksEventStore(database);
+    RecordCodec.register(vertx.eventBus());
+    this.deployment =
+        new Deployment(
+            vertx,
+            store,
+            new RocksViews(database),
+            new RocksFactLog(database),
+            Clock.systemUTC(),
+            keys,
+            database::healthy);
   }
 
   /** Blocks until the shop can serve. Kafka comes later, by itself: nobody waits for it. */
   static Shop open(Config config, Path home, PrintStream out) {
     var database = open(config.data());
+    var vertx = Vertx.vertx(new VertxOptions().setPreferNativeTransport(true));
     try {
-      var store = new RocksEventStore(database);
-      var vertx = Vertx.vertx(new VertxOptions().setPreferNativeTransport(true));
-      RecordCodec.register(vertx.eventBus());
-      var deployment =
-          new Deployment(
-              vertx,
-              store,
-              new RocksViews(database),
-              new RocksFactLog(database),
-              Clock.systemUTC(),
-              Keys.in(config.data()));
-      await(deployment.open(config, home), config);
-      var facts =
-          config.kafkaEnabled()
-              ? Facts.start(vertx, store, config.data().resolve("kafka"), config.kafkaPort(), out)
-              : null;
-      return new Shop(vertx, database, deployment, facts);
+      var shop = new Shop(vertx, database, Keys.in(config.data()));
+      shop.serve(config, home, out);
+      return shop;
     } catch (RuntimeException failure) {
-      database.close();
+      giveUp(Future.join(database.close(), vertx.close()));
       throw failure;
+    }
+  }
+
+  private void serve(Config config, Path home, PrintStream out) {
+    try {
+      await(deployment.open(config, home), config);
+    } catch (RuntimeException failure) {
+      giveUp(deployment.close());
+      throw failure;
+    }
+    if (config.kafkaEnabled()) {
+      facts = Facts.start(vertx, store, config.data().resolve("kafka"), config.kafkaPort(), out);
     }
   }
 
@@ -62,18 +80,26 @@ final class Shop {
   }
 
   Future<Void> close() {
+    var relaying = facts;
     return deployment
         .close()
         .otherwiseEmpty()
-        .compose(_ -> facts == null ? Future.succeededFuture() : facts.stop())
+        .compose(_ -> relaying == null ? Future.succeededFuture() : relaying.stop())
         .otherwiseEmpty()
-        .compose(_ -> Future.join(database.close(), broker()))
+        .compose(_ ->
+            Future.join(
+                database.close(), relaying == null ? Future.succeededFuture() : relaying.close()))
         .<Void>mapEmpty()
         .eventually(vertx::close);
   }
 
-  private Future<Void> broker() {
-    return facts == null ? Future.succeededFuture() : facts.close();
+  /** Puts away what was opened already, for as long as somebody may be kept waiting. */
+  private static void giveUp(Future<?> closing) {
+    try {
+      closing.toCompletionStage().toCompletableFuture().get(GIVING_UP_SECONDS, TimeUnit.SECONDS);
+    } catch (InterruptedException | ExecutionException | TimeoutException unclean) {
+      LOG.warn("what was opened could not be closed: {}", unclean.toString());
+    }
   }
 
   private static RocksDatabase open(Path data) {

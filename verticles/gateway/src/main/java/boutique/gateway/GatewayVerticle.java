@@ -20,6 +20,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 
@@ -27,6 +28,10 @@ import org.jspecify.annotations.Nullable;
 public final class GatewayVerticle extends VerticleBase {
   private static final String YAML = "application/yaml";
   private static final long YEAR_SECONDS = 31_536_000;
+
+  /** Any free port, the same for all instances. */
+  private static final int ANY_PORT = -1;
+
   private static final long LARGEST_BODY = 64 << 10;
   private static final int LARGEST_FRAME = 8 << 10;
   private static final int IDLE_SECONDS = 75;
@@ -36,12 +41,14 @@ public final class GatewayVerticle extends VerticleBase {
   private final Contract contract;
   private final Views views;
   private final InstantSource clock;
+  private final BooleanSupplier storing;
   private final IntConsumer listening;
   private @Nullable HttpServer server;
 
   /**
    * Serves when it is deployed.
    *
+   * @param storing whether what is accepted can be kept
    * @param listening told the port, which the system chooses when the one asked for is 0
    */
   public GatewayVerticle(
@@ -49,7 +56,9 @@ public final class GatewayVerticle extends VerticleBase {
       Contract contract,
       Views views,
       InstantSource clock,
+      BooleanSupplier storing,
       IntConsumer listening) {
+    this.storing = storing;
     this.listening = listening;
     this.contract = contract;
     this.settings = settings;
@@ -89,9 +98,7 @@ public final class GatewayVerticle extends VerticleBase {
       OpenAPIContract requests, Bus bus, Sessions sessions, BrowserBridge bridge) {
     var router = Router.router(vertx);
     router.route().handler(Guard::headers).failureHandler(Problems::answer);
-    new Readiness()
-        .check("store", () -> views.get("generations", "products").mapEmpty())
-        .mount(router);
+    new Readiness(views, storing).mount(router);
     router.route().handler(Guard::query);
     router.route().handler(Guard::origin);
     router.route("/api/*").handler(sessions::read);
@@ -142,7 +149,7 @@ public final class GatewayVerticle extends VerticleBase {
     return vertx
         .createHttpServer(options)
         .requestHandler(router)
-        .listen(settings.port())
+        .listen(settings.port() == 0 ? ANY_PORT : settings.port())
         .onSuccess(opened -> {
           server = opened;
           listening.accept(opened.actualPort());

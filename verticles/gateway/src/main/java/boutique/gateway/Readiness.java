@@ -1,68 +1,52 @@
 package boutique.gateway;
 
-import io.vertx.core.Future;
+import boutique.kernel.store.Views;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Supplier;
+import java.util.function.BooleanSupplier;
 
 /**
- * {@code /health}: alive is who answers; ready is who can serve. Each check has its own deadline,
- * and one that says nothing in time is down.
+ * {@code /health}: alive is who answers; ready is who can read and write. A store that says nothing
+ * in time is down.
  */
 final class Readiness {
   private static final long DEADLINE_SECONDS = 2;
 
-  private final Map<String, Supplier<Future<Void>>> checks = new LinkedHashMap<>();
+  private final Views views;
+  private final BooleanSupplier storing;
 
-  Readiness check(String name, Supplier<Future<Void>> check) {
-    checks.put(name, check);
-    return this;
+  Readiness(Views views, BooleanSupplier storing) {
+    this.views = views;
+    this.storing = storing;
   }
 
   void mount(Router router) {
-    router.get("/health/live").handler(ctx -> answer(ctx, 200, "UP", new JsonArray()));
+    router.get("/health/live").handler(ctx -> answer(ctx, true, new JsonArray()));
     router.get("/health/ready").handler(this::ready);
     router.get("/health").handler(this::ready);
   }
 
   private void ready(RoutingContext ctx) {
-    var results = new JsonArray();
-    var all = Future.succeededFuture(true);
-    for (var check : checks.entrySet()) {
-      all =
-          all.compose(soFar ->
-              up(check.getValue())
-                  .map(up -> {
-                    results.add(
-                        new JsonObject()
-                            .put("id", check.getKey())
-                            .put("status", up ? "UP" : "DOWN"));
-                    return soFar && up;
-                  }));
-    }
-    all.onSuccess(up -> answer(ctx, up ? 200 : 503, up ? "UP" : "DOWN", results))
-        .onFailure(ctx::fail);
+    views
+        .get("health", "readable")
+        .timeout(DEADLINE_SECONDS, TimeUnit.SECONDS)
+        .map(_ -> storing.getAsBoolean())
+        .otherwise(false)
+        .onSuccess(up -> answer(ctx, up, new JsonArray().add(outcome(up).put("id", "store"))));
   }
 
-  private static Future<Boolean> up(Supplier<Future<Void>> check) {
-    return check.get().timeout(DEADLINE_SECONDS, TimeUnit.SECONDS).map(true).otherwise(false);
-  }
-
-  private static void answer(RoutingContext ctx, int status, String outcome, JsonArray checks) {
+  private static void answer(RoutingContext ctx, boolean up, JsonArray checks) {
     ctx.response()
-        .setStatusCode(status)
+        .setStatusCode(up ? 200 : 503)
         .putHeader("Content-Type", "application/json")
         .putHeader("Cache-Control", "no-store")
-        .end(
-            new JsonObject()
-                .put("status", outcome)
-                .put("checks", checks)
-                .put("outcome", outcome)
-                .toBuffer());
+        .end(outcome(up).put("checks", checks).put("outcome", up ? "UP" : "DOWN").toBuffer());
+  }
+
+  private static JsonObject outcome(boolean up) {
+    return new JsonObject().put("status", up ? "UP" : "DOWN");
   }
 }

@@ -27,7 +27,7 @@ public final class RocksFactLog implements FactLog {
   static final int MOST_EVENTS = 1 << PLACE_BITS;
 
   private static final int PARTITION = 0;
-  private static final long PATIENCE_MILLIS = 1_000;
+  private static final long PATIENCE_MILLIS = 250;
 
   private final RocksDatabase database;
 
