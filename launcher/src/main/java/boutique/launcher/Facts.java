@@ -60,14 +60,15 @@ final class Facts {
   }
 
   private void start(Path directory, int port) {
+    KafkaBroker started = null;
     try {
-      var started = KafkaBroker.start(directory, port, this::failed);
+      started = KafkaBroker.start(directory, port, this::failed);
       relayTo(started);
       out.println(welcome(started.port(), port));
+    } catch (IOException | RuntimeException | LinkageError failure) {
+      failed(failure); // LinkageError: its classes cannot be loaded while the process ends
+    } finally {
       broker.complete(started);
-    } catch (IOException failure) {
-      failed(failure);
-      broker.complete(null);
     }
   }
 
@@ -76,8 +77,10 @@ final class Facts {
     return "Kafka is at localhost:" + port + taken + ", and facts are on their way to it";
   }
 
-  private void failed(IOException failure) {
-    out.println("Facts wait in the store until the next start: " + failure.getMessage());
+  private synchronized void failed(Throwable failure) {
+    if (!stopping) {
+      out.println("Facts wait in the store until the next start: " + failure.getMessage());
+    }
   }
 
   private synchronized void relayTo(KafkaBroker started) {

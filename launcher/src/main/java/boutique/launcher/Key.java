@@ -13,13 +13,14 @@ import org.jspecify.annotations.Nullable;
 record Key(String name, Kind kind) {
   private static final Pattern DURATION = Pattern.compile("(\\d{1,9})(ms|s|m|h|d)");
   private static final int HIGHEST_PORT = 65_535;
+  private static final Duration LONGEST = Duration.ofDays(365);
 
   /** The kinds of values, each with what to say to a value that is none of them. */
   enum Kind {
     TEXT("a text"),
     SWITCH("true or false"),
     PORT("a port from 0 to 65535"),
-    DURATION("a duration such as 500ms, 15m or 2h");
+    DURATION("a duration such as 500ms, 15m or 2h, of at most 365d");
 
     private final String description;
 
@@ -65,12 +66,14 @@ record Key(String name, Kind kind) {
       return null;
     }
     var amount = Long.parseLong(parts.group(1));
-    return switch (parts.group(2)) {
-      case "ms" -> Duration.ofMillis(amount);
-      case "s" -> Duration.ofSeconds(amount);
-      case "m" -> Duration.ofMinutes(amount);
-      case "h" -> Duration.ofHours(amount);
-      default -> Duration.ofDays(amount);
-    };
+    var duration =
+        switch (parts.group(2)) {
+          case "ms" -> Duration.ofMillis(amount);
+          case "s" -> Duration.ofSeconds(amount);
+          case "m" -> Duration.ofMinutes(amount);
+          case "h" -> Duration.ofHours(amount);
+          default -> Duration.ofDays(amount);
+        };
+    return duration.compareTo(LONGEST) <= 0 ? duration : null;
   }
 }

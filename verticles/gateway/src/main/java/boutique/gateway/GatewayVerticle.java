@@ -109,7 +109,10 @@ public final class GatewayVerticle extends VerticleBase {
     router.route("/*").subRouter(api(requests, bus, sessions));
     router.get("/vendor/*").handler(pages("vendor").setMaxAgeSeconds(YEAR_SECONDS));
     router.get().handler(GatewayVerticle::askAgain).handler(pages(""));
-    return router.errorHandler(404, Problems::answer).errorHandler(405, Problems::answer);
+    return router
+        .errorHandler(400, Problems::answer)
+        .errorHandler(404, Problems::answer)
+        .errorHandler(405, Problems::answer);
   }
 
   private static void document(Router router, String path, Buffer text) {

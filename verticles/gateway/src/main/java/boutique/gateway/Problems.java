@@ -79,6 +79,9 @@ final class Problems {
   private static Problem of(ValidatorException invalid) {
     var sentence = String.valueOf(invalid.getMessage());
     var whole = Leaves.parameter(sentence);
+    if (sentence.contains("path parameter")) {
+      return plain(404); // an address that cannot be read leads nowhere
+    }
     return switch (invalid.type()) {
       case UNSUPPORTED_VALUE_FORMAT -> plain(415);
       case MISSING_REQUIRED_PARAMETER -> Problem.invalid(List.of(new Wrong(whole, "is missing")));

@@ -54,12 +54,7 @@ final class ProductsApi {
     var context = Api.context(session);
     var command =
         new CreateProduct(
-            product,
-            session.user(),
-            body.getString("title").strip(),
-            price(body),
-            quantity,
-            Api.now(clock));
+            product, session.user(), title(body), price(body), quantity, Api.now(clock));
     return bus.ask(command, context)
         .compose(reply -> Api.seen(reply, ProductFace.class))
         .compose(seen -> open(command, context).map(Answer.created(json(seen, quantity))));
@@ -101,6 +96,14 @@ final class ProductsApi {
     }
     var left = stock.face() instanceof StockFace known ? known.available() : 0;
     return Answer.ok(json(new Api.Seen<>(product.version(), face), left));
+  }
+
+  private static String title(JsonObject body) {
+    var title = body.getString("title").strip();
+    if (title.isEmpty()) {
+      throw Problem.invalid(List.of(new Wrong("title", "says nothing")));
+    }
+    return title;
   }
 
   private static Money price(JsonObject body) {

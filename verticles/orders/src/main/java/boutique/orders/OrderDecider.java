@@ -110,7 +110,8 @@ public final class OrderDecider implements Decider<OrderCommand, Order, OrderEve
                   OrderLine.total(placed.lines()),
                   placed.expiresAt(),
                   placed.placedAt()));
-      case Open _, Cancelled _ -> accept();
+      case Open _ -> accept();
+      case Cancelled _ -> refuse("order.cancelled", "The order has been cancelled meanwhile.");
       case Failed(var _, var because) -> new Declined<>(because);
       case Absent _ -> unknown();
     };

@@ -192,6 +192,12 @@ class OrderDeciderTest {
     void expire() {
       cancelled.when(new ExpireOrder(ORDER, DEADLINE)).thenNothing();
     }
+
+    @Test
+    @DisplayName("is not completed by a late hand, which then gives back what it has reserved")
+    void complete() {
+      cancelled.when(new CompleteCheckout(ORDER, NOON)).thenRefused("order.cancelled");
+    }
   }
 
   @Nested

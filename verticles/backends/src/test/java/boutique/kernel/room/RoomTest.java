@@ -156,7 +156,7 @@ class RoomTest {
   }
 
   @Test
-  @DisplayName("loses no command while its instances are scaled up and down")
+  @DisplayName("loses no command and forgets no answer while its instances are scaled up and down")
   void scales() {
     var vertx = node(Tickets.ENDLESS, 1);
     var bus = new Bus(vertx);
@@ -183,7 +183,12 @@ class RoomTest {
 
     var replies =
         together(
-            4_000, number -> bus.ask(Tickets.buy("show-" + number % 97, number), Tickets.SOMEBODY));
+            4_000,
+            number -> {
+              var show = "show-" + number % 97;
+              return bus.ask(Tickets.buy(show, number), Tickets.SOMEBODY)
+                  .compose(bought -> seenAgain(bus, show, (Done) bought));
+            });
     get(scaling.future());
 
     assertThat(replies).hasSize(4_000).hasOnlyElementsOfType(Done.class);
@@ -229,6 +234,15 @@ class RoomTest {
     var failure = failure(new Bus(vertx).ask(Tickets.buy("show", 1), Tickets.SOMEBODY));
 
     assertThat(failure).isInstanceOf(Unavailable.class);
+  }
+
+  /** Whoever has been answered sees at least that, whoever owns the shard by then. */
+  private static Future<Reply> seenAgain(Bus bus, String show, Done bought) {
+    return bus.look(new StreamId("inventory", show))
+        .compose(seen ->
+            seen.version() >= bought.version()
+                ? Future.succeededFuture(seen)
+                : Future.failedFuture("was " + bought.version() + ", is " + seen.version()));
   }
 
   /** How a state is written down here. */

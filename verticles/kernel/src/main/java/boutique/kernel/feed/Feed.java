@@ -160,6 +160,7 @@ public final class Feed {
           if (saved.failed()) {
             LOG.warn("{} cannot save how far it is: {}", group, saved.cause().getMessage());
           }
+          finish();
         });
   }
 

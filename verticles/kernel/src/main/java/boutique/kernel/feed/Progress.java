@@ -76,21 +76,29 @@ final class Progress {
   }
 
   Future<Void> save(Following following) {
-    var positions = positions();
-    if (positions.isEmpty()) {
+    return saveMarks().compose(_ -> savePositions(following));
+  }
+
+  /** Also while a lane waits and no position moves: what is unsaved must not pile up. */
+  private Future<Void> saveMarks() {
+    if (unsaved.isEmpty()) {
       return Future.succeededFuture();
     }
     var saved = Map.copyOf(unsaved);
     var changes = new ArrayList<Change>(saved.size());
-    saved.forEach((stream, version) ->
-        changes.add(
-            new Change.Put(
-                collection, stream.toString(), new JsonObject().put("version", version))));
-    return views
-        .write(changes)
-        .onSuccess(_ -> saved.forEach(unsaved::remove))
-        .compose(_ -> following.done(positions))
-        .onSuccess(_ -> positions.forEach(this::told));
+    saved.forEach((stream, version) -> changes.add(mark(stream, version)));
+    return views.write(changes).onSuccess(_ -> saved.forEach(unsaved::remove));
+  }
+
+  private Change mark(StreamId stream, long version) {
+    return new Change.Put(collection, stream.toString(), new JsonObject().put("version", version));
+  }
+
+  private Future<Void> savePositions(Following following) {
+    var positions = positions();
+    return positions.isEmpty()
+        ? Future.succeededFuture()
+        : following.done(positions).onSuccess(_ -> positions.forEach(this::told));
   }
 
   /** Below these everything is handled; only partitions that have moved. */

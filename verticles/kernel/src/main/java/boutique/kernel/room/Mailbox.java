@@ -17,6 +17,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,12 +36,26 @@ final class Mailbox<C extends Command, S, E extends Event> {
   private final Room<C, S, E> room;
   private final Histories<S, E> histories;
   private final Told<S> told;
+  private final BooleanSupplier certain;
   private final Deque<Waiting<C>> waiting = new ArrayDeque<>();
   private @Nullable History<S> known;
   private boolean busy;
   private int conflicts;
+  private @Nullable Promise<Void> drained;
 
-  Mailbox(StreamId stream, Room<C, S, E> room, Histories<S, E> histories, Told<S> told) {
+  /**
+   * A mailbox for one stream.
+   *
+   * @param certain whether nobody else can have written to the stream: if not, it is read again
+   *     before each turn, since an answer without an event is not guarded by the store's lock
+   */
+  Mailbox(
+      StreamId stream,
+      Room<C, S, E> room,
+      Histories<S, E> histories,
+      Told<S> told,
+      BooleanSupplier certain) {
+    this.certain = certain;
     this.stream = stream;
     this.room = room;
     this.histories = histories;
@@ -51,6 +66,15 @@ final class Mailbox<C extends Command, S, E extends Event> {
     return !busy;
   }
 
+  /** Completed when everything that was put in is answered. */
+  Future<Void> drained() {
+    if (!busy) {
+      return Future.succeededFuture();
+    }
+    drained = Promise.promise();
+    return drained.future();
+  }
+
   Future<Reply> put(C command, Context context) {
     if (waiting.size() >= MOST_WAITING) {
       return Future.failedFuture(new Unavailable(stream + " has too much to do"));
@@ -59,7 +83,7 @@ final class Mailbox<C extends Command, S, E extends Event> {
   }
 
   Future<Reply> look() {
-    return known == null
+    return known == null || !certain.getAsBoolean()
         ? enqueue(new Waiting<>(null, null, Promise.promise()))
         : Future.succeededFuture(seen(known));
   }
@@ -76,11 +100,14 @@ final class Mailbox<C extends Command, S, E extends Event> {
   private void work() {
     busy = false;
     while (!busy && !waiting.isEmpty()) {
-      if (known == null) {
+      if (known == null || !certain.getAsBoolean()) {
         read();
       } else {
         take(new Turn(known));
       }
+    }
+    if (!busy && drained != null) {
+      drained.tryComplete();
     }
   }
 
@@ -89,13 +116,17 @@ final class Mailbox<C extends Command, S, E extends Event> {
     histories
         .read(stream)
         .onComplete(read -> {
+          busy = false;
           if (read.succeeded()) {
             known = read.result();
+            take(new Turn(known));
           } else {
             failAll(List.copyOf(waiting), read.cause());
             waiting.clear();
           }
-          work();
+          if (!busy) {
+            work();
+          }
         });
   }
 
@@ -173,9 +204,19 @@ final class Mailbox<C extends Command, S, E extends Event> {
       this.after = before;
     }
 
+    /** One whose rules break with it is told so alone; the others of its turn go on. */
     private void take(Waiting<C> next) {
-      taken.add(next);
-      replies.add(reply(next));
+      var before = after;
+      var kept = events.size();
+      try {
+        replies.add(reply(next));
+        taken.add(next);
+      } catch (RuntimeException broken) {
+        after = before;
+        events.subList(kept, events.size()).clear();
+        happened.subList(kept, happened.size()).clear();
+        next.answer.fail(broken);
+      }
     }
 
     private Reply reply(Waiting<C> next) {

@@ -13,6 +13,7 @@ import boutique.language.Reply;
 import boutique.language.StreamId;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -94,7 +95,8 @@ public final class RoomVerticle<C extends Command, S, E extends Event> extends V
   private Mailbox<C, S, E> mailbox(StreamId stream) {
     var mailbox = mailboxes.get(stream);
     if (mailbox == null) {
-      mailbox = new Mailbox<>(stream, room, histories, this::tell);
+      var shard = Shards.of(stream);
+      mailbox = new Mailbox<>(stream, room, histories, this::tell, () -> seat.certain(shard));
       mailboxes.put(stream, mailbox);
       forgetEldest();
     }
@@ -112,9 +114,19 @@ public final class RoomVerticle<C extends Command, S, E extends Event> extends V
     }
   }
 
-  /** Another seat has the shard now: what is known of its streams may be out of date tomorrow. */
-  private void forget(int shard) {
-    mailboxes.keySet().removeIf(stream -> Shards.of(stream) == shard);
+  /** Another seat gets the shard: completed when nothing of it is on its way any more. */
+  private Future<Void> forget(int shard) {
+    var draining = new ArrayList<Future<Void>>();
+    mailboxes
+        .entrySet()
+        .removeIf(entry -> {
+          var leaving = Shards.of(entry.getKey()) == shard;
+          if (leaving) {
+            draining.add(entry.getValue().drained());
+          }
+          return leaving;
+        });
+    return Future.join(draining).mapEmpty();
   }
 
   private void tell(List<Mailbox.Happened<S>> happened) {

@@ -3,83 +3,137 @@ package boutique.kernel.room;
 import boutique.language.Message;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.core.eventbus.DeliveryOptions;
 import io.vertx.core.eventbus.MessageConsumer;
 import io.vertx.core.shareddata.AsyncMap;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.Consumer;
-import java.util.function.IntConsumer;
+import java.util.function.IntFunction;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * A place in a room, known to the whole cluster, and the shards that fall to it.
  *
- * <p>Who has a seat is written in a cluster-wide map with a short lease, so that the seats of a
- * dead node fall away by themselves. While seats change, a shard may for a moment have two owners
- * or none: the store's expected version decides between two, and the bus waits for one.
+ * <p>A shard has one owner at a time. Whoever comes asks the others to let go, and takes nothing
+ * before they have, with everything finished that was on its way; whoever leaves lets go first and
+ * says so then. In between a shard has no owner, and the bus waits for one.
+ *
+ * <p>In a cluster a node can die or stand still, so a seat is leased there. Others may take over
+ * what a seat had when its lease is over; a seat is certain of what it has for half of that time
+ * only, and reads from the store again whenever it is not.
  */
 final class Seat {
   private static final Logger LOG = LoggerFactory.getLogger(Seat.class);
   private static final String SEATS = "seats";
-  private static final long LEASE_MILLIS = 10_000;
-  private static final long RENEWAL_MILLIS = 3_000;
+  private static final Duration LEASE = Duration.ofSeconds(10);
+  private static final Duration CERTAIN = LEASE.dividedBy(2);
+  private static final Duration RENEWAL = Duration.ofSeconds(2);
 
   private final Vertx vertx;
   private final String room;
   private final Consumer<io.vertx.core.eventbus.Message<Message>> answer;
-  private final IntConsumer lost;
+  private final IntFunction<Future<Void>> letGo;
+  private final boolean leased;
   private final String name = UUID.randomUUID().toString();
-  private final MessageConsumer<String> changes;
+  private final MessageConsumer<String> asked;
   private final Map<Integer, MessageConsumer<Message>> shards = new HashMap<>();
   private Future<Void> settled = Future.succeededFuture();
-  private long renewal;
+  private boolean taken;
+  private long renewed = System.nanoTime();
+  private long renewal = -1;
 
+  /**
+   * A seat that is not taken yet.
+   *
+   * @param answer answers the messages for a shard
+   * @param letGo forgets a shard; completed when nothing of it is on its way any more
+   */
   Seat(
       Vertx vertx,
       String room,
       Consumer<io.vertx.core.eventbus.Message<Message>> answer,
-      IntConsumer lost) {
+      IntFunction<Future<Void>> letGo) {
     this.vertx = vertx;
     this.room = room;
     this.answer = answer;
-    this.lost = lost;
-    this.changes = vertx.eventBus().consumer(changed());
+    this.letGo = letGo;
+    this.leased = vertx.isClustered();
+    this.asked = vertx.eventBus().consumer(address(name));
   }
 
   /** Completed when every shard that falls to this seat is answered for. */
   Future<Void> take() {
-    changes.handler(_ -> settle());
-    renewal = vertx.setPeriodic(RENEWAL_MILLIS, _ -> renew());
-    return changes
+    asked.handler(request -> settle().onComplete(_ -> request.reply(name)));
+    if (leased) {
+      renewal = vertx.setPeriodic(RENEWAL.toMillis(), _ -> renew());
+    }
+    return asked
         .completion()
-        .compose(_ -> seats())
-        .compose(seats -> seats.put(name, room, LEASE_MILLIS))
-        .compose(_ -> settle())
-        .onSuccess(_ -> announce());
+        .compose(_ -> sit())
+        .compose(_ -> othersLetGo())
+        .compose(_ -> {
+          taken = true;
+          return settle();
+        });
   }
 
   /** Completed when nothing is answered any more and the others know. */
   Future<Void> leave() {
+    taken = false;
     vertx.cancelTimer(renewal);
-    return changes
-        .unregister()
+    settled = settled.otherwiseEmpty().compose(_ -> own(new BitSet()));
+    return settled
         .compose(_ -> seats())
         .compose(seats -> seats.remove(name))
-        .onSuccess(_ -> announce())
-        .compose(_ -> own(new BitSet()));
+        .compose(_ -> othersLetGo())
+        .compose(_ -> asked.unregister());
+  }
+
+  /** Whether this seat has a shard, and nobody else can have it. */
+  boolean certain(int shard) {
+    return shards.containsKey(shard)
+        && (!leased || System.nanoTime() - renewed < CERTAIN.toNanos());
+  }
+
+  private Future<Void> sit() {
+    var now = System.nanoTime();
+    return seats()
+        .compose(seats -> leased ? seats.put(name, room, LEASE.toMillis()) : seats.put(name, room))
+        .onSuccess(_ -> renewed = now);
   }
 
   private void renew() {
-    seats()
-        .compose(seats -> seats.put(name, room, LEASE_MILLIS))
+    sit()
         .compose(_ -> settle())
         .onFailure(
             failure -> LOG.warn("the seat in {} is not renewed: {}", room, failure.getMessage()));
+  }
+
+  /**
+   * Every other seat looks again at what falls to it. One that does not answer has no lease soon.
+   */
+  private Future<Void> othersLetGo() {
+    var options = new DeliveryOptions().setSendTimeout(LEASE.toMillis());
+    return seatsHere()
+        .compose(seats ->
+            Future.join(
+                seats.stream()
+                    .filter(seat -> !seat.equals(name))
+                    .map(seat ->
+                        vertx
+                            .eventBus()
+                            .<String>request(address(seat), name, options)
+                            .otherwiseEmpty())
+                    .toList()))
+        .mapEmpty();
   }
 
   /** One settling after the other: each sees the seats as they are when it begins. */
@@ -87,20 +141,9 @@ final class Seat {
     settled =
         settled
             .otherwiseEmpty()
-            .compose(_ -> seats())
-            .compose(AsyncMap::entries)
-            .compose(seats -> own(mine(seats)));
+            .compose(_ -> seatsHere())
+            .compose(seats -> own(taken ? Shards.ownedBy(name, seats) : new BitSet()));
     return settled;
-  }
-
-  private BitSet mine(Map<String, String> seats) {
-    var ofThisRoom = new ArrayList<String>();
-    seats.forEach((seat, inRoom) -> {
-      if (inRoom.equals(room)) {
-        ofThisRoom.add(seat);
-      }
-    });
-    return Shards.ownedBy(name, ofThisRoom);
   }
 
   private Future<Void> own(BitSet owned) {
@@ -115,24 +158,36 @@ final class Seat {
     return Future.join(List.copyOf(moves)).mapEmpty();
   }
 
+  /** What is still known of the shard is from a time before: it is forgotten first. */
   private Future<Void> gain(int shard) {
+    return letGo.apply(shard).compose(_ -> answerFor(shard));
+  }
+
+  private Future<Void> answerFor(int shard) {
     var consumer = vertx.eventBus().<Message>consumer(Shards.address(room, shard), answer::accept);
     shards.put(shard, consumer);
     return consumer.completion();
   }
 
   private Future<Void> lose(int shard) {
-    lost.accept(shard);
     var consumer = shards.remove(shard);
-    return consumer == null ? Future.succeededFuture() : consumer.unregister();
+    return consumer == null
+        ? Future.succeededFuture()
+        : consumer.unregister().compose(_ -> letGo.apply(shard));
   }
 
-  private void announce() {
-    vertx.eventBus().publish(changed(), name);
+  private Future<Collection<String>> seatsHere() {
+    return seats()
+        .compose(AsyncMap::entries)
+        .map(seats ->
+            seats.entrySet().stream()
+                .filter(seat -> seat.getValue().equals(room))
+                .map(Map.Entry::getKey)
+                .toList());
   }
 
-  private String changed() {
-    return SEATS + "." + room;
+  private static String address(String seat) {
+    return SEATS + "." + seat;
   }
 
   private Future<AsyncMap<String, String>> seats() {
