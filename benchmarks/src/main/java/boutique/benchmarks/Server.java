@@ -1,0 +1,124 @@
+package boutique.benchmarks;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+
+/** A process that is measured from outside: the shop, or what it is compared with. */
+final class Server implements AutoCloseable {
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final long CLOSING_SECONDS = 15;
+  private static final long GLANCE_MILLIS = 3;
+
+  private final Process process;
+  private final long started;
+  private final Path output;
+  private final int port;
+
+  private Server(Process process, long started, Path output, int port) {
+    this.process = process;
+    this.started = started;
+    this.output = output;
+    this.port = port;
+  }
+
+  /** The shop, started as people start it. */
+  static Server shop(
+      Place place, Path data, int kafkaPort, Map<String, String> environment, String... flags)
+      throws IOException {
+    var port = Web.freePort();
+    var command = new ArrayList<String>();
+    command.add(place.script().toString());
+    command.addAll(List.of("--port", Integer.toString(port), "--data", data.toString()));
+    if (kafkaPort > 0) {
+      command.addAll(List.of("--kafka-port", Integer.toString(kafkaPort)));
+    } else {
+      command.add("--no-kafka");
+    }
+    command.addAll(List.of(flags));
+    return start(place, port, command, environment);
+  }
+
+  /** A process of our own that serves HTTP at the port which is its last argument. */
+  static Server of(Place place, List<String> command) throws IOException {
+    var port = Web.freePort();
+    var whole = new ArrayList<>(command);
+    whole.add(Integer.toString(port));
+    return start(place, port, whole, Map.of());
+  }
+
+  private static Server start(
+      Place place, int port, List<String> command, Map<String, String> environment)
+      throws IOException {
+    var output = place.fresh("output");
+    var builder =
+        new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile());
+    builder.environment().putAll(environment);
+    var started = System.nanoTime();
+    return new Server(builder.start(), started, output, port);
+  }
+
+  int port() {
+    return port;
+  }
+
+  /** Seconds from its start until it serves. */
+  double untilReady(String path) throws Exception {
+    return until(() -> Web.ok(port, path));
+  }
+
+  /** Seconds from its start until this is so. */
+  double until(BooleanSupplier so) throws Exception {
+    while (!so.getAsBoolean()) {
+      if (!process.isAlive() || System.nanoTime() - started > PATIENCE.toNanos()) {
+        throw new IllegalStateException("it does not start: " + Files.readString(output));
+      }
+      Thread.sleep(GLANCE_MILLIS);
+    }
+    return (System.nanoTime() - started) / 1e9;
+  }
+
+  /** How much memory it has, in MiB. */
+  double residentMebibytes() throws IOException {
+    for (var line : Files.readAllLines(Path.of("/proc/" + process.pid() + "/status"))) {
+      if (line.startsWith("VmRSS:")) {
+        return Long.parseLong(line.replaceAll("\\D", "")) / 1024.0;
+      }
+    }
+    throw new IOException("no VmRSS");
+  }
+
+  /** How much processor time it has used, in user and in system mode, in microseconds. */
+  double cpuMicros() {
+    return process.info().totalCpuDuration().orElse(Duration.ZERO).toNanos() / 1e3;
+  }
+
+  /** How its JVM was started, up to the program. */
+  List<String> java() throws IOException {
+    var words =
+        List.of(Files.readString(Path.of("/proc/" + process.pid() + "/cmdline")).split("\0"));
+    return words.subList(0, words.indexOf("-jar"));
+  }
+
+  /** Ends it at once, as a loss of power would. */
+  void kill() {
+    process.destroyForcibly().onExit().join();
+  }
+
+  /** Ends it in peace, or else at once. */
+  @Override
+  public void close() {
+    process.destroy();
+    process
+        .onExit()
+        .completeOnTimeout(process, CLOSING_SECONDS, TimeUnit.SECONDS)
+        .thenAccept(_ -> kill())
+        .join();
+  }
+}

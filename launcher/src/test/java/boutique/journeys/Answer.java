@@ -1,0 +1,55 @@
+package boutique.journeys;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.net.http.HttpResponse;
+import java.util.Optional;
+
+/** What the shop answered over HTTP. */
+record Answer(HttpResponse<String> response) {
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  int status() {
+    return response.statusCode();
+  }
+
+  String type() {
+    return header("Content-Type").orElse("");
+  }
+
+  Optional<String> header(String name) {
+    return response.headers().firstValue(name);
+  }
+
+  JsonNode json() {
+    try {
+      return JSON.readTree(response.body());
+    } catch (JsonProcessingException malformed) {
+      throw new AssertionError("not JSON: " + response.body(), malformed);
+    }
+  }
+
+  /** The body, when the status is the one that was hoped for. */
+  JsonNode json(int status) {
+    assertThat(status()).as("status of %s", this).isEqualTo(status);
+    return json();
+  }
+
+  /** That it was refused with this status and this code. */
+  JsonNode problem(int status, String code) {
+    var problem = json(status);
+    assertThat(type()).isEqualTo("application/problem+json");
+    assertThat(problem.path("code").asText()).as("code of %s", this).isEqualTo(code);
+    return problem;
+  }
+
+  @Override
+  public String toString() {
+    var request = response.request();
+    return "%s %s: %d %s"
+        .formatted(request.method(), request.uri().getPath(), status(), response.body());
+  }
+}

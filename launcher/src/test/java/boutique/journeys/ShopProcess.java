@@ -1,0 +1,76 @@
+package boutique.journeys;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/** The shop as people run it: the packaged jar, in a JVM with the options of the script. */
+record ShopProcess(Program program) implements AutoCloseable {
+  private static final String READY = "The Boutique is ready at ";
+
+  /** An empty shop without Kafka, open at a free port; flags may make it another. */
+  static ShopProcess open(Path data, String... flags) {
+    var arguments = new ArrayList<>(List.of("run", "--data", data.toString()));
+    arguments.addAll(List.of("--port", "" + Ports.free(), "--no-demo", "--no-kafka"));
+    arguments.addAll(List.of(flags));
+    var program = start(Map.of(), arguments);
+    program.awaitOut(line -> line.startsWith(READY));
+    return new ShopProcess(program);
+  }
+
+  static ShopProcess openWithKafka(Path data, int kafkaPort, String... flags) {
+    var more = new ArrayList<>(List.of("--kafka.enabled=true", "--kafka-port", "" + kafkaPort));
+    more.addAll(List.of(flags));
+    return open(data, more.toArray(String[]::new));
+  }
+
+  /** Whatever comes of it. */
+  static Program start(Map<String, String> environment, List<String> arguments) {
+    var command = new ArrayList<String>();
+    command.add(ProcessHandle.current().info().command().orElseThrow());
+    command.addAll(options());
+    command.addAll(List.of("-jar", House.jar().toString()));
+    command.addAll(arguments);
+    return Program.start(environment, command);
+  }
+
+  URI base() {
+    return program.out().stream()
+        .filter(line -> line.startsWith(READY))
+        .map(line -> URI.create(line.substring(READY.length())))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  /** Ends it in the middle of whatever it does. */
+  void kill() {
+    program.kill();
+  }
+
+  @Override
+  public void close() {
+    program.close();
+  }
+
+  /** What the script gives to the JVM. */
+  private static List<String> options() {
+    var home = House.root();
+    try {
+      var script = Files.readString(home.resolve("boutique"));
+      var begin = script.indexOf("java=(\"$JAVA_HOME/bin/java\"");
+      var words = script.substring(begin, script.indexOf("${JAVA_OPTS", begin)).split("\\s+");
+      return Stream.of(words)
+          .filter(word -> word.startsWith("-"))
+          .map(word -> word.replace("\"", "").replace("$home", home.toString()))
+          .toList();
+    } catch (IOException failure) {
+      throw new UncheckedIOException(failure);
+    }
+  }
+}

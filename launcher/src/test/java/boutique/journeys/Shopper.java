@@ -1,0 +1,176 @@
+package boutique.journeys;
+
+import static java.net.http.HttpClient.Version.HTTP_1_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.math.BigDecimal;
+import java.net.HttpCookie;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** Somebody with a browser: their cookies, and what they can do in the shop. */
+final class Shopper {
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final AtomicLong COUNT = new AtomicLong();
+
+  /** All share its connections, as they would behind one proxy. */
+  private static final HttpClient HTTP =
+      HttpClient.newBuilder().version(HTTP_1_1).connectTimeout(Patience.LONG).build();
+
+  private final URI shop;
+  private final Map<String, String> cookies = new TreeMap<>();
+  private String id = "";
+
+  private Shopper(URI shop) {
+    this.shop = shop;
+  }
+
+  /** Who has not said who they are. */
+  static Shopper stranger(ShopProcess shop) {
+    return new Shopper(shop.base());
+  }
+
+  static Shopper signedUp(ShopProcess shop) {
+    return signedUp(shop, "shopper-%d@example.com".formatted(COUNT.incrementAndGet()));
+  }
+
+  static Shopper signedUp(ShopProcess shop, String email) {
+    var shopper = stranger(shop);
+    var user = shopper.post("/api/users/signup", credentials(email)).json(201);
+    shopper.id = user.get("id").asText();
+    return shopper;
+  }
+
+  static ObjectNode credentials(String email) {
+    return JSON.createObjectNode().put("email", email).put("password", "correct horse");
+  }
+
+  URI shop() {
+    return shop;
+  }
+
+  String id() {
+    return id;
+  }
+
+  /** As a browser sends them. */
+  String cookies() {
+    return String.join(
+        "; ", cookies.entrySet().stream().map(c -> c.getKey() + "=" + c.getValue()).toList());
+  }
+
+  /** Offers a product, and says its id. */
+  String offers(String title, String price, long quantity) {
+    var product =
+        JSON.createObjectNode()
+            .put("title", title)
+            .put("price", new BigDecimal(price))
+            .put("quantity", quantity);
+    return post("/api/products", product).json(201).get("id").asText();
+  }
+
+  Answer orders(String product, long quantity) {
+    return orders(Map.of(product, quantity));
+  }
+
+  Answer orders(Map<String, Long> quantities) {
+    return post("/api/orders", order(quantities));
+  }
+
+  Answer orders(String idempotencyKey, Map<String, Long> quantities) {
+    return post("/api/orders", order(quantities), "Idempotency-Key", idempotencyKey);
+  }
+
+  Answer order(String id) {
+    return get("/api/orders/" + id);
+  }
+
+  Answer cancels(String id) {
+    return post("/api/orders/" + id + "/cancel", JSON.createObjectNode());
+  }
+
+  /** All of them, however many pages they fill. */
+  List<JsonNode> orders() {
+    return all("/api/orders");
+  }
+
+  List<JsonNode> products() {
+    return all("/api/products");
+  }
+
+  long stock(String product) {
+    return get("/api/products/" + product).json(200).get("quantity").asLong();
+  }
+
+  Answer get(String path) {
+    return send(to(path).GET());
+  }
+
+  Answer post(String path, JsonNode body, String... headers) {
+    var request = to(path).header("Content-Type", "application/json");
+    if (headers.length > 0) {
+      request.headers(headers);
+    }
+    return send(request.POST(BodyPublishers.ofString(body.toString())));
+  }
+
+  Answer delete(String path) {
+    return send(to(path).DELETE());
+  }
+
+  /** A request that is theirs, to be made up further. */
+  HttpRequest.Builder to(String path) {
+    var request = HttpRequest.newBuilder(URI.create(shop + path)).timeout(Patience.LONG);
+    return cookies.isEmpty() ? request : request.header("Cookie", cookies());
+  }
+
+  Answer send(HttpRequest.Builder request) {
+    try {
+      var response = HTTP.send(request.build(), BodyHandlers.ofString());
+      response.headers().allValues("Set-Cookie").stream()
+          .map(HttpCookie::parse)
+          .flatMap(List::stream)
+          .forEach(cookie -> cookies.put(cookie.getName(), cookie.getValue()));
+      return new Answer(response);
+    } catch (IOException failure) {
+      throw new UncheckedIOException(failure);
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(interrupted);
+    }
+  }
+
+  private List<JsonNode> all(String path) {
+    var all = new ArrayList<JsonNode>();
+    var page = get(path + "?limit=100").json(200);
+    page.get("items").forEach(all::add);
+    while (!page.get("nextCursor").isNull()) {
+      var cursor = URLEncoder.encode(page.get("nextCursor").asText(), UTF_8);
+      page = get(path + "?limit=100&cursor=" + cursor).json(200);
+      page.get("items").forEach(all::add);
+    }
+    return all;
+  }
+
+  private static ObjectNode order(Map<String, Long> quantities) {
+    var order = JSON.createObjectNode();
+    var items = order.putArray("items");
+    quantities.forEach((product, quantity) ->
+        items.addObject().put("productId", product).put("quantity", quantity));
+    return order;
+  }
+}

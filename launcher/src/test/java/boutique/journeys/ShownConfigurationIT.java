@@ -1,0 +1,43 @@
+package boutique.journeys;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+@DisplayName("`config`")
+@Timeout(300)
+class ShownConfigurationIT {
+  @TempDir Path directory;
+
+  @Test
+  @DisplayName("shows every key, its value and where that was said last, and starts nothing")
+  void everyKeyWithItsSource() throws IOException {
+    var file =
+        Files.writeString(
+            directory.resolve("shop.json"), "{\"data\":\"/from/file\",\"demo\":false}");
+
+    try (var shown =
+        ShopProcess.start(
+            Map.of("BOUTIQUE_ORDERS_PAYMENT_WINDOW", "2m", "BOUTIQUE_HTTP_PORT", "1"),
+            List.of("config", "--conf", file.toString(), "--port", "8123"))) {
+      assertThat(shown.exitCode()).isZero();
+      assertThat(shown.err()).isEmpty();
+      assertThat(shown.out().stream().map(line -> line.replaceAll("\\s+", " ")))
+          .containsExactlyInAnyOrder(
+              "http.port 8123 --http.port",
+              "data /from/file " + file,
+              "demo false " + file,
+              "kafka.enabled true " + House.root().resolve("conf/boutique.json"),
+              "kafka.port 9092 " + House.root().resolve("conf/boutique.json"),
+              "orders.paymentWindow 2m BOUTIQUE_ORDERS_PAYMENT_WINDOW");
+    }
+  }
+}

@@ -1,0 +1,226 @@
+package boutique.launcher;
+
+import static boutique.launcher.Everything.CLASSES;
+import static boutique.launcher.Everything.callersOfBus;
+import static boutique.launcher.Everything.dependOn;
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.belongToAnyOf;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackages;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.GeneralCodingRules.ACCESS_STANDARD_STREAMS;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+
+import boutique.backends.embedded.KafkaBroker;
+import boutique.kernel.feed.Reactions;
+import boutique.language.Command;
+import boutique.language.Event;
+import boutique.language.Message;
+import boutique.language.codec.WireNames;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.lang.ArchRule;
+import java.util.List;
+import java.util.stream.Stream;
+import org.jspecify.annotations.NullMarked;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.FieldSource;
+
+@DisplayName("In this house")
+class ArchitectureTest {
+  static final List<String> ROOMS =
+      List.of("boutique.users", "boutique.catalog", "boutique.inventory", "boutique.orders");
+
+  /** Every package that there is: a rule about one that is gone would guard nothing. */
+  static final List<String> PACKAGES =
+      List.of(
+          "boutique.language",
+          "boutique.language.codec",
+          "boutique.language.users",
+          "boutique.language.catalog",
+          "boutique.language.inventory",
+          "boutique.language.orders",
+          "boutique.kernel",
+          "boutique.kernel.feed",
+          "boutique.kernel.room",
+          "boutique.kernel.store",
+          "boutique.kernel.views",
+          "boutique.backends",
+          "boutique.backends.embedded",
+          "boutique.backends.distributed",
+          "boutique.users",
+          "boutique.catalog",
+          "boutique.inventory",
+          "boutique.orders",
+          "boutique.kafka",
+          "boutique.gateway",
+          "boutique.launcher");
+
+  static final List<String> ADAPTERS = List.of("boutique.backends..", "boutique.kafka");
+
+  @Test
+  @DisplayName("there are these packages and no others")
+  void packages() {
+    assertThat(CLASSES.stream().map(JavaClass::getPackageName).distinct())
+        .containsExactlyInAnyOrderElementsOf(PACKAGES);
+  }
+
+  @ParameterizedTest
+  @FieldSource("PACKAGES")
+  @DisplayName("nothing is null unless it says so")
+  void nullMarked(String name) throws ClassNotFoundException {
+    assertThat(Class.forName(name + ".package-info")).hasAnnotation(NullMarked.class);
+  }
+
+  @ParameterizedTest
+  @FieldSource("ROOMS")
+  @DisplayName("a room knows the kernel and the language, and no other room")
+  void rooms(String room) {
+    knowsOnly(room, "boutique.kernel..", "boutique.language..").check(CLASSES);
+  }
+
+  @Test
+  @DisplayName("the language knows nothing of who speaks it")
+  void language() {
+    knowsOnly("boutique.language..").check(CLASSES);
+  }
+
+  @Test
+  @DisplayName("the kernel has not one business word")
+  void kernel() {
+    knowsOnly("boutique.kernel..", "boutique.language", "boutique.language.codec").check(CLASSES);
+  }
+
+  @ParameterizedTest
+  @FieldSource("ADAPTERS")
+  @DisplayName("what adapts the kernel's ports knows no room either, and not each other")
+  void adapters(String adapter) {
+    knowsOnly(adapter, "boutique.kernel..", "boutique.language", "boutique.language.codec")
+        .check(CLASSES);
+  }
+
+  @Test
+  @DisplayName("the gateway knows the kernel and the language, and no room behind them")
+  void gateway() {
+    knowsOnly("boutique.gateway", "boutique.kernel..", "boutique.language..").check(CLASSES);
+  }
+
+  @Test
+  @DisplayName("only the gateway, the launcher, the checkout, the expiry and reactions ask a room")
+  void asking() {
+    var doors = resideOutsideOfPackages("boutique.gateway", "boutique.launcher");
+
+    assertThat(callersOfBus("ask").filter(doors).map(JavaClass::getName))
+        .containsExactlyInAnyOrder(
+            "boutique.orders.Checkout", "boutique.orders.Expiry", Reactions.class.getName());
+    assertThat(callersOfBus("look").map(JavaClass::getPackageName))
+        .isNotEmpty()
+        .containsOnly("boutique.gateway");
+  }
+
+  @Test
+  @DisplayName("only the bridge and the broker inside see Kafka")
+  void kafka() {
+    classes()
+        .that(dependOn("org.apache.kafka.."))
+        .and(not(belongToAnyOf(KafkaBroker.class)))
+        .should()
+        .resideInAPackage("boutique.kafka")
+        .check(CLASSES);
+    assertThat(CLASSES.that(dependOn("kafka..", "scala..")))
+        .isNotEmpty()
+        .allMatch(belongToAnyOf(KafkaBroker.class));
+  }
+
+  @Test
+  @DisplayName("only the distributed backends see MongoDB")
+  void mongo() {
+    onlyIn("boutique.backends.distributed", "io.vertx.ext.mongo..", "com.mongodb..", "org.bson..")
+        .check(CLASSES);
+  }
+
+  @Test
+  @DisplayName("only the embedded backends see RocksDB")
+  void rocks() {
+    onlyIn("boutique.backends.embedded", "org.rocksdb..").check(CLASSES);
+  }
+
+  @Test
+  @DisplayName("only the gateway speaks HTTP")
+  void http() {
+    onlyIn("boutique.gateway", "io.vertx.ext.web..", "io.vertx.openapi..", "io.vertx.core.http..")
+        .check(CLASSES);
+  }
+
+  @Test
+  @DisplayName("every command and every event is a record with a wire name")
+  void wireNames() {
+    var families =
+        CLASSES.stream()
+            .filter(resideInAPackage("boutique.language.."))
+            .map(JavaClass::reflect)
+            .filter(Class::isSealed)
+            .filter(
+                type -> Command.class.isAssignableFrom(type) || Event.class.isAssignableFrom(type))
+            .toList();
+
+    assertThat(families)
+        .extracting(Class::getSimpleName)
+        .containsExactlyInAnyOrder(
+            "UserCommand",
+            "UserEvent",
+            "CatalogCommand",
+            "CatalogEvent",
+            "InventoryCommand",
+            "InventoryEvent",
+            "OrderCommand",
+            "OrderEvent");
+    assertThat(families.stream().flatMap(family -> Stream.of(family.getPermittedSubclasses())))
+        .allSatisfy(type -> {
+          assertThat(type).isRecord();
+          assertThatCode(() -> WireNames.of(type.asSubclass(Message.class)))
+              .doesNotThrowAnyException();
+        });
+  }
+
+  @Test
+  @DisplayName("nobody but the launcher speaks to the terminal")
+  void terminal() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage("boutique.launcher")
+        .should(ACCESS_STANDARD_STREAMS)
+        .check(CLASSES);
+  }
+
+  @Test
+  @DisplayName("nothing is called by a name that says nothing")
+  void names() {
+    noClasses()
+        .should()
+        .haveNameMatching(".*\\.(Abstract|Base)[A-Z]\\w*|.*(Util|Utils|Helper|Manager|Impl)")
+        .orShould()
+        .resideInAnyPackage("..util..", "..common..", "..impl..")
+        .check(CLASSES);
+  }
+
+  /** Of what is ours, these know themselves and those. */
+  private static ArchRule knowsOnly(String these, String... those) {
+    return noClasses()
+        .that()
+        .resideInAPackage(these)
+        .should()
+        .dependOnClassesThat(
+            resideInAPackage("boutique..")
+                .and(resideOutsideOfPackage(these))
+                .and(resideOutsideOfPackages(those)));
+  }
+
+  private static ArchRule onlyIn(String home, String... foreign) {
+    return classes().that(dependOn(foreign)).should().resideInAPackage(home);
+  }
+}
