@@ -34,7 +34,7 @@ class MistakesIT {
         "--port=-1                | not \"-1\"",
         "--port=                  | not \"\"",
         "--demo=maybe             | --demo: demo must be true or false, not \"maybe\"",
-        "--orders.paymentWindow=15| must be a duration such as 500ms, 15m or 2h, not \"15\"",
+        "--orders.paymentWindow=15| must be a duration such as 500ms, 15m or 2h, of at most 365d, not \"15\"",
         "--conf=/no/such/file.json| /no/such/file.json: there is no such file",
         "--port                   | --port: needs a value",
         "stray                    | stray: not understood",

@@ -126,6 +126,7 @@ class ConfigTest {
         "PT15M",
         "1h30m",
         "9999999999s",
+        "366d",
         "1w",
         "\u0661m"
       })
@@ -135,7 +136,7 @@ class ConfigTest {
         .isInstanceOf(Mistake.class)
         .hasMessage(
             "--orders.paymentWindow: orders.paymentWindow must be a duration such as 500ms, 15m or"
-                + " 2h, not \"%s\"",
+                + " 2h, of at most 365d, not \"%s\"",
             text);
   }
 
