@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * them are decided in turn and their events become one commit, so that a hot stream gets cheaper
  * per command. Nobody is answered before what the answer rests on is durable.
  *
- * <p>Runs on its room's event loop alone; the store's expected version is the only lock.
+ * <p>Runs on its room's event loop alone. The store's expected version is the lock on every event.
  */
 final class Mailbox<C extends Command, S, E extends Event> {
   private static final int MOST_WAITING = 20_000;
