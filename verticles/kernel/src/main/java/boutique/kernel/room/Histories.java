@@ -18,7 +18,7 @@ final class Histories<S, E extends Event> {
   private static final Logger LOG = LoggerFactory.getLogger(Histories.class);
   private static final String SNAPSHOTS = "snapshots";
   private static final int PAGE = 500;
-  private static final long EVENTS_BETWEEN_SNAPSHOTS = 1_000;
+  private static final long EVENTS_BETWEEN_SNAPSHOTS = 10_000;
 
   private final Room<?, S, E> room;
   private final EventStore store;
