@@ -103,7 +103,14 @@ class ConfigTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"500ms, 500", "0s, 0", "90s, 90000", "15m, 900000", "2h, 7200000", "7d, 604800000"})
+  @CsvSource({
+    "500ms, 500",
+    "0s, 0",
+    "90s, 90000",
+    "15m, 900000",
+    "2h, 7200000",
+    "365d, 31536000000"
+  })
   @DisplayName("reads durations with their unit")
   void durations(String text, long millis) {
     var config = read(Map.of(), "--orders.paymentWindow=" + text);
@@ -126,18 +133,17 @@ class ConfigTest {
         "PT15M",
         "1h30m",
         "9999999999s",
-        "366d",
         "1w",
+        "366d",
+        "999999999d",
         "\u0661m"
       })
   @DisplayName("takes no duration that leaves a doubt")
   void noDurations(String text) {
     assertThatThrownBy(() -> read(Map.of(), "--orders.paymentWindow=" + text))
         .isInstanceOf(Mistake.class)
-        .hasMessage(
-            "--orders.paymentWindow: orders.paymentWindow must be a duration such as 500ms, 15m or"
-                + " 2h, of at most 365d, not \"%s\"",
-            text);
+        .hasMessageStartingWith("--orders.paymentWindow: orders.paymentWindow must be a duration")
+        .hasMessageEndingWith("not \"%s\"", text);
   }
 
   @ParameterizedTest
