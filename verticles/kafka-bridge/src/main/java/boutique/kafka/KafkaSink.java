@@ -150,11 +150,14 @@ public final class KafkaSink implements FactSink {
     var open = producer();
     var events = commits.stream().map(Commit::events).flatMap(List::stream).toList();
     var delivery = new Delivery(open, events.size());
-    for (var event : events) {
-      if (delivery.hasFailed()) {
-        break;
+    try {
+      for (var event : events) {
+        var _ = open.send(CloudEvents.write(event), delivery);
       }
-      var _ = open.send(CloudEvents.write(event), delivery);
+    } catch (RuntimeException closed) {
+      if (!delivery.hasFailed()) {
+        throw closed;
+      }
     }
     delivery.await(deadline);
   }
