@@ -34,6 +34,7 @@ final class GroupCommit {
   private long bytes;
   private int expected;
   private long lastTook;
+  private long patience;
   private boolean closing;
   private volatile boolean failing;
 
@@ -58,7 +59,7 @@ final class GroupCommit {
       }
       queue.add(new Waiting(write, answer));
       bytes += weight;
-      if (queue.size() == 1 || queue.size() == expected) {
+      if (queue.size() == 1) {
         news.signal();
       }
     } finally {
@@ -92,10 +93,10 @@ final class GroupCommit {
 
   /** Writes until it is closed. */
   void run() {
-    List<Waiting> taken = List.of();
+    var taken = new ArrayList<Waiting>();
     try {
-      for (taken = take(); !taken.isEmpty(); taken = take()) {
-        commit(taken);
+      while (commit(taken)) {
+        taken.clear();
       }
     } catch (Throwable bug) {
       // It may have been written and not counted: a further batch would take the same numbers.
@@ -106,34 +107,57 @@ final class GroupCommit {
     }
   }
 
-  private List<Waiting> take() throws InterruptedException {
+  private List<Waiting> takeFirst() throws InterruptedException {
     lock.lock();
     try {
       while (queue.isEmpty() && !closing) {
         news.await();
       }
-      var patience = lastTook / PATIENCE;
-      while (queue.size() < expected && patience > 0 && !closing) {
-        patience = news.awaitNanos(patience);
-      }
-      var taken = queue;
-      expected = taken.size();
-      queue = new ArrayList<>(expected);
-      bytes = 0;
-      return taken;
+      patience = lastTook / PATIENCE;
+      return take();
     } finally {
       lock.unlock();
     }
   }
 
-  private void commit(List<Waiting> taken) {
-    var answers = new ArrayList<Answer<Void>>(taken.size());
+  /** Those who come while there is patience left; nobody when it is over. */
+  private List<Waiting> takeMore() throws InterruptedException {
+    lock.lock();
+    try {
+      while (queue.isEmpty() && patience > 0 && !closing) {
+        patience = news.awaitNanos(patience);
+      }
+      return take();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private List<Waiting> take() {
+    var taken = queue;
+    queue = new ArrayList<>();
+    bytes = 0;
+    return taken;
+  }
+
+  /** Puts into the batch who is there while the others are still on their way. */
+  private boolean commit(List<Waiting> taken) throws InterruptedException {
+    var some = takeFirst();
+    if (some.isEmpty()) {
+      return false;
+    }
+    var answers = new ArrayList<Answer<Void>>(expected);
     var log = database.log();
     try (var batch = new Batch(database, heads, log.end())) {
-      for (var waiting : taken) {
-        answers.add(waiting.answer);
-        add(waiting, batch);
+      while (!some.isEmpty()) {
+        taken.addAll(some);
+        for (var waiting : some) {
+          answers.add(waiting.answer);
+          add(waiting, batch);
+        }
+        some = taken.size() < expected ? takeMore() : List.of();
       }
+      expected = taken.size();
       var start = System.nanoTime();
       batch.write(database.rocks(), database.settings());
       lastTook = System.nanoTime() - start;
@@ -143,6 +167,7 @@ final class GroupCommit {
       refuse(answers, failure);
     }
     Answer.deliverAll(answers);
+    return true;
   }
 
   private static void add(Waiting waiting, Batch batch) {
