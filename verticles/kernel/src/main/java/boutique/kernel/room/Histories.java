@@ -19,6 +19,7 @@ final class Histories<S, E extends Event> {
   private static final String SNAPSHOTS = "snapshots";
   private static final int PAGE = 500;
   private static final long EVENTS_BETWEEN_SNAPSHOTS = 10_000;
+  private static final long SNAPSHOT_BYTES_PER_EVENT = 100;
 
   private final Room<?, S, E> room;
   private final EventStore store;
@@ -38,22 +39,29 @@ final class Histories<S, E extends Event> {
     return store.append(commit);
   }
 
-  /** Keeps a snapshot now and then. It is a short cut only: a failure is logged, and harmless. */
-  void keepSnapshot(StreamId stream, History<S> before, History<S> after) {
+  /**
+   * Keeps a snapshot now and then. It is a short cut only: a failure is logged, and harmless. A
+   * large state is written more rarely, so that no event ever pays for more than a few bytes.
+   */
+  History<S> keepSnapshot(StreamId stream, History<S> now) {
     var format = room.snapshot();
-    var due =
-        before.version() / EVENTS_BETWEEN_SNAPSHOTS < after.version() / EVENTS_BETWEEN_SNAPSHOTS;
-    if (format == null || !due) {
-      return;
+    if (format == null || now.version() < now.snapshotDue()) {
+      return now;
     }
+    var state = format.written(now.state());
+    var due =
+        now.version()
+            + Math.max(EVENTS_BETWEEN_SNAPSHOTS, state.length() / SNAPSHOT_BYTES_PER_EVENT);
     var document =
         new JsonObject()
             .put("shape", format.shape())
-            .put("version", after.version())
-            .put("state", format.written(after.state()));
+            .put("version", now.version())
+            .put("due", due)
+            .put("text", state);
     views
         .write(List.of(new Put(SNAPSHOTS, stream.toString(), document)))
         .onFailure(failure -> LOG.warn("no snapshot of {}: {}", stream, failure.getMessage()));
+    return new History<>(now.version(), now.state(), due);
   }
 
   private Future<History<S>> readOn(StreamId stream, History<S> soFar) {
@@ -73,11 +81,11 @@ final class Histories<S, E extends Event> {
     for (var recorded : commit.events()) {
       state = room.decider().evolve(state, own(recorded.event()));
     }
-    return new History<>(commit.lastVersion(), state);
+    return new History<>(commit.lastVersion(), state, before.snapshotDue());
   }
 
   private Future<History<S>> snapshot(StreamId stream) {
-    var beginning = new History<>(0, room.decider().initial());
+    var beginning = new History<>(0, room.decider().initial(), EVENTS_BETWEEN_SNAPSHOTS);
     var format = room.snapshot();
     return format == null
         ? Future.succeededFuture(beginning)
@@ -88,11 +96,15 @@ final class Histories<S, E extends Event> {
 
   private History<S> restored(
       @Nullable JsonObject document, Room.Snapshot<S, ?> format, History<S> beginning) {
-    if (document == null || !format.shape().equals(document.getString("shape"))) {
+    if (document == null
+        || !format.shape().equals(document.getString("shape"))
+        || !document.containsKey("text")) {
       return beginning;
     }
     return new History<>(
-        document.getLong("version"), format.restored(document.getJsonObject("state")));
+        document.getLong("version"),
+        format.restored(document.getString("text")),
+        document.getLong("due"));
   }
 
   @SuppressWarnings("unchecked")

@@ -153,8 +153,7 @@ final class Mailbox<C extends Command, S, E extends Event> {
 
   private void kept(Turn turn) {
     conflicts = 0;
-    known = turn.after;
-    histories.keepSnapshot(stream, turn.before, turn.after);
+    known = histories.keepSnapshot(stream, turn.after);
     turn.answer();
     told.tell(turn.happened);
   }
@@ -233,7 +232,7 @@ final class Mailbox<C extends Command, S, E extends Event> {
     }
 
     private void happen(E event, C command, Context context) {
-      after = new History<>(after.version() + 1, room.decider().evolve(after.state(), event));
+      after = after.next(room.decider().evolve(after.state(), event));
       var recorded = Recorded.of(stream, after.version(), event, command.at(), context);
       events.add(recorded);
       happened.add(new Happened<>(recorded, event, after.state()));

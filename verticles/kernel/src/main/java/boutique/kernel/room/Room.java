@@ -1,5 +1,7 @@
 package boutique.kernel.room;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import boutique.kernel.Bus;
 import boutique.kernel.Decider;
 import boutique.kernel.store.Recorded;
@@ -9,8 +11,6 @@ import boutique.language.Face;
 import boutique.language.Live;
 import boutique.language.StreamId;
 import boutique.language.codec.Json;
-import io.vertx.core.buffer.Buffer;
-import io.vertx.core.json.JsonObject;
 import java.util.List;
 import java.util.function.BiFunction;
 import java.util.function.Function;
@@ -74,12 +74,13 @@ public record Room<C extends Command, S, E extends Event>(
   public record Snapshot<S, D>(
       String shape, Class<D> document, Function<S, D> write, Function<D, S> read) {
 
-    JsonObject written(S state) {
-      return new JsonObject(Buffer.buffer(Json.encode(write.apply(state))));
+    /** As text within the document: nobody looks inside, so nobody should have to parse it. */
+    String written(S state) {
+      return new String(Json.encode(write.apply(state)), UTF_8);
     }
 
-    S restored(JsonObject json) {
-      return read.apply(Json.decode(json.toBuffer().getBytes(), document));
+    S restored(String text) {
+      return read.apply(Json.decode(text.getBytes(UTF_8), document));
     }
   }
 }
