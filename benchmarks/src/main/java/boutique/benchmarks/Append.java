@@ -4,6 +4,8 @@ import boutique.backends.embedded.RawRocks;
 import boutique.backends.embedded.RocksDatabase;
 import boutique.backends.embedded.RocksEventStore;
 import boutique.benchmarks.Callers.Load;
+import boutique.kernel.store.EventStore;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -51,22 +53,45 @@ final class Append implements Benchmark {
     var ours = place.fresh("store");
     var bare = place.fresh("raw");
     var database = RocksDatabase.open(ours);
-    try (var raw = new RawRocks(bare, SampleOrder.commit(0))) {
+    try (var raw = new RawRocks(bare, SampleOrder.commit(0, 1))) {
       var store = new RocksEventStore(database);
       var syncs = new AtomicLong();
       store.onAppend(syncs::incrementAndGet); // called once for each batch
       var orders = new AtomicLong();
-      Callers.Work append = () -> store.append(SampleOrder.commit(orders.getAndIncrement()));
       var sides =
           Rounds.of(
               rounds,
-              () -> Callers.load(vertx, callers, SLICE, append, syncs::get),
+              () -> Callers.each(vertx, callers, SLICE, () -> new Buyer(store, orders), syncs::get),
               () -> write(raw, callers));
       return rows(callers, sides.get(0), sides.get(1), raw.bytesPerCommit());
     } finally {
       database.close().await(CLOSING_SECONDS, TimeUnit.SECONDS);
       Place.delete(ours);
       Place.delete(bare);
+    }
+  }
+
+  /** Brings one order after the other through its life: so many events, one after the other. */
+  private static final class Buyer implements Callers.Work {
+    private static final int EVENTS_OF_AN_ORDER = 5;
+
+    private final EventStore store;
+    private final AtomicLong orders;
+    private long order;
+    private int version = EVENTS_OF_AN_ORDER;
+
+    private Buyer(EventStore store, AtomicLong orders) {
+      this.store = store;
+      this.orders = orders;
+    }
+
+    @Override
+    public Future<?> ask() {
+      if (version == EVENTS_OF_AN_ORDER) {
+        version = 0;
+        order = orders.getAndIncrement();
+      }
+      return store.append(SampleOrder.commit(order, ++version));
     }
   }
 

@@ -16,6 +16,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,7 +29,7 @@ final class Callers {
 
   private final Vertx vertx;
   private final int callers;
-  private final Work work;
+  private final Supplier<Work> kind;
   private final AtomicLong loops = new AtomicLong();
   private final LongAdder answered = new LongAdder();
   private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
@@ -66,17 +67,24 @@ final class Callers {
     }
   }
 
-  private Callers(Vertx vertx, int callers, Work work) {
+  private Callers(Vertx vertx, int callers, Supplier<Work> kind) {
     this.vertx = vertx;
     this.callers = callers;
-    this.work = work;
+    this.kind = kind;
     this.finished = new CountDownLatch(callers);
   }
 
   /** Lets them run for a while, from the first question to the last answer. */
   static Load load(Vertx vertx, int callers, Duration time, Work work, LongSupplier... counters)
       throws Exception {
-    return new Callers(vertx, callers, work).run(time, counters);
+    return each(vertx, callers, time, () -> work, counters);
+  }
+
+  /** The same, when each caller has something of its own to do. */
+  static Load each(
+      Vertx vertx, int callers, Duration time, Supplier<Work> kind, LongSupplier... counters)
+      throws Exception {
+    return new Callers(vertx, callers, kind).run(time, counters);
   }
 
   private Load run(Duration time, LongSupplier... counters) throws Exception {
@@ -112,13 +120,13 @@ final class Callers {
     @Override
     public Future<?> start() {
       for (var caller = loops.getAndIncrement(); caller < callers; caller += LOOPS) {
-        ask();
+        ask(kind.get());
       }
       return Future.succeededFuture();
     }
   }
 
-  private void ask() {
+  private void ask(Work work) {
     if (stopping) {
       finished.countDown();
       return;
@@ -130,7 +138,7 @@ final class Callers {
             finished.countDown();
           } else {
             answered.increment();
-            ask();
+            ask(work);
           }
         });
   }

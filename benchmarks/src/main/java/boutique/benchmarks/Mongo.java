@@ -133,7 +133,7 @@ final class Mongo implements Benchmark {
             vertx,
             callers,
             SLICE,
-            () -> store.append(SampleOrder.commit(orders.getAndIncrement())),
+            () -> store.append(SampleOrder.commit(orders.getAndIncrement(), 1)),
             opened::roundTrips,
             store::looks);
       } finally {

@@ -14,8 +14,8 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * An order of two lines as the shop writes it: one event, in a stream of its own. Its JSON is made
- * once, because whoever appends has made it already.
+ * An order of two lines as the shop writes it: one event. Its JSON is made once, because whoever
+ * appends has made it already.
  */
 final class SampleOrder {
   private static final String PREFIX = "0198f3a2-7c41-7e01-9b5d-";
@@ -33,12 +33,12 @@ final class SampleOrder {
     return PREFIX + "0".repeat(DIGITS - digits.length()) + digits;
   }
 
-  static Commit commit(long number) {
+  static Commit commit(long number, long version) {
     var stream = new StreamId("orders", id(number));
     return new Commit(
         stream,
-        1,
-        List.of(new Recorded(stream, 1, FIRST.type(), FIRST.at(), CONTEXT, FIRST.json())));
+        version,
+        List.of(new Recorded(stream, version, FIRST.type(), FIRST.at(), CONTEXT, FIRST.json())));
   }
 
   private static Recorded recorded() {

@@ -1,7 +1,5 @@
 package boutique.backends.embedded;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import boutique.kernel.store.Commit;
 import boutique.kernel.store.VersionConflict;
 import boutique.language.StreamId;
@@ -35,16 +33,14 @@ final class Batch implements AutoCloseable {
   }
 
   /** Gives a commit the next number of the log; its bytes are taken, not copied. */
-  void append(Commit commit, byte[] bytes) throws RocksDBException {
-    var key = commit.key();
-    var rawKey = key.getBytes(UTF_8);
-    if (!isFree(commit, rawKey)) {
-      throw new VersionConflict(key);
+  void append(Commit commit, byte[] key, byte[] bytes) throws RocksDBException {
+    if (!isFree(commit, key)) {
+      throw new VersionConflict(commit.key());
     }
     var number = firstNumber + appended.size();
     CommitFormat.number(bytes, number);
-    put(Column.COMMITS, rawKey, bytes);
-    put(Column.LOG, Numbers.bytes(number), rawKey);
+    put(Column.COMMITS, key, bytes);
+    put(Column.LOG, Numbers.bytes(number), key);
     moved.put(commit.stream(), commit.lastVersion() + 1);
     appended.add(new Appended(commit, bytes.length));
   }

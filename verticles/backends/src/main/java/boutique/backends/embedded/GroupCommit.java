@@ -6,8 +6,6 @@ import boutique.kernel.store.VersionConflict;
 import io.vertx.core.Future;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.locks.Condition;
-import java.util.concurrent.locks.ReentrantLock;
 import org.rocksdb.RocksDBException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,14 +26,10 @@ final class GroupCommit {
 
   private final RocksDatabase database;
   private final Heads heads = new Heads();
-  private final ReentrantLock lock = new ReentrantLock();
-  private final Condition news = lock.newCondition();
-  private List<Waiting> queue = new ArrayList<>();
-  private long bytes;
+  private final Intake<Waiting> intake = new Intake<>(MOST_WAITING, MOST_BYTES_WAITING);
   private int expected;
   private long lastTook;
-  private long patience;
-  private boolean closing;
+  private volatile boolean ended;
   private volatile boolean failing;
 
   private record Waiting(Write write, Answer<Void> answer) {}
@@ -48,114 +42,57 @@ final class GroupCommit {
    * @param weight how many bytes wait while this does
    */
   Future<Void> write(int weight, Write write) {
+    if (intake.isClosed()) {
+      return Future.failedFuture(new Unavailable("the store is closed"));
+    }
+    if (intake.isFullFor(weight)) {
+      return Future.failedFuture(new Unavailable("the store has too much to write already"));
+    }
     var answer = new Answer<Void>();
-    lock.lock();
-    try {
-      if (closing) {
-        return Future.failedFuture(new Unavailable("the store is closed"));
-      }
-      if (queue.size() >= MOST_WAITING || (bytes > 0 && bytes + weight > MOST_BYTES_WAITING)) {
-        return Future.failedFuture(new Unavailable("the store has too much to write already"));
-      }
-      queue.add(new Waiting(write, answer));
-      bytes += weight;
-      if (queue.size() == 1) {
-        news.signal();
-      }
-    } finally {
-      lock.unlock();
+    intake.put(new Waiting(write, answer), weight);
+    if (ended) {
+      abandonTheRest();
     }
     return answer.future();
   }
 
   /** Lets {@link #run} end when everything accepted is written. */
   void close() {
-    lock.lock();
-    try {
-      closing = true;
-      news.signal();
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  private List<Waiting> closeAndTake() {
-    lock.lock();
-    try {
-      closing = true;
-      var taken = queue;
-      queue = new ArrayList<>();
-      return taken;
-    } finally {
-      lock.unlock();
-    }
+    intake.close();
   }
 
   /** Writes until it is closed. */
   void run() {
     var taken = new ArrayList<Waiting>();
     try {
-      while (commit(taken)) {
+      for (intake.takeAll(taken); !taken.isEmpty(); intake.takeAll(taken)) {
+        commit(taken);
         taken.clear();
       }
     } catch (Throwable bug) {
       // It may have been written and not counted: a further batch would take the same numbers.
       LOG.error("the writer of {} has failed and stops", database.directory(), bug);
       failing = true;
+      intake.close();
       abandon(taken);
-      abandon(closeAndTake());
-    }
-  }
-
-  private List<Waiting> takeFirst() throws InterruptedException {
-    lock.lock();
-    try {
-      while (queue.isEmpty() && !closing) {
-        news.await();
-      }
-      patience = lastTook / PATIENCE;
-      return take();
     } finally {
-      lock.unlock();
+      ended = true;
+      abandonTheRest();
     }
-  }
-
-  /** Those who come while there is patience left; nobody when it is over. */
-  private List<Waiting> takeMore() throws InterruptedException {
-    lock.lock();
-    try {
-      while (queue.isEmpty() && patience > 0 && !closing) {
-        patience = news.awaitNanos(patience);
-      }
-      return take();
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  private List<Waiting> take() {
-    var taken = queue;
-    queue = new ArrayList<>();
-    bytes = 0;
-    return taken;
   }
 
   /** Puts into the batch who is there while the others are still on their way. */
-  private boolean commit(List<Waiting> taken) throws InterruptedException {
-    var some = takeFirst();
-    if (some.isEmpty()) {
-      return false;
-    }
-    var answers = new ArrayList<Answer<Void>>(expected);
+  private void commit(List<Waiting> taken) {
     var log = database.log();
     try (var batch = new Batch(database, heads, log.end())) {
-      while (!some.isEmpty()) {
-        taken.addAll(some);
-        for (var waiting : some) {
-          answers.add(waiting.answer);
-          add(waiting, batch);
+      var patience = lastTook / PATIENCE;
+      for (var next = 0; next < taken.size(); ) {
+        for (; next < taken.size(); next++) {
+          add(taken.get(next), batch);
         }
-        some = taken.size() < expected ? takeMore() : List.of();
+        if (next < expected) {
+          patience = intake.takeAll(taken, patience);
+        }
       }
       expected = taken.size();
       var start = System.nanoTime();
@@ -164,10 +101,9 @@ final class GroupCommit {
       log.publish(batch.appended());
       failing = false;
     } catch (RocksDBException failure) {
-      refuse(answers, failure);
+      refuse(taken, failure);
     }
-    Answer.deliverAll(answers);
-    return true;
+    Answer.deliverAll(taken.stream().map(Waiting::answer).toList());
   }
 
   private static void add(Waiting waiting, Batch batch) {
@@ -189,7 +125,7 @@ final class GroupCommit {
    * failure in its journal RocksDB accepts nothing more until it is opened again, which is well: a
    * write that was half lost can so never be followed by one that is whole.
    */
-  private void refuse(List<Answer<Void>> answers, Exception failure) {
+  private void refuse(List<Waiting> taken, Exception failure) {
     var sentence =
         "the store in "
             + database.directory()
@@ -200,11 +136,18 @@ final class GroupCommit {
       LOG.error(sentence);
     }
     var refusal = new Unavailable(sentence, failure);
-    for (var answer : answers) {
-      if (!answer.isFailure()) {
-        answer.failed(refusal);
+    for (var waiting : taken) {
+      if (!waiting.answer.isFailure()) {
+        waiting.answer.failed(refusal);
       }
     }
+  }
+
+  /** Who came too late for the writer, and too early to be told so at the door. */
+  private void abandonTheRest() {
+    var rest = new ArrayList<Waiting>();
+    intake.takeAll(rest, 0);
+    abandon(rest);
   }
 
   private static void abandon(List<Waiting> writes) {

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * Used by the writing thread alone.
  */
 final class Heads {
-  private static final int MOST = 1 << 16;
+  private static final int MOST = 1 << 14;
 
   private final Map<StreamId, Long> next =
       new LinkedHashMap<>(MOST, 0.75f, true) {

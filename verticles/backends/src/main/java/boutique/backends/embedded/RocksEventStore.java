@@ -34,8 +34,9 @@ public final class RocksEventStore implements EventStore {
     if (closed) {
       return refused();
     }
+    var key = commit.key().getBytes(UTF_8);
     var bytes = CommitFormat.encode(commit);
-    return database.write(bytes.length, batch -> batch.append(commit, bytes));
+    return database.write(bytes.length, batch -> batch.append(commit, key, bytes));
   }
 
   @Override
