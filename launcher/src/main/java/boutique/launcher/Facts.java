@@ -1,10 +1,10 @@
 package boutique.launcher;
 
 import boutique.backends.embedded.KafkaBroker;
+import boutique.backends.embedded.RocksEventStore;
 import boutique.kafka.KafkaAccess;
 import boutique.kafka.KafkaSink;
 import boutique.kernel.feed.Relay;
-import boutique.kernel.store.EventStore;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.io.IOException;
@@ -20,20 +20,21 @@ import org.jspecify.annotations.Nullable;
  */
 final class Facts {
   private final Vertx vertx;
-  private final EventStore store;
+  private final RocksEventStore store;
   private final PrintStream out;
   private final CompletableFuture<@Nullable KafkaBroker> broker = new CompletableFuture<>();
   private @Nullable Relay relay;
   private @Nullable KafkaSink sink;
   private boolean stopping;
 
-  private Facts(Vertx vertx, EventStore store, PrintStream out) {
+  private Facts(Vertx vertx, RocksEventStore store, PrintStream out) {
     this.vertx = vertx;
     this.store = store;
     this.out = out;
   }
 
-  static Facts start(Vertx vertx, EventStore store, Path directory, int port, PrintStream out) {
+  static Facts start(
+      Vertx vertx, RocksEventStore store, Path directory, int port, PrintStream out) {
     var facts = new Facts(vertx, store, out);
     Thread.ofPlatform().daemon().name("kafka-start").start(() -> facts.start(directory, port));
     return facts;
@@ -87,6 +88,12 @@ final class Facts {
     if (!stopping) {
       sink = new KafkaSink(vertx, KafkaAccess.to(started.bootstrap()));
       relay = new Relay(vertx, store, sink);
+      store.relayTo(started.cluster()).onSuccess(_ -> relay()).onFailure(this::failed);
+    }
+  }
+
+  private synchronized void relay() {
+    if (!stopping && relay != null) {
       relay.start();
     }
   }

@@ -5,7 +5,6 @@ import boutique.backends.embedded.RocksDatabase;
 import boutique.backends.embedded.RocksEventStore;
 import boutique.backends.embedded.RocksFactLog;
 import boutique.backends.embedded.RocksViews;
-import boutique.kernel.store.EventStore;
 import boutique.language.codec.RecordCodec;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -29,7 +28,7 @@ final class Shop {
 
   private final Vertx vertx;
   private final RocksDatabase database;
-  private final EventStore store;
+  private final RocksEventStore store;
   private final Deployment deployment;
   private @Nullable Facts facts;
 

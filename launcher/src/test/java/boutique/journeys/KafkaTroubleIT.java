@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -75,6 +77,40 @@ class KafkaTroubleIT {
                   .filteredOn(
                       List.of("checkout.started", "order.created", "order.cancelled")::equals)
                   .hasSize(orders));
+    }
+  }
+
+  @Test
+  @DisplayName("when its directory was lost, the next start brings everything again")
+  void directoryLost() throws IOException {
+    var kafka = Ports.free();
+    Map<String, List<Fact>> before;
+    try (var shop = ShopProcess.openWithKafka(data, kafka);
+        var reader = new FactReader(kafka)) {
+      var buyer = Shopper.signedUp(shop);
+      var product = buyer.offers("Vase", "38", 10);
+      buyer.orders(product, 1).json(201);
+      await().untilAsserted(() -> assertThat(reader.streams()).anySatisfy(KafkaTroubleIT::ordered));
+      before = reader.streams();
+      shop.program().terminate();
+    }
+
+    delete(data.resolve("kafka"));
+    try (var _ = ShopProcess.openWithKafka(data, kafka);
+        var reader = new FactReader(kafka)) {
+      await().untilAsserted(() -> assertThat(reader.streams()).containsAllEntriesOf(before));
+    }
+  }
+
+  private static void ordered(String stream, List<Fact> facts) {
+    assertThat(types(facts)).contains("order.created");
+  }
+
+  private static void delete(Path directory) throws IOException {
+    try (var files = Files.walk(directory)) {
+      for (var file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(file);
+      }
     }
   }
 

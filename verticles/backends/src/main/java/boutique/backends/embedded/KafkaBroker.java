@@ -89,6 +89,7 @@ public final class KafkaBroker implements AutoCloseable {
   private final Deque<AutoCloseable> opened = new ConcurrentLinkedDeque<>();
 
   private volatile int port;
+  private volatile String cluster = "";
 
   private KafkaBroker(Path directory, Consumer<IOException> failed) {
     this.directory = directory;
@@ -121,6 +122,11 @@ public final class KafkaBroker implements AutoCloseable {
 
   public int port() {
     return port;
+  }
+
+  /** The id of its cluster, which lives as long as its directory. */
+  public String cluster() {
+    return cluster;
   }
 
   /** What a client connects to. */
@@ -159,12 +165,13 @@ public final class KafkaBroker implements AutoCloseable {
     var config = new KafkaConfig(settings(directory, port, controllerPort), false);
     format(directory);
     var formatted = KafkaRaftServer.initializeLogDirs(config, LOG, "");
+    cluster = formatted._1.clusterId().orElseThrow();
     var shared =
         new SharedServer(
             config,
             formatted._1,
             Time.SYSTEM,
-            Server.initializeMetrics(config, Time.SYSTEM, formatted._1.clusterId().orElseThrow()),
+            Server.initializeMetrics(config, Time.SYSTEM, cluster),
             CompletableFuture.completedFuture(
                 Map.of(NODE, new InetSocketAddress(HERE, controllerPort))),
             List.of(),

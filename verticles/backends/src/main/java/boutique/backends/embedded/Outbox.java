@@ -28,6 +28,14 @@ final class Outbox {
     this.settled = mark;
   }
 
+  /** Nothing is relayed: it went to another Kafka. */
+  synchronized void forget() {
+    runs.clear();
+    steps.clear();
+    mark = 0;
+    settled = 0;
+  }
+
   private record Step(long mark, long nanos) {}
 
   /** Everything below this is relayed. */

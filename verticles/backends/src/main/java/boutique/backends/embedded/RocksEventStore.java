@@ -8,6 +8,7 @@ import boutique.kernel.store.EventStore;
 import boutique.language.StreamId;
 import io.vertx.core.Future;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.rocksdb.RocksDBException;
@@ -16,6 +17,9 @@ import org.rocksdb.RocksDBException;
 public final class RocksEventStore implements EventStore {
   /** Under which key the number is kept below which Kafka has every commit. */
   static final byte[] RELAYED = "relayed".getBytes(UTF_8);
+
+  /** Under which key the Kafka is kept that {@link #RELAYED} is about. */
+  private static final byte[] RELAYED_TO = "relayed.to".getBytes(UTF_8);
 
   private final RocksDatabase database;
   private volatile boolean closed;
@@ -82,6 +86,30 @@ public final class RocksEventStore implements EventStore {
           return null;
         })
         .compose(_ -> database.write(Long.BYTES, this::note));
+  }
+
+  /**
+   * Says which Kafka the facts are brought to from now on, before the first of them is. To one that
+   * is not the last one, such as after its directory was lost, everything is brought again.
+   */
+  public Future<Void> relayTo(String cluster) {
+    if (closed) {
+      return refused();
+    }
+    var name = cluster.getBytes(UTF_8);
+    return database
+        .<byte @Nullable []>read(() -> database.get(Column.MARKS, RELAYED_TO))
+        .compose(before -> Arrays.equals(before, name) ? Future.succeededFuture() : turnTo(name));
+  }
+
+  private Future<Void> turnTo(byte[] cluster) {
+    database.outbox().forget();
+    return database.write(
+        cluster.length,
+        batch -> {
+          batch.put(Column.MARKS, RELAYED, Numbers.bytes(0));
+          batch.put(Column.MARKS, RELAYED_TO, cluster);
+        });
   }
 
   @Override
