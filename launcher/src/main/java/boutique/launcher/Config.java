@@ -16,7 +16,7 @@ final class Config {
   static final List<Key> KEYS =
       List.of(
           new Key("http.port", Kind.PORT),
-          new Key("data", Kind.TEXT),
+          new Key("data", Kind.PATH),
           new Key("demo", Kind.SWITCH),
           new Key("kafka.enabled", Kind.SWITCH),
           new Key("kafka.port", Kind.PORT),
@@ -37,7 +37,7 @@ final class Config {
   }
 
   Path data() {
-    return Path.of(value("data", String.class)).toAbsolutePath().normalize();
+    return value("data", Path.class);
   }
 
   boolean demo() {

@@ -1,5 +1,7 @@
 package boutique.launcher;
 
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.regex.Pattern;
@@ -18,6 +20,7 @@ record Key(String name, Kind kind) {
   /** The kinds of values, each with what to say to a value that is none of them. */
   enum Kind {
     TEXT("a text"),
+    PATH("a path"),
     SWITCH("true or false"),
     PORT("a port from 0 to 65535"),
     DURATION("a duration such as 500ms, 15m or 2h, of at most 365d");
@@ -40,6 +43,7 @@ record Key(String name, Kind kind) {
     var value =
         switch (kind) {
           case TEXT -> text.isBlank() ? null : text;
+          case PATH -> path(text);
           case SWITCH ->
               "true".equals(text) ? Boolean.TRUE : "false".equals(text) ? Boolean.FALSE : null;
           case PORT -> port(text);
@@ -50,6 +54,14 @@ record Key(String name, Kind kind) {
           "%s: %s must be %s, not \"%s\"".formatted(source, name, kind.description, text));
     }
     return value;
+  }
+
+  private static @Nullable Path path(String text) {
+    try {
+      return text.isBlank() ? null : Path.of(text).toAbsolutePath().normalize();
+    } catch (InvalidPathException _) {
+      return null;
+    }
   }
 
   private static @Nullable Object port(String text) {

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -37,6 +38,12 @@ class ConfigMistakesTest {
   @DisplayName("in a flag")
   void flag(String flag, String line) {
     assertMistake(Map.of(), List.of(flag), line);
+  }
+
+  @Test
+  @DisplayName("when no file could ever have this name")
+  void nameOfNoFile() {
+    assertMistake(Map.of(), List.of("--data=a\0b"), "--data: data must be a path");
   }
 
   @ParameterizedTest
