@@ -1,0 +1,99 @@
+package boutique.benchmarks;
+
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpClientAgent;
+import io.vertx.core.http.HttpClientResponse;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.RequestOptions;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.io.IOException;
+import java.util.concurrent.TimeUnit;
+
+/** Somebody with an account at the shop. */
+final class Buyer {
+  private static final long PATIENCE_SECONDS = 30;
+
+  private final HttpClientAgent http;
+  private final int port;
+  private String session = "";
+
+  private Buyer(HttpClientAgent http, int port) {
+    this.http = http;
+    this.port = port;
+  }
+
+  static Buyer of(Vertx vertx, Server shop) throws Exception {
+    var buyer = new Buyer(vertx.createHttpClient(), shop.port());
+    var account =
+        new JsonObject()
+            .put("email", "buyer@example.org")
+            .put("password", "correct horse battery staple");
+    buyer.session =
+        buyer
+            .post("/api/users/signup", account)
+            .map(Buyer::session)
+            .await(PATIENCE_SECONDS, TimeUnit.SECONDS);
+    return buyer;
+  }
+
+  /** Something to buy; says its id. */
+  String offers() throws Exception {
+    return id(
+        "/api/products",
+        new JsonObject()
+            .put("title", "Linen Shirt, Sky")
+            .put("price", 59.00)
+            .put("quantity", 1_000_000));
+  }
+
+  /** One of it; says the order's id. */
+  String orders(String product) throws Exception {
+    var item = new JsonObject().put("productId", product).put("quantity", 1);
+    return id("/api/orders", new JsonObject().put("items", new JsonArray().add(item)));
+  }
+
+  Recording asks(String path) throws IOException {
+    return Recording.of(
+        port,
+        "GET %s HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer %s\r\n\r\n"
+            .formatted(path, session));
+  }
+
+  private String id(String path, JsonObject body) throws Exception {
+    return post(path, body)
+        .compose(HttpClientResponse::body)
+        .map(answer -> String.valueOf(new JsonObject(answer).getString("id")))
+        .await(PATIENCE_SECONDS, TimeUnit.SECONDS);
+  }
+
+  private Future<HttpClientResponse> post(String path, JsonObject body) {
+    var options =
+        new RequestOptions()
+            .setMethod(HttpMethod.POST)
+            .setHost("127.0.0.1")
+            .setPort(port)
+            .setURI(path);
+    return http.request(options)
+        .compose(request ->
+            request
+                .putHeader("Content-Type", "application/json")
+                .putHeader("Authorization", "Bearer " + session)
+                .send(body.toBuffer()))
+        .map(response -> {
+          if (response.statusCode() != 201) {
+            throw new IllegalStateException(path + " answered " + response.statusCode());
+          }
+          return response;
+        });
+  }
+
+  private static String session(HttpClientResponse response) {
+    return response.cookies().stream()
+        .filter(cookie -> cookie.startsWith("session="))
+        .map(cookie -> cookie.substring("session=".length(), cookie.indexOf(';')))
+        .findFirst()
+        .orElseThrow();
+  }
+}
