@@ -10,4 +10,4 @@ import org.jspecify.annotations.Nullable;
  * @param topic what browsers register for: {@code orders.me}, {@code stock}
  * @param json what they receive, encoded once for all of them
  */
-public record Live(@Nullable String audience, String topic, String json) implements Message {}
+public record Live(@Nullable String audience, String topic, String json) implements Broadcast {}

@@ -41,6 +41,7 @@ class ArchitectureTest {
           "boutique.language",
           "boutique.language.codec",
           "boutique.language.users",
+          "boutique.language.sessions",
           "boutique.language.catalog",
           "boutique.language.inventory",
           "boutique.language.orders",
@@ -173,6 +174,8 @@ class ArchitectureTest {
         .containsExactlyInAnyOrder(
             "UserCommand",
             "UserEvent",
+            "SessionCommand",
+            "SessionEvent",
             "CatalogCommand",
             "CatalogEvent",
             "InventoryCommand",

@@ -56,6 +56,7 @@ class PureRulesTest {
     assertThat(deciders().map(JavaClass::getName))
         .containsExactlyInAnyOrder(
             "boutique.users.AccountDecider",
+            "boutique.users.SessionDecider",
             "boutique.catalog.ProductDecider",
             "boutique.inventory.StockDecider",
             "boutique.orders.OrderDecider");

@@ -6,6 +6,7 @@ import boutique.language.Look;
 import boutique.language.Message;
 import boutique.language.Reply.Done;
 import boutique.language.Reply.Refused;
+import boutique.language.Revoked;
 import boutique.language.catalog.CatalogCommand.CreateProduct;
 import boutique.language.catalog.CatalogEvent.ProductCreated;
 import boutique.language.catalog.ProductFace;
@@ -27,6 +28,13 @@ import boutique.language.orders.OrderEvent.CheckoutStarted;
 import boutique.language.orders.OrderEvent.OrderCancelled;
 import boutique.language.orders.OrderEvent.OrderCreated;
 import boutique.language.orders.OrderFace;
+import boutique.language.sessions.SessionCommand.EndSession;
+import boutique.language.sessions.SessionCommand.OpenSession;
+import boutique.language.sessions.SessionCommand.RefreshSession;
+import boutique.language.sessions.SessionEvent.SessionEnded;
+import boutique.language.sessions.SessionEvent.SessionOpened;
+import boutique.language.sessions.SessionEvent.SessionRefreshed;
+import boutique.language.sessions.SessionFace;
 import boutique.language.users.UserCommand.SignIn;
 import boutique.language.users.UserCommand.SignUp;
 import boutique.language.users.UserEvent.UserCreated;
@@ -49,6 +57,14 @@ public final class WireNames {
     name("user.sign-in", SignIn.class);
     name("user.created", UserCreated.class);
     name("user.face", UserFace.class);
+    // sessions
+    name("session.open", OpenSession.class);
+    name("session.refresh", RefreshSession.class);
+    name("session.end", EndSession.class);
+    name("session.opened", SessionOpened.class);
+    name("session.refreshed", SessionRefreshed.class);
+    name("session.ended", SessionEnded.class);
+    name("session.face", SessionFace.class);
     // catalog
     name("product.create", CreateProduct.class);
     name("product.created", ProductCreated.class);
@@ -77,6 +93,7 @@ public final class WireNames {
     name("ask", Ask.class);
     name("look", Look.class);
     name("live", Live.class);
+    name("revoked", Revoked.class);
     name("done", Done.class);
     name("refused", Refused.class);
   }

@@ -3,12 +3,14 @@ package boutique.kernel;
 import boutique.kernel.room.RoomVerticle;
 import boutique.kernel.room.Shards;
 import boutique.language.Ask;
+import boutique.language.Broadcast;
 import boutique.language.Command;
 import boutique.language.Context;
 import boutique.language.Live;
 import boutique.language.Look;
 import boutique.language.Message;
 import boutique.language.Reply;
+import boutique.language.Revoked;
 import boutique.language.StreamId;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -29,6 +31,7 @@ import java.util.function.Consumer;
  */
 public final class Bus {
   private static final String LIVE = "live";
+  private static final String REVOKED = "revoked";
   private static final Duration DEADLINE = Duration.ofSeconds(10);
   private static final long FIRST_PAUSE_MILLIS = 5;
   private static final long LONGEST_PAUSE_MILLIS = 250;
@@ -53,14 +56,26 @@ public final class Bus {
     return send(stream, new Ask(new Look(stream), NOBODY)).map(Reply.Done.class::cast);
   }
 
-  /** Tells every node's open browsers. May be lost, which versions reveal. */
-  public void tell(Live news) {
-    vertx.eventBus().publish(LIVE, news);
+  /** Tells every node. May be lost, which versions reveal, or the store. */
+  public void tell(Broadcast news) {
+    vertx
+        .eventBus()
+        .publish(
+            switch (news) {
+              case Live _ -> LIVE;
+              case Revoked _ -> REVOKED;
+            },
+            news);
   }
 
   /** Listens to the news of every node. */
   public MessageConsumer<Live> news(Consumer<Live> listener) {
     return vertx.eventBus().consumer(LIVE, message -> listener.accept(message.body()));
+  }
+
+  /** Listens to which sessions are over, on every node. */
+  public MessageConsumer<Revoked> revocations(Consumer<Revoked> listener) {
+    return vertx.eventBus().consumer(REVOKED, message -> listener.accept(message.body()));
   }
 
   private Future<Reply> send(StreamId stream, Message message) {

@@ -5,10 +5,10 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import boutique.kernel.Bus;
 import boutique.kernel.Decider;
 import boutique.kernel.store.Recorded;
+import boutique.language.Broadcast;
 import boutique.language.Command;
 import boutique.language.Event;
 import boutique.language.Face;
-import boutique.language.Live;
 import boutique.language.StreamId;
 import boutique.language.codec.Json;
 import java.util.List;
@@ -58,10 +58,10 @@ public record Room<C extends Command, S, E extends Event>(
     @Nullable Face of(StreamId stream, S state);
   }
 
-  /** What open browsers hear of an event. */
+  /** What every node hears of an event, and through it open browsers. */
   @FunctionalInterface
   public interface News<S> {
-    List<Live> of(Recorded recorded, Event event, S after);
+    List<? extends Broadcast> of(Recorded recorded, Event event, S after);
   }
 
   /**

@@ -1,0 +1,5 @@
+/** What is said to and by the sessions room. */
+@NullMarked
+package boutique.language.sessions;
+
+import org.jspecify.annotations.NullMarked;
