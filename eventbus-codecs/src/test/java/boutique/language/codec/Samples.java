@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -53,6 +54,9 @@ final class Samples {
       if (generic.getRawType() == List.class) {
         return full ? List.of(content, content) : List.of();
       }
+      if (generic.getRawType() == Set.class) {
+        return full ? Set.of(content) : Set.of();
+      }
       return full ? Map.of(content, content) : Map.of();
     }
     var kind = (Class<?>) type;
@@ -61,6 +65,9 @@ final class Samples {
     }
     if (kind == long.class) {
       return full ? Long.MAX_VALUE : 0L;
+    }
+    if (kind == boolean.class) {
+      return full;
     }
     if (kind == Instant.class) {
       return full ? Instant.parse("2026-03-01T10:15:30.123456789Z") : Instant.EPOCH;

@@ -4,6 +4,7 @@ import boutique.gateway.Api.Answer;
 import boutique.kernel.Bus;
 import boutique.language.Context;
 import boutique.language.users.EmailHash;
+import boutique.language.users.Role;
 import boutique.language.users.UserCommand.SignIn;
 import boutique.language.users.UserCommand.SignUp;
 import boutique.language.users.UserFace;
@@ -13,6 +14,7 @@ import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.openapi.router.RouterBuilder;
 import java.time.InstantSource;
+import java.util.Set;
 
 /** {@code /api/users}. */
 final class UsersApi {
@@ -43,7 +45,12 @@ final class UsersApi {
     var user = new UserId(Ids.next());
     var command =
         new SignUp(
-            EmailHash.of(email, emailKey), user, email, body.getString("password"), Api.now(clock));
+            EmailHash.of(email, emailKey),
+            user,
+            Set.of(Role.CUSTOMER),
+            email,
+            body.getString("password"),
+            Api.now(clock));
     return bus.ask(command, new Context(Ids.next(), null, user.value()))
         .compose(reply -> Api.seen(reply, UserFace.class))
         .map(seen -> Answer.created(letIn(ctx, seen.face().user(), email)));

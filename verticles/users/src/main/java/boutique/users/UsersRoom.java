@@ -4,6 +4,7 @@ import boutique.kernel.room.Room;
 import boutique.kernel.store.Views;
 import boutique.language.Face;
 import boutique.language.StreamId;
+import boutique.language.users.EmailHash;
 import boutique.language.users.UserCommand;
 import boutique.language.users.UserEvent;
 import boutique.language.users.UserFace;
@@ -27,7 +28,8 @@ public final class UsersRoom {
   private static @Nullable Face face(StreamId stream, Account account) {
     return switch (account) {
       case Free _ -> null;
-      case Open(var user) -> new UserFace(user);
+      case Open(var user, var person, var roles, var epoch, var blocked, var _) ->
+          new UserFace(user, new EmailHash(stream.key()), roles, epoch, blocked, person);
     };
   }
 }

@@ -1,20 +1,36 @@
 package boutique.users;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import boutique.kernel.store.Views;
+import boutique.kernel.store.Views.Change;
 import boutique.kernel.store.Views.Change.Delete;
 import boutique.kernel.store.Views.Change.Put;
+import boutique.kernel.store.Views.Page;
+import boutique.language.codec.Json;
+import boutique.language.users.EmailHash;
 import boutique.language.users.UserId;
 import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The only place that knows who a user is. Events refer to a person by id; to erase the person is
- * to delete the document here.
+ * to delete here.
+ *
+ * <p>A document is never overwritten: a change is a new document, and the account's stream says
+ * which one counts. So a password and its event come into force together or not at all, and two
+ * changes at once cannot lose one. A mark is written with every document that does not count yet;
+ * whatever dies before it is taken away is tidied up by the {@link Sweep}.
  */
 final class Vault {
-  private static final String COLLECTION = "vault";
+  private static final String DOCUMENTS = "vault";
+  private static final String MARKS = "vault.marks";
+  private static final int PAGE = 100;
 
   private final Views views;
 
@@ -22,25 +38,91 @@ final class Vault {
     this.views = views;
   }
 
-  /** Who a person is, and how to know that it is the same one. */
-  record Person(String email, String passwordHash) {}
+  /**
+   * A document that may count or not, which only its account can say.
+   *
+   * @param before the one whose place it takes; null for the first one
+   */
+  record Mark(UserId user, String person, EmailHash account, @Nullable String before, Instant at) {}
 
-  Future<Void> keep(UserId user, Person person) {
-    var document =
-        new JsonObject().put("email", person.email()).put("passwordHash", person.passwordHash());
-    return views.write(List.of(new Put(COLLECTION, user.value(), document)));
+  Future<@Nullable Person> find(UserId user, String person) {
+    return views.get(DOCUMENTS, key(user, person)).map(Vault::person);
   }
 
-  Future<@Nullable Person> find(UserId user) {
+  /** Keeps a document under its mark. */
+  Future<Void> keep(Mark mark, Person person) {
+    return views.write(
+        List.of(put(mark), new Put(DOCUMENTS, key(mark.user(), mark.person()), document(person))));
+  }
+
+  /** Says that a person is about to be erased, so that it is brought to its end. */
+  Future<Void> mark(Mark mark) {
+    return views.write(List.of(put(mark)));
+  }
+
+  /** The document counts: the one before it goes, and the mark. */
+  Future<Void> settle(Mark mark) {
+    var changes = new ArrayList<Change>();
+    if (mark.before() != null) {
+      changes.add(new Delete(DOCUMENTS, key(mark.user(), mark.before())));
+    }
+    changes.add(unmarked(mark));
+    return views.write(changes);
+  }
+
+  /** The document does not count, and never will. */
+  Future<Void> withdraw(Mark mark) {
+    return views.write(
+        List.of(new Delete(DOCUMENTS, key(mark.user(), mark.person())), unmarked(mark)));
+  }
+
+  /** Nothing of the person is left, and the mark goes last. */
+  Future<Void> forget(Mark mark) {
     return views
-        .get(COLLECTION, user.value())
-        .map(document ->
-            document == null
-                ? null
-                : new Person(document.getString("email"), document.getString("passwordHash")));
+        .scan(DOCUMENTS, Page.first(key(mark.user(), ""), PAGE))
+        .compose(entries -> {
+          var changes = new ArrayList<Change>();
+          entries.forEach(entry -> changes.add(new Delete(DOCUMENTS, entry.key())));
+          if (entries.size() < PAGE) {
+            changes.add(unmarked(mark));
+          }
+          return views
+              .write(changes)
+              .compose(_ -> entries.size() < PAGE ? Future.succeededFuture() : forget(mark));
+        });
   }
 
-  Future<Void> forget(UserId user) {
-    return views.write(List.of(new Delete(COLLECTION, user.value())));
+  /** Marks that were not taken away, a page of them. */
+  Future<List<Mark>> marks(@Nullable String after) {
+    return views
+        .scan(MARKS, new Page("", after, false, PAGE))
+        .map(entries ->
+            entries.stream()
+                .map(entry -> Json.decode(entry.document().toBuffer().getBytes(), Mark.class))
+                .toList());
+  }
+
+  static String key(Mark mark) {
+    return key(mark.user(), mark.person());
+  }
+
+  private static Put put(Mark mark) {
+    return new Put(MARKS, key(mark), document(mark));
+  }
+
+  private static Delete unmarked(Mark mark) {
+    return new Delete(MARKS, key(mark));
+  }
+
+  private static String key(UserId user, String person) {
+    return user.value() + "/" + person;
+  }
+
+  private static JsonObject document(Record content) {
+    return new JsonObject(Buffer.buffer(Json.encode(content)));
+  }
+
+  private static @Nullable Person person(@Nullable JsonObject document) {
+    return document == null ? null : Json.decode(document.encode().getBytes(UTF_8), Person.class);
   }
 }

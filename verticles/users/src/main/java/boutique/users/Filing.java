@@ -1,0 +1,120 @@
+package boutique.users;
+
+import boutique.kernel.Unavailable;
+import boutique.kernel.room.Desk;
+import boutique.language.Context;
+import boutique.language.Reply;
+import boutique.language.Reply.Done;
+import boutique.language.users.EmailHash;
+import boutique.language.users.UserCommand;
+import boutique.language.users.UserCommand.Edit;
+import boutique.language.users.UserCommand.Filed;
+import boutique.language.users.UserFace;
+import boutique.language.users.UserId;
+import boutique.users.Outcome.Becomes;
+import boutique.users.Outcome.Not;
+import boutique.users.Vault.Mark;
+import io.vertx.core.Future;
+import java.util.UUID;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * How the vault and an account change together: the new document is written beside the old one,
+ * then the account's rules decide whether it counts, then whichever does not is deleted. Dies the
+ * process in between, the account's stream has said it or it has not.
+ */
+final class Filing {
+  private static final Logger LOG = LoggerFactory.getLogger(Filing.class);
+  private static final int MOST_ATTEMPTS = 10;
+
+  private final Desk<UserCommand> accounts;
+  private final Vault vault;
+
+  Filing(Desk<UserCommand> accounts, Vault vault) {
+    this.accounts = accounts;
+    this.vault = vault;
+  }
+
+  /** What to make of the person as it is now. Asked again when somebody else was quicker. */
+  interface Change extends Function<Person, Future<Outcome>> {}
+
+  /** The first document of somebody. */
+  Future<Reply> open(Edit edit, UserId user, Person person, Context context) {
+    return file(new Mark(user, id(), edit.hash(), null, edit.at()), edit, person, context);
+  }
+
+  /** Makes something else of the person who has the account. */
+  <C extends UserCommand & Edit> Future<Reply> edit(C edit, Context context, Change change) {
+    return edit(edit, context, change, MOST_ATTEMPTS);
+  }
+
+  /** The person that counts; null when it has changed in this moment. */
+  Future<@Nullable Person> person(UserFace face) {
+    return vault.find(face.user(), face.person());
+  }
+
+  private <C extends UserCommand & Edit> Future<Reply> edit(
+      C edit, Context context, Change change, int attempts) {
+    if (attempts == 0) {
+      return Future.failedFuture(new Unavailable("too many change one person at once"));
+    }
+    return accounts
+        .handle(edit, context)
+        .compose(reply ->
+            reply instanceof Done(var version, UserFace face)
+                ? person(face)
+                    .compose(person ->
+                        person == null
+                            ? Future.succeededFuture(AccountDecider.STALE)
+                            : changed(edit, context, change, new Known(version, face, person)))
+                : Future.succeededFuture(reply))
+        .compose(reply ->
+            reply.equals(AccountDecider.STALE)
+                ? edit(edit, context, change, attempts - 1)
+                : Future.succeededFuture(reply));
+  }
+
+  /** A person at one version of the account. */
+  private record Known(long version, UserFace face, Person person) {}
+
+  private Future<Reply> changed(Edit edit, Context context, Change change, Known known) {
+    return change
+        .apply(known.person())
+        .compose(outcome ->
+            switch (outcome) {
+              case Not(var because) -> Future.succeededFuture(because);
+              case Becomes(var same) when same.equals(known.person()) ->
+                  Future.succeededFuture(new Done(known.version(), known.face()));
+              case Becomes(var person) ->
+                  file(mark(edit.hash(), known.face(), edit), edit, person, context);
+            });
+  }
+
+  private static Mark mark(EmailHash hash, UserFace face, Edit edit) {
+    return new Mark(face.user(), id(), hash, face.person(), edit.at());
+  }
+
+  private Future<Reply> file(Mark mark, Edit edit, Person person, Context context) {
+    return vault
+        .keep(mark, person)
+        .compose(_ -> accounts.handle(new Filed(edit, mark.before(), mark.person()), context))
+        .compose(reply -> tidied(mark, reply).map(reply));
+  }
+
+  /** What cannot be deleted now is deleted by the sweep: its mark is still there. */
+  private Future<Void> tidied(Mark mark, Reply reply) {
+    var counts = reply instanceof Done(var _, UserFace face) && face.person().equals(mark.person());
+    return (counts ? vault.settle(mark) : vault.withdraw(mark))
+        .recover(failure -> {
+          LOG.warn("a document of {} is left for later: {}", mark.user(), failure.getMessage());
+          return Future.succeededFuture();
+        });
+  }
+
+  private static String id() {
+    return UUID.randomUUID().toString();
+  }
+}
