@@ -2,6 +2,7 @@ package boutique.kernel;
 
 import boutique.kernel.room.RoomVerticle;
 import boutique.kernel.room.Shards;
+import boutique.kernel.room.Shelf;
 import boutique.language.Ask;
 import boutique.language.Broadcast;
 import boutique.language.Command;
@@ -42,17 +43,23 @@ public final class Bus {
   private static final Context NOBODY = new Context("look", null, "look");
 
   private final Vertx vertx;
+  private final Shelf shelf;
 
   public Bus(Vertx vertx) {
     this.vertx = vertx;
+    this.shelf = Shelf.of(vertx);
   }
 
   public Future<Reply> ask(Command command, Context context) {
     return send(command.stream(), new Ask(command, context));
   }
 
-  /** What a stream looks like now, from its owner's memory. */
+  /** What a stream looks like now: as this node shows it, or else from its owner's memory. */
   public Future<Reply.Done> look(StreamId stream) {
+    var shown = shelf.look(stream);
+    if (shown != null) {
+      return Future.succeededFuture(shown);
+    }
     return send(stream, new Ask(new Look(stream), NOBODY)).map(Reply.Done.class::cast);
   }
 

@@ -226,6 +226,32 @@ class RoomTest {
   }
 
   @Test
+  @DisplayName("shows its node what it has answered, and nothing any more when it has left")
+  void shows() {
+    var vertx = node(Tickets.ROOM, 1);
+
+    var bought = get(new Bus(vertx).ask(Tickets.buy("show", 1), Tickets.SOMEBODY));
+
+    assertThat(Shelf.of(vertx).look(SHOW)).isEqualTo(bought);
+    vertx.deploymentIDs().forEach(id -> get(vertx.undeploy(id)));
+    assertThat(Shelf.of(vertx).look(SHOW)).isNull();
+  }
+
+  @Test
+  @DisplayName("shows nothing of a stream while it is unknown what of it was kept")
+  void showsNothingUncertain() {
+    var vertx = node(Tickets.ROOM, 1);
+    var bus = new Bus(vertx);
+    get(bus.ask(Tickets.buy("show", 1), Tickets.SOMEBODY));
+    store.onAppended = kept -> kept.compose(_ -> Future.failedFuture(new Unavailable("no answer")));
+
+    failure(bus.ask(Tickets.buy("show", 2), Tickets.SOMEBODY));
+
+    assertThat(Shelf.of(vertx).look(SHOW)).isNull();
+    assertThat(get(bus.look(SHOW)).version()).isEqualTo(2);
+  }
+
+  @Test
   @DisplayName("that nobody runs is unavailable, after a deadline")
   void nobodyThere() {
     var vertx = node(Tickets.ROOM, 1);

@@ -37,25 +37,31 @@ final class Mailbox<C extends Command, S, E extends Event> {
   private final Histories<S, E> histories;
   private final Told<S> told;
   private final BooleanSupplier certain;
+  private final Shelf shelf;
   private final Deque<Waiting<C>> waiting = new ArrayDeque<>();
   private @Nullable History<S> known;
   private boolean busy;
   private int conflicts;
+  private boolean left;
   private @Nullable Promise<Void> drained;
 
   /**
    * A mailbox for one stream.
    *
    * @param certain whether nobody else can have written to the stream: if not, it is read again
-   *     before each turn, since an answer without an event is not guarded by the store's lock
+   *     before each turn, since an answer without an event is not guarded by the store's lock. It
+   *     may be asked on any thread
+   * @param shelf where the stream is shown to the whole node
    */
   Mailbox(
       StreamId stream,
       Room<C, S, E> room,
       Histories<S, E> histories,
       Told<S> told,
-      BooleanSupplier certain) {
+      BooleanSupplier certain,
+      Shelf shelf) {
     this.certain = certain;
+    this.shelf = shelf;
     this.stream = stream;
     this.room = room;
     this.histories = histories;
@@ -66,8 +72,10 @@ final class Mailbox<C extends Command, S, E extends Event> {
     return !busy;
   }
 
-  /** Completed when everything that was put in is answered. */
-  Future<Void> drained() {
+  /** Completed when everything that was put in is answered, and nothing is shown any more. */
+  Future<Void> leave() {
+    left = true;
+    shelf.hide(stream);
     if (!busy) {
       return Future.succeededFuture();
     }
@@ -118,7 +126,7 @@ final class Mailbox<C extends Command, S, E extends Event> {
         .onComplete(read -> {
           busy = false;
           if (read.succeeded()) {
-            known = read.result();
+            known = shown(read.result());
             take(new Turn(known));
           } else {
             failAll(List.copyOf(waiting), read.cause());
@@ -153,19 +161,28 @@ final class Mailbox<C extends Command, S, E extends Event> {
 
   private void kept(Turn turn) {
     conflicts = 0;
-    known = histories.keepSnapshot(stream, turn.after);
+    known = shown(histories.keepSnapshot(stream, turn.after));
     turn.answer();
     told.tell(turn.happened);
   }
 
   private void lost(Turn turn, Throwable cause) {
     known = null;
+    shelf.hide(stream);
     var again = cause instanceof VersionConflict && ++conflicts < MOST_CONFLICTS;
     if (again) {
       turn.taken.reversed().forEach(waiting::addFirst);
     } else {
       failAll(turn.taken, cause);
     }
+  }
+
+  /** Before anybody is answered: so whoever was answered sees at least that. */
+  private History<S> shown(History<S> history) {
+    if (!left) {
+      shelf.show(stream, seen(history), certain);
+    }
+    return history;
   }
 
   private Reply.Done seen(History<S> history) {

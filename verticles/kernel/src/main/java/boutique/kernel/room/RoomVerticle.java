@@ -37,6 +37,7 @@ public final class RoomVerticle<C extends Command, S, E extends Event> extends V
   private final Map<StreamId, Mailbox<C, S, E>> mailboxes = new LinkedHashMap<>(256, 0.75f, true);
   private Seat seat; // from start() on, as are the others
   private Bus bus;
+  private Shelf shelf;
   private Desk<C> desk;
 
   public RoomVerticle(Room<C, S, E> room, EventStore store, Views views) {
@@ -47,6 +48,7 @@ public final class RoomVerticle<C extends Command, S, E extends Event> extends V
   @Override
   public Future<?> start() {
     bus = new Bus(vertx);
+    shelf = Shelf.of(vertx);
     desk =
         room.process()
             .apply((command, context) -> mailbox(command.stream()).put(command, context), bus);
@@ -96,7 +98,8 @@ public final class RoomVerticle<C extends Command, S, E extends Event> extends V
     var mailbox = mailboxes.get(stream);
     if (mailbox == null) {
       var shard = Shards.of(stream);
-      mailbox = new Mailbox<>(stream, room, histories, this::tell, () -> seat.certain(shard));
+      mailbox =
+          new Mailbox<>(stream, room, histories, this::tell, () -> seat.certain(shard), shelf);
       mailboxes.put(stream, mailbox);
       forgetEldest();
     }
@@ -106,7 +109,9 @@ public final class RoomVerticle<C extends Command, S, E extends Event> extends V
   private void forgetEldest() {
     var eldest = mailboxes.entrySet().iterator();
     while (mailboxes.size() > MOST_MAILBOXES && eldest.hasNext()) {
-      if (eldest.next().getValue().idle()) {
+      var next = eldest.next();
+      if (next.getValue().idle()) {
+        shelf.hide(next.getKey());
         eldest.remove();
       } else {
         return;
@@ -122,7 +127,7 @@ public final class RoomVerticle<C extends Command, S, E extends Event> extends V
         .removeIf(entry -> {
           var leaving = Shards.of(entry.getKey()) == shard;
           if (leaving) {
-            draining.add(entry.getValue().drained());
+            draining.add(entry.getValue().leave());
           }
           return leaving;
         });

@@ -10,10 +10,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.function.IntFunction;
 import org.slf4j.Logger;
@@ -44,10 +44,10 @@ final class Seat {
   private final boolean leased;
   private final String name = UUID.randomUUID().toString();
   private final MessageConsumer<String> asked;
-  private final Map<Integer, MessageConsumer<Message>> shards = new HashMap<>();
+  private final Map<Integer, MessageConsumer<Message>> shards = new ConcurrentHashMap<>();
   private Future<Void> settled = Future.succeededFuture();
   private boolean taken;
-  private long renewed = System.nanoTime();
+  private volatile long renewed = System.nanoTime();
   private long renewal = -1;
 
   /**
@@ -97,7 +97,7 @@ final class Seat {
         .compose(_ -> asked.unregister());
   }
 
-  /** Whether this seat has a shard, and nobody else can have it. */
+  /** Whether this seat has a shard, and nobody else can have it. On any thread. */
   boolean certain(int shard) {
     return shards.containsKey(shard)
         && (!leased || System.nanoTime() - renewed < CERTAIN.toNanos());
