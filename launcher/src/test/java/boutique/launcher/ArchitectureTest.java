@@ -47,6 +47,7 @@ class ArchitectureTest {
           "boutique.language.orders",
           "boutique.kernel",
           "boutique.kernel.feed",
+          "boutique.kernel.limits",
           "boutique.kernel.room",
           "boutique.kernel.store",
           "boutique.kernel.views",
@@ -142,6 +143,12 @@ class ArchitectureTest {
   void mongo() {
     onlyIn("boutique.backends.distributed", "io.vertx.ext.mongo..", "com.mongodb..", "org.bson..")
         .check(CLASSES);
+  }
+
+  @Test
+  @DisplayName("only the distributed backends see Redis")
+  void redis() {
+    onlyIn("boutique.backends.distributed", "io.vertx.redis..").check(CLASSES);
   }
 
   @Test
