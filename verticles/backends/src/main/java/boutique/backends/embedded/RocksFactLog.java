@@ -127,7 +127,7 @@ public final class RocksFactLog implements FactLog {
 
     private void arrived(Page page, long number, Answer<List<Fact>> answer, boolean last) {
       next = page.cut ? page.facts.getLast().position() + 1 : number << PLACE_BITS;
-      caughtUp = !page.cut && number >= database.log().end();
+      caughtUp = page.facts.isEmpty() && !page.cut && number >= database.log().end();
       if (page.facts.isEmpty() && !last) {
         if (caughtUp) {
           await(page, answer);

@@ -32,6 +32,7 @@ public final class Feed {
   private static final int MOST_UNDER_WAY = 1_024;
   private static final long SAVE_MILLIS = 100;
   private static final long RETRY_MILLIS = 500;
+  private static final long LOOK_MILLIS = 5;
 
   private final Vertx vertx;
   private final String group;
@@ -98,6 +99,21 @@ public final class Feed {
   /** Whether every fact that was there has been handled or parked. */
   public boolean caughtUp() {
     return following != null && following.caughtUp() && progress.underWay() == 0;
+  }
+
+  /** Completed once every fact that was there has been handled or parked. */
+  public Future<Void> whenCaughtUp() {
+    var promise = Promise.<Void>promise();
+    context.runOnContext(_ -> look(promise));
+    return promise.future();
+  }
+
+  private void look(Promise<Void> promise) {
+    if (caughtUp() || stopping) {
+      promise.complete();
+    } else {
+      vertx.setTimer(LOOK_MILLIS, _ -> look(promise));
+    }
   }
 
   /** The streams that wait for somebody to look at them. */

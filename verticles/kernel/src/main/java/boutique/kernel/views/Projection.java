@@ -5,7 +5,6 @@ import boutique.kernel.feed.Feed;
 import boutique.kernel.store.EventStore;
 import boutique.kernel.store.Views;
 import io.vertx.core.Future;
-import io.vertx.core.Promise;
 import io.vertx.core.VerticleBase;
 import org.jspecify.annotations.Nullable;
 
@@ -14,8 +13,6 @@ import org.jspecify.annotations.Nullable;
  * the first fact on, beside the live one; when it has caught up, readers are switched over.
  */
 public final class Projection extends VerticleBase {
-  private static final long LOOK_MILLIS = 20;
-
   private final View view;
   private final FactLog log;
   private final EventStore store;
@@ -79,16 +76,7 @@ public final class Projection extends VerticleBase {
   }
 
   private Future<Feed> caughtUp(Feed next) {
-    var promise = Promise.<Feed>promise();
-    vertx.setPeriodic(
-        LOOK_MILLIS,
-        timer -> {
-          if (next.caughtUp()) {
-            vertx.cancelTimer(timer);
-            promise.complete(next);
-          }
-        });
-    return promise.future();
+    return next.whenCaughtUp().map(next);
   }
 
   private Future<Void> switchTo(Feed next, Generations switched) {
