@@ -1,11 +1,14 @@
 package boutique.launcher;
 
+import boutique.gateway.Secret;
+import boutique.gateway.SocketCaps;
 import boutique.launcher.Key.Kind;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What can be set, and what it is set to: the defaults of {@code conf/boutique.json}, then a file,
@@ -16,10 +19,17 @@ final class Config {
   static final List<Key> KEYS =
       List.of(
           new Key("http.port", Kind.PORT),
+          new Key("http.hostCookies", Kind.SWITCH),
           new Key("data", Kind.PATH),
           new Key("demo", Kind.SWITCH),
           new Key("kafka.enabled", Kind.SWITCH),
           new Key("kafka.port", Kind.PORT),
+          new Key("sockets.perNode", Kind.COUNT),
+          new Key("sockets.perUser", Kind.COUNT),
+          new Key("sockets.perAddress", Kind.COUNT),
+          new Key("sessions.key", Kind.SIGNING_KEY),
+          new Key("sessions.previousKey", Kind.SIGNING_KEY),
+          new Key("sessions.accessLife", Kind.TOKEN_LIFE),
           new Key("orders.paymentWindow", Kind.DURATION));
 
   private final Map<String, Setting> settings = new TreeMap<>();
@@ -34,6 +44,10 @@ final class Config {
 
   int httpPort() {
     return value("http.port", Integer.class);
+  }
+
+  boolean hostCookies() {
+    return value("http.hostCookies", Boolean.class);
   }
 
   Path data() {
@@ -52,6 +66,26 @@ final class Config {
     return value("kafka.port", Integer.class);
   }
 
+  /** Null when the shop is to make its own. */
+  @Nullable Secret sessionKey() {
+    return given("sessions.key");
+  }
+
+  @Nullable Secret previousSessionKey() {
+    return given("sessions.previousKey");
+  }
+
+  Duration accessLife() {
+    return value("sessions.accessLife", Duration.class);
+  }
+
+  SocketCaps socketCaps() {
+    return new SocketCaps(
+        value("sockets.perNode", Integer.class),
+        value("sockets.perUser", Integer.class),
+        value("sockets.perAddress", Integer.class));
+  }
+
   Duration paymentWindow() {
     return value("orders.paymentWindow", Duration.class);
   }
@@ -62,10 +96,16 @@ final class Config {
     for (var key : KEYS) {
       var setting = settings.get(key.name());
       if (setting != null) {
-        lines.append("%-24s %-16s %s%n".formatted(key.name(), setting.text(), setting.source()));
+        lines.append(
+            "%-24s %-16s %s%n".formatted(key.name(), key.shown(setting.text()), setting.source()));
       }
     }
     return lines.toString();
+  }
+
+  private @Nullable Secret given(String name) {
+    var secret = value(name, Secret.class);
+    return secret.isEmpty() ? null : secret;
   }
 
   private <T> T value(String name, Class<T> type) {

@@ -4,6 +4,7 @@ import boutique.catalog.CatalogRoom;
 import boutique.catalog.ProductList;
 import boutique.gateway.Contract;
 import boutique.gateway.GatewayVerticle;
+import boutique.gateway.Lobby;
 import boutique.inventory.InventoryRoom;
 import boutique.kernel.Bus;
 import boutique.kernel.feed.FactLog;
@@ -21,6 +22,8 @@ import boutique.orders.Deadlines;
 import boutique.orders.Expiry;
 import boutique.orders.OrderList;
 import boutique.orders.OrderRoom;
+import boutique.users.RevocationBook;
+import boutique.users.SessionsRoom;
 import boutique.users.UsersRoom;
 import io.vertx.core.Deployable;
 import io.vertx.core.DeploymentOptions;
@@ -74,6 +77,7 @@ final class Deployment {
     var contract = new Contract(vertx);
     return Future.all(
             room(UsersRoom.room(vertx, views)),
+            room(SessionsRoom.ROOM),
             room(CatalogRoom.ROOM),
             room(InventoryRoom.ROOM),
             room(OrderRoom.room(clock)))
@@ -84,6 +88,7 @@ final class Deployment {
                 view(new Deadlines()),
                 reactions(bus, "inventory", InventoryRoom.HEARS, InventoryRoom::reactions),
                 reactions(bus, "orders", OrderRoom.HEARS, OrderRoom::reactions),
+                revocations(),
                 one(() -> new Expiry(views, clock))))
         .compose(_ -> Future.all(gateway(config, home, contract), demo(config, bus)))
         .mapEmpty();
@@ -118,10 +123,20 @@ final class Deployment {
 
   private Future<?> reactions(
       Bus bus, String room, Set<String> hears, Function<Event, List<? extends Command>> commands) {
-    var group = room + ".reactions";
-    var feed = new Feed(vertx, group, hears, log, store, views, new Reactions(room, bus, commands));
+    return feed(room + ".reactions", hears, new Reactions(room, bus, commands)).start();
+  }
+
+  /** Complete when nothing that ended before the last stop is missing. */
+  private Future<?> revocations() {
+    var book = new RevocationBook(views, clock);
+    var feed = feed(RevocationBook.NAME, RevocationBook.HEARS, book);
+    return feed.start().compose(_ -> feed.whenCaughtUp());
+  }
+
+  private Feed feed(String group, Set<String> hears, Feed.Listener listener) {
+    var feed = new Feed(vertx, group, hears, log, store, views, listener);
     feeds.add(feed);
-    return feed.start();
+    return feed;
   }
 
   private Future<?> gateway(Config config, Path home, Contract contract) {
@@ -130,12 +145,19 @@ final class Deployment {
             config.httpPort(),
             home.resolve("webroot"),
             config.paymentWindow(),
+            config.hostCookies(),
+            config.accessLife(),
             keys.session(),
             keys.email());
-    return deploy(
-        doors,
-        () -> new GatewayVerticle(settings, contract, views, clock, healthy, this::listening),
-        INSTANCES);
+    var lobby = new Lobby(config.accessLife(), config.socketCaps(), views, clock);
+    return deploy(followers, () -> lobby, 1)
+        .compose(_ ->
+            deploy(
+                doors,
+                () ->
+                    new GatewayVerticle(
+                        settings, contract, lobby, views, clock, healthy, this::listening),
+                INSTANCES));
   }
 
   private void listening(int actual) {

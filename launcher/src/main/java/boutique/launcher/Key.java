@@ -1,5 +1,7 @@
 package boutique.launcher;
 
+import boutique.gateway.Secret;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -15,7 +17,11 @@ import org.jspecify.annotations.Nullable;
 record Key(String name, Kind kind) {
   private static final Pattern DURATION = Pattern.compile("(\\d{1,9})(ms|s|m|h|d)");
   private static final int HIGHEST_PORT = 65_535;
+  private static final int MOST = 1_000_000;
   private static final Duration LONGEST = Duration.ofDays(365);
+  private static final Duration SHORTEST_TOKEN_LIFE = Duration.ofSeconds(1);
+  private static final Duration LONGEST_TOKEN_LIFE = Duration.ofMinutes(15);
+  private static final int SHORTEST_SIGNING_KEY = 32;
 
   /** The kinds of values, each with what to say to a value that is none of them. */
   enum Kind {
@@ -23,7 +29,10 @@ record Key(String name, Kind kind) {
     PATH("a path"),
     SWITCH("true or false"),
     PORT("a port from 0 to 65535"),
-    DURATION("a duration such as 500ms, 15m or 2h, of at most 365d");
+    DURATION("a duration such as 500ms, 15m or 2h, of at most 365d"),
+    COUNT("a number from 1 to 1000000"),
+    TOKEN_LIFE("a duration such as 90s or 15m, from 1s to 15m"),
+    SIGNING_KEY("empty, or a secret of at least 32 bytes");
 
     private final String description;
 
@@ -48,12 +57,41 @@ record Key(String name, Kind kind) {
               "true".equals(text) ? Boolean.TRUE : "false".equals(text) ? Boolean.FALSE : null;
           case PORT -> port(text);
           case DURATION -> duration(text);
+          case COUNT -> count(text);
+          case TOKEN_LIFE -> tokenLife(text);
+          case SIGNING_KEY -> signingKey(text);
         };
     if (value == null) {
       throw new Mistake(
-          "%s: %s must be %s, not \"%s\"".formatted(source, name, kind.description, text));
+          "%s: %s must be %s, not %s".formatted(source, name, kind.description, quoted(text)));
     }
     return value;
+  }
+
+  /** The value as it may be shown to people. */
+  String shown(String text) {
+    return isSecret() ? text.isEmpty() ? "(none)" : "(secret)" : text;
+  }
+
+  private String quoted(String text) {
+    return isSecret() ? "the one given" : '"' + text + '"';
+  }
+
+  private boolean isSecret() {
+    return kind == Kind.SIGNING_KEY;
+  }
+
+  private static @Nullable Object signingKey(String text) {
+    var bytes = text.getBytes(StandardCharsets.UTF_8);
+    return bytes.length == 0 || bytes.length >= SHORTEST_SIGNING_KEY ? new Secret(bytes) : null;
+  }
+
+  private static @Nullable Object tokenLife(String text) {
+    return duration(text) instanceof Duration life
+            && life.compareTo(SHORTEST_TOKEN_LIFE) >= 0
+            && life.compareTo(LONGEST_TOKEN_LIFE) <= 0
+        ? life
+        : null;
   }
 
   private static @Nullable Path path(String text) {
@@ -70,6 +108,14 @@ record Key(String name, Kind kind) {
     }
     var port = Integer.parseInt(text);
     return port <= HIGHEST_PORT ? port : null;
+  }
+
+  private static @Nullable Object count(String text) {
+    if (!text.matches("\\d{1,7}")) {
+      return null;
+    }
+    var count = Integer.parseInt(text);
+    return count >= 1 && count <= MOST ? count : null;
   }
 
   private static @Nullable Object duration(String text) {

@@ -1,47 +1,40 @@
 package boutique.launcher;
 
 import boutique.gateway.Secret;
-import java.io.IOException;
-import java.nio.file.Files;
+import boutique.gateway.SigningKeys;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.PosixFilePermissions;
-import java.security.SecureRandom;
+import org.jspecify.annotations.Nullable;
 
-/** The secrets of this shop: made at the first start, kept in the data directory ever after. */
-record Keys(Secret session, Secret email) {
-  private static final int BYTES = 32;
+/**
+ * The secrets of this shop: those that were configured, else those that it has made at the first
+ * start and kept in the data directory ever after.
+ */
+record Keys(SigningKeys session, Secret email) {
 
-  static Keys in(Path data) {
-    var folder = data.resolve("keys");
-    return new Keys(key(folder.resolve("session.key")), key(folder.resolve("email.key")));
+  static Keys in(Path data, @Nullable Secret configured, @Nullable Secret previous) {
+    var session =
+        configured == null
+            ? new SigningKeys(
+                session(data).read(),
+                previous == null ? previousSession(data).readIfThere() : previous)
+            : new SigningKeys(configured, previous);
+    return new Keys(session, file(data, "email.key").read());
   }
 
-  private static Secret key(Path file) {
-    try {
-      if (!Files.exists(file)) {
-        make(file);
-      }
-      var bytes = Files.readAllBytes(file);
-      if (bytes.length != BYTES) {
-        throw new Mistake(file + " is damaged: a key has " + BYTES + " bytes");
-      }
-      return new Secret(bytes);
-    } catch (IOException failure) {
-      throw new Mistake(file + " cannot be used: " + failure.getMessage());
-    }
+  /** Takes effect at the next start, and so does the end of the key before the previous one. */
+  static void rotate(Path data) {
+    session(data).renew(previousSession(data));
   }
 
-  /** Written beside its place and then moved there: a half written key is never read. */
-  private static void make(Path file) throws IOException {
-    Files.createDirectories(file.getParent());
-    var bytes = new byte[BYTES];
-    new SecureRandom().nextBytes(bytes);
-    var draft = file.resolveSibling(file.getFileName() + ".new");
-    Files.write(draft, bytes);
-    if (Files.getFileStore(draft).supportsFileAttributeView("posix")) {
-      Files.setPosixFilePermissions(draft, PosixFilePermissions.fromString("rw-------"));
-    }
-    Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE);
+  private static KeyFile session(Path data) {
+    return file(data, "session.key");
+  }
+
+  private static KeyFile previousSession(Path data) {
+    return file(data, "session.previous.key");
+  }
+
+  private static KeyFile file(Path data, String name) {
+    return new KeyFile(data.resolve("keys").resolve(name));
   }
 }

@@ -10,7 +10,7 @@ import java.util.concurrent.TimeoutException;
 
 /**
  * {@code run} opens the shop and keeps it open until it is told to stop; {@code config} only shows
- * what would be run.
+ * what would be run; {@code rotate-key} makes a new key for the sessions of the next start.
  */
 public final class Main {
   private static final int MISTAKEN = 2;
@@ -28,6 +28,7 @@ public final class Main {
       switch (command) {
         case "run" -> run(config, home, System.out);
         case "config" -> System.out.print(config.describe());
+        case "rotate-key" -> rotateKey(config, System.out);
         default -> throw new Mistake(command + ": not understood; see `./boutique help`");
       }
     } catch (Mistake mistake) {
@@ -44,6 +45,15 @@ public final class Main {
     var shop = Shop.open(config, home, out);
     Runtime.getRuntime().addShutdownHook(new Thread(() -> close(shop, out), "closing"));
     out.println("The Boutique is ready at http://localhost:" + shop.port());
+  }
+
+  private static void rotateKey(Config config, PrintStream out) {
+    if (config.sessionKey() != null) {
+      throw new Mistake(
+          "rotate-key: sessions.key is configured; give it as sessions.previousKey, and a new one");
+    }
+    Keys.rotate(config.data());
+    out.println("The next start signs sessions with a new key, and still knows the one before.");
   }
 
   private static void close(Shop shop, PrintStream out) {

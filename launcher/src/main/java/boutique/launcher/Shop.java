@@ -53,7 +53,7 @@ final class Shop {
     var database = open(config.data());
     var vertx = Vertx.vertx(new VertxOptions().setPreferNativeTransport(true));
     try {
-      var shop = new Shop(vertx, database, Keys.in(config.data()));
+      var shop = new Shop(vertx, database, keys(config));
       shop.serve(config, home, out);
       return shop;
     } catch (RuntimeException failure) {
@@ -99,6 +99,10 @@ final class Shop {
     } catch (InterruptedException | ExecutionException | TimeoutException unclean) {
       LOG.warn("what was opened could not be closed: {}", unclean.toString());
     }
+  }
+
+  private static Keys keys(Config config) {
+    return Keys.in(config.data(), config.sessionKey(), config.previousSessionKey());
   }
 
   private static RocksDatabase open(Path data) {

@@ -18,7 +18,7 @@ class ShownConfigurationIT {
   @TempDir Path directory;
 
   @Test
-  @DisplayName("shows every key, its value and where that was said last, and starts nothing")
+  @DisplayName("shows every key, its value unless it is secret, and where that was said last")
   void everyKeyWithItsSource() throws IOException {
     var file =
         Files.writeString(
@@ -26,13 +26,26 @@ class ShownConfigurationIT {
 
     try (var shown =
         ShopProcess.start(
-            Map.of("BOUTIQUE_ORDERS_PAYMENT_WINDOW", "2m", "BOUTIQUE_HTTP_PORT", "1"),
+            Map.of(
+                "BOUTIQUE_ORDERS_PAYMENT_WINDOW",
+                "2m",
+                "BOUTIQUE_HTTP_PORT",
+                "1",
+                "BOUTIQUE_SESSIONS_KEY",
+                "a secret that nobody but the shop shall know"),
             List.of("config", "--conf", file.toString(), "--port", "8123"))) {
       assertThat(shown.exitCode()).isZero();
       assertThat(shown.err()).isEmpty();
       assertThat(shown.out().stream().map(line -> line.replaceAll("\\s+", " ")))
           .containsExactlyInAnyOrder(
               "http.port 8123 --http.port",
+              "http.hostCookies false " + House.root().resolve("conf/boutique.json"),
+              "sockets.perNode 20000 " + House.root().resolve("conf/boutique.json"),
+              "sockets.perUser 32 " + House.root().resolve("conf/boutique.json"),
+              "sockets.perAddress 512 " + House.root().resolve("conf/boutique.json"),
+              "sessions.key (secret) BOUTIQUE_SESSIONS_KEY",
+              "sessions.previousKey (none) " + House.root().resolve("conf/boutique.json"),
+              "sessions.accessLife 15m " + House.root().resolve("conf/boutique.json"),
               "data /from/file " + file,
               "demo false " + file,
               "kafka.enabled true " + House.root().resolve("conf/boutique.json"),

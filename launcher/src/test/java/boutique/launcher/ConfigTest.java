@@ -36,6 +36,10 @@ class ConfigTest {
     assertThat(config.demo()).isTrue();
     assertThat(config.data()).isEqualTo(Path.of("data").toAbsolutePath());
     assertThat(config.paymentWindow()).isEqualTo(Duration.ofMinutes(15));
+    assertThat(config.accessLife()).isEqualTo(Duration.ofMinutes(15));
+    assertThat(config.hostCookies()).isFalse();
+    assertThat(config.sessionKey()).isNull();
+    assertThat(config.previousSessionKey()).isNull();
   }
 
   @Test
@@ -172,20 +176,6 @@ class ConfigTest {
         .contains(List.of("demo", "false", "BOUTIQUE_DEMO"))
         .contains(
             List.of("kafka.port", "9092", House.root().resolve("conf/boutique.json").toString()));
-  }
-
-  @Test
-  @DisplayName("never shows the shop's own secrets, which stay the same from start to start")
-  void secrets() throws IOException {
-    var keys = Keys.in(directory);
-
-    assertThat(keys.toString()).isEqualTo("Keys[session=(secret), email=(secret)]");
-    var session = Files.readAllBytes(directory.resolve("keys/session.key"));
-    assertThat(session)
-        .hasSize(32)
-        .isNotEqualTo(Files.readAllBytes(directory.resolve("keys/email.key")));
-    Keys.in(directory);
-    assertThat(directory.resolve("keys/session.key")).hasBinaryContent(session);
   }
 
   private static Config read(Map<String, String> environment, String... flags) {

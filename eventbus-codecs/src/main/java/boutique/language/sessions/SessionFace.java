@@ -1,6 +1,7 @@
 package boutique.language.sessions;
 
 import boutique.language.Face;
+import boutique.language.StreamId;
 import boutique.language.users.EmailHash;
 import boutique.language.users.UserId;
 import java.time.Instant;
@@ -22,4 +23,10 @@ public record SessionFace(
     TokenHash family,
     Instant until,
     @Nullable SessionEnd over)
-    implements Face {}
+    implements Face {
+
+  /** The stream of the account that it is a session of. */
+  public StreamId accountStream() {
+    return new StreamId("users", account.value());
+  }
+}

@@ -1,43 +1,54 @@
 package boutique.gateway;
 
 import boutique.language.Live;
+import boutique.language.Revoked;
+import io.vertx.core.Context;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.handler.sockjs.SockJSSocket;
+import java.time.Duration;
 import java.util.HashSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** One open socket: what it has registered for, and the limits that it must keep to. */
 final class Browser {
+  private static final int OVER = 4401;
+  private static final int TOO_MUCH = 1008;
+  private static final int TOO_SLOW = 4408;
+
   private static final String MINE = "orders.me";
   private static final Set<String> FOR_EVERYBODY = Set.of("stock");
+  private static final int MOST_TOPICS = 8;
   private static final int LONGEST_FRAME = 4096;
-  private static final int MOST_FRAMES_PER_SECOND = 50;
-  private static final long SECOND_NANOS = 1_000_000_000L;
+  private static final int MOST_UNREAD_CHARACTERS = 64 << 10;
+  private static final long SLOW_NANOS = Duration.ofSeconds(10).toNanos();
 
   private final SockJSSocket socket;
   private final @Nullable Session session;
+  private final Context context;
   private final Set<String> topics = new HashSet<>();
-  private long second = System.nanoTime();
-  private int framesThisSecond;
+  private final FrameRate rate = new FrameRate(System.nanoTime());
+  private int unread;
+  private long fullSince;
 
-  Browser(SockJSSocket socket, @Nullable Session session) {
+  Browser(SockJSSocket socket, @Nullable Session session, Context context) {
     this.socket = socket;
     this.session = session;
+    this.context = context;
   }
 
-  /** Passes news on, if they are for this one. A socket that does not read misses some. */
+  /** Passes news on, if they are for this one. */
   void tell(Live live, String frame) {
-    if (topics.contains(live.topic()) && mayHear(live) && !socket.writeQueueFull()) {
-      socket.write(frame);
+    if (topics.contains(live.topic()) && mayHear(live) && reads()) {
+      write(frame);
     }
   }
 
   void hear(Buffer frame) {
-    if (frame.length() > LONGEST_FRAME || tooMany()) {
-      socket.close(1008, "too much");
+    if (frame.length() > LONGEST_FRAME || !rate.allows(System.nanoTime())) {
+      socket.close(TOO_MUCH, "too much");
       return;
     }
     try {
@@ -45,6 +56,21 @@ final class Browser {
     } catch (DecodeException | ClassCastException malformed) {
       refuse("invalid_json");
     }
+  }
+
+  boolean isEndedBy(Revoked revoked) {
+    return session != null
+        && session.user().value().equals(revoked.user())
+        && (revoked.session() == null
+            ? session.epoch() < revoked.epoch()
+            : session.sid().value().equals(revoked.session()));
+  }
+
+  /** Nothing more is told. Why is said in a frame too, since SockJS has no codes of its own. */
+  void end() {
+    topics.clear();
+    refuse("session_over");
+    context.runOnContext(_ -> socket.close(OVER, "the session is over")); // after that frame
   }
 
   private void hear(JsonObject frame) {
@@ -59,12 +85,15 @@ final class Browser {
   }
 
   private void register(@Nullable String address) {
-    if (address != null && FOR_EVERYBODY.contains(address)) {
-      topics.add(address);
-    } else if (MINE.equals(address) && session != null) {
-      topics.add(address);
+    var mine = MINE.equals(address);
+    if (address == null || !(mine || FOR_EVERYBODY.contains(address))) {
+      refuse("access_denied");
+    } else if (mine && session == null) {
+      refuse("not_logged_in");
+    } else if (topics.size() >= MOST_TOPICS && !topics.contains(address)) {
+      refuse("max_handler_reached");
     } else {
-      refuse(MINE.equals(address) ? "not_logged_in" : "access_denied");
+      topics.add(address);
     }
   }
 
@@ -73,16 +102,31 @@ final class Browser {
         || (session != null && live.audience().equals(session.user().value()));
   }
 
-  private boolean tooMany() {
-    var now = System.nanoTime();
-    if (now - second > SECOND_NANOS) {
-      second = now;
-      framesThisSecond = 0;
+  /** One that does not read misses news; one that does not read for long is let go. */
+  private boolean reads() {
+    if (unread < MOST_UNREAD_CHARACTERS) {
+      fullSince = 0;
+      return true;
     }
-    return ++framesThisSecond > MOST_FRAMES_PER_SECOND;
+    var now = System.nanoTime();
+    if (fullSince == 0) {
+      fullSince = now;
+    } else if (now - fullSince > SLOW_NANOS) {
+      topics.clear();
+      socket.close(TOO_SLOW, "too slow");
+    }
+    return false;
   }
 
   private void refuse(String why) {
-    socket.write(new JsonObject().put("type", "err").put("body", why).encode());
+    if (unread < MOST_UNREAD_CHARACTERS) {
+      write(new JsonObject().put("type", "err").put("body", why).encode());
+    }
+  }
+
+  /** Counted by ourselves: SockJS keeps no account of what its peer has not read yet. */
+  private void write(String frame) {
+    unread += frame.length();
+    socket.write(frame).onComplete(_ -> unread -= frame.length());
   }
 }

@@ -2,6 +2,8 @@ package boutique.gateway;
 
 import boutique.kernel.Bus;
 import boutique.language.Live;
+import boutique.language.Revoked;
+import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.eventbus.MessageConsumer;
@@ -14,6 +16,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,27 +25,38 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Browsers never touch the bus: nothing can be sent to it, and however many sockets register,
  * the gateway itself listens once. A browser names a topic such as {@code orders.me}; who "me" is,
- * its session says.
+ * its session says, and the socket is closed when that is over.
  */
 final class BrowserBridge {
   private static final List<String> ALL_BUT_WEBSOCKET =
       List.of("XHR", "EVENT_SOURCE", "HTML_FILE", "JSON_P");
-  private static final int MOST_SOCKETS = 20_000;
+  private static final int TRY_LATER = 1013;
 
   private final Vertx vertx;
+  private final Context context;
   private final Sessions sessions;
+  private final Lobby lobby;
   private final Set<Browser> browsers = new HashSet<>();
   private final Map<String, Set<Browser>> byUser = new HashMap<>();
   private final MessageConsumer<Live> news;
+  private final Consumer<Revoked> revocations;
 
-  BrowserBridge(Vertx vertx, Bus bus, Sessions sessions) {
+  BrowserBridge(Vertx vertx, Bus bus, Sessions sessions, Lobby lobby) {
     this.vertx = vertx;
+    this.context = vertx.getOrCreateContext();
     this.sessions = sessions;
+    this.lobby = lobby;
     this.news = bus.news(this::pass);
+    this.revocations = revoked -> context.runOnContext(_ -> end(revoked));
   }
 
-  Future<Void> ready() {
+  Future<Void> open() {
+    lobby.revocations().onAdded(revocations);
     return news.completion();
+  }
+
+  void close() {
+    lobby.revocations().remove(revocations);
   }
 
   Router router() {
@@ -52,37 +66,50 @@ final class BrowserBridge {
   }
 
   private void open(SockJSSocket socket) {
-    if (browsers.size() >= MOST_SOCKETS) {
-      socket.close(1013, "too many sockets");
+    var session = Sessions.of(socket.routingContext());
+    var user = session == null ? null : session.user().value();
+    var address = socket.remoteAddress().hostAddress();
+    if (!lobby.sockets().take(user, address)) {
+      socket.close(TRY_LATER, "too many sockets");
       return;
     }
-    var session = Sessions.of(socket.routingContext());
-    var browser = new Browser(socket, session);
+    var browser = new Browser(socket, session, context);
     browsers.add(browser);
-    if (session != null) {
-      byUser.computeIfAbsent(session.user().value(), _ -> new HashSet<>()).add(browser);
+    if (user != null) {
+      byUser.computeIfAbsent(user, _ -> new HashSet<>()).add(browser);
     }
-    var expiry = session == null ? null : closeAt(session.expiresAtSeconds(), socket);
+    var expiry = session == null ? null : endAt(session.expiresAtSeconds(), browser);
     socket.handler(browser::hear);
     socket.exceptionHandler(_ -> socket.close());
-    socket.closeHandler(_ -> gone(browser, session, expiry));
+    socket.closeHandler(_ -> {
+      lobby.sockets().giveBack(user, address);
+      gone(browser, user, expiry);
+    });
+    if (session != null && !sessions.counts(session)) {
+      browser.end(); // revoked while it was on its way in
+    }
   }
 
-  private void gone(Browser browser, @Nullable Session session, @Nullable Long expiry) {
+  private void gone(Browser browser, @Nullable String user, @Nullable Long expiry) {
     browsers.remove(browser);
-    if (session != null) {
+    if (user != null) {
       byUser.computeIfPresent(
-          session.user().value(),
-          (_, open) -> open.remove(browser) && open.isEmpty() ? null : open);
+          user, (_, open) -> open.remove(browser) && open.isEmpty() ? null : open);
     }
     if (expiry != null) {
       vertx.cancelTimer(expiry);
     }
   }
 
-  private long closeAt(long epochSeconds, SockJSSocket socket) {
+  private long endAt(long epochSeconds, Browser browser) {
     var left = sessions.millisUntil(epochSeconds);
-    return vertx.setTimer(Math.max(1, left), _ -> socket.close(4401, "the session is over"));
+    return vertx.setTimer(Math.max(1, left), _ -> browser.end());
+  }
+
+  private void end(Revoked revoked) {
+    List.copyOf(byUser.getOrDefault(revoked.user(), Set.of())).stream()
+        .filter(browser -> browser.isEndedBy(revoked))
+        .forEach(Browser::end);
   }
 
   private void pass(Live live) {

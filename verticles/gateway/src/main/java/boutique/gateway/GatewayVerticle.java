@@ -39,11 +39,13 @@ public final class GatewayVerticle extends VerticleBase {
 
   private final Settings settings;
   private final Contract contract;
+  private final Lobby lobby;
   private final Views views;
   private final InstantSource clock;
   private final BooleanSupplier storing;
   private final IntConsumer listening;
   private @Nullable HttpServer server;
+  private @Nullable BrowserBridge bridge;
 
   /**
    * Serves when it is deployed.
@@ -54,6 +56,7 @@ public final class GatewayVerticle extends VerticleBase {
   public GatewayVerticle(
       Settings settings,
       Contract contract,
+      Lobby lobby,
       Views views,
       InstantSource clock,
       BooleanSupplier storing,
@@ -61,6 +64,7 @@ public final class GatewayVerticle extends VerticleBase {
     this.storing = storing;
     this.listening = listening;
     this.contract = contract;
+    this.lobby = lobby;
     this.settings = settings;
     this.views = views;
     this.clock = clock;
@@ -69,44 +73,64 @@ public final class GatewayVerticle extends VerticleBase {
   /**
    * What it has to know.
    *
-   * @param sessionKey signs the tokens
+   * @param hostCookies whether cookies have the names that bind browsers to us
+   * @param accessLife how long an access token is good
+   * @param sessionKeys sign the tokens
    * @param emailKey tells e-mail addresses apart in the names of streams
    */
   public record Settings(
-      int port, Path webroot, Duration paymentWindow, Secret sessionKey, Secret emailKey) {}
+      int port,
+      Path webroot,
+      Duration paymentWindow,
+      boolean hostCookies,
+      Duration accessLife,
+      SigningKeys sessionKeys,
+      Secret emailKey) {}
 
   @Override
   public Future<?> start() {
     var bus = new Bus(vertx);
-    var sessions = new Sessions(vertx, settings.sessionKey().bytes(), clock);
-    var bridge = new BrowserBridge(vertx, bus, sessions);
-    return bridge
-        .ready()
+    var cookies = new SessionCookies(settings.hostCookies());
+    var tokens = new AccessTokens(vertx, settings.sessionKeys(), settings.accessLife(), clock);
+    var sessions = new Sessions(cookies, tokens, lobby.revocations(), clock);
+    var key = settings.sessionKeys().current();
+    var life = new SessionLife(bus, clock, cookies, tokens, key, lobby.revocations());
+    var opening = new BrowserBridge(vertx, bus, sessions, lobby);
+    bridge = opening;
+    return opening
+        .open()
         .compose(_ -> contract.requests())
-        .map(requests -> router(requests, bus, sessions, bridge))
+        .map(requests -> router(requests, bus, sessions, life, opening))
         .compose(this::listen);
   }
 
   @Override
   public Future<?> stop() {
+    if (bridge != null) {
+      bridge.close();
+    }
     return server == null
         ? Future.succeededFuture()
         : server.shutdown(DRAIN_SECONDS, TimeUnit.SECONDS);
   }
 
   private Router router(
-      OpenAPIContract requests, Bus bus, Sessions sessions, BrowserBridge bridge) {
+      OpenAPIContract requests,
+      Bus bus,
+      Sessions sessions,
+      SessionLife life,
+      BrowserBridge opened) {
     var router = Router.router(vertx);
     router.route().handler(Guard::headers).failureHandler(Problems::answer);
     new Readiness(views, storing).mount(router);
     router.route().handler(Guard::query);
     router.route().handler(Guard::origin);
     router.route("/api/*").handler(sessions::read);
-    router.route("/eventbus/*").handler(sessions::read);
-    router.route("/eventbus/*").subRouter(bridge.router());
+    router.route("/eventbus/*").handler(SocketGuard::check).handler(sessions::read);
+    router.route("/eventbus/*").subRouter(opened.router());
     document(router, "/openapi.yaml", contract.text());
     document(router, "/asyncapi.yaml", contract.events());
-    router.route("/*").subRouter(api(requests, bus, sessions));
+    router.route("/*").subRouter(api(requests, bus, life));
     router.get("/vendor/*").handler(pages("vendor").setMaxAgeSeconds(YEAR_SECONDS));
     router.get().handler(GatewayVerticle::askAgain).handler(pages(""));
     return router
@@ -131,10 +155,11 @@ public final class GatewayVerticle extends VerticleBase {
     ctx.next();
   }
 
-  private Router api(OpenAPIContract requests, Bus bus, Sessions sessions) {
+  private Router api(OpenAPIContract requests, Bus bus, SessionLife life) {
     var routes = RouterBuilder.create(vertx, requests, RequestExtractor.withBodyHandler());
     routes.rootHandler(BodyHandler.create(false).setBodyLimit(LARGEST_BODY));
-    new UsersApi(bus, clock, sessions, settings.emailKey().bytes()).mount(routes);
+    new UsersApi(bus, clock, life, settings.emailKey().bytes()).mount(routes);
+    new SessionsApi(bus, clock, life).mount(routes);
     new ProductsApi(bus, clock, new ViewReader(views, "products")).mount(routes);
     new OrdersApi(bus, clock, new ViewReader(views, "orders"), settings.paymentWindow())
         .mount(routes);

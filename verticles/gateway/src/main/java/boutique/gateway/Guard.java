@@ -52,7 +52,8 @@ final class Guard {
     }
   }
 
-  private static boolean own(RoutingContext ctx) {
+  /** Whether it comes from a page of ours, or from no page. */
+  static boolean own(RoutingContext ctx) {
     var origin = ctx.request().getHeader(HttpHeaders.ORIGIN);
     var host = ctx.request().getHeader(HttpHeaders.HOST);
     return origin == null || (host != null && authority(origin).equals(host));

@@ -29,7 +29,8 @@ final class Problem extends RuntimeException {
           "idempotency.mismatch", 422,
           "order.empty", 422,
           "order.mixed-currency", 422,
-          "product.not-found", 422);
+          "product.not-found", 422,
+          "session.over", 401);
 
   private final int status;
   private final String code;

@@ -3,8 +3,11 @@ package boutique.gateway;
 import boutique.gateway.Api.Answer;
 import boutique.kernel.Bus;
 import boutique.language.Context;
+import boutique.language.Reply.Done;
 import boutique.language.users.EmailHash;
+import boutique.language.users.PersonFace;
 import boutique.language.users.Role;
+import boutique.language.users.UserCommand.ReadPerson;
 import boutique.language.users.UserCommand.SignIn;
 import boutique.language.users.UserCommand.SignUp;
 import boutique.language.users.UserFace;
@@ -15,15 +18,16 @@ import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.openapi.router.RouterBuilder;
 import java.time.InstantSource;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** {@code /api/users}. */
 final class UsersApi {
   private final Bus bus;
   private final InstantSource clock;
-  private final Sessions sessions;
+  private final SessionLife sessions;
   private final byte[] emailKey;
 
-  UsersApi(Bus bus, InstantSource clock, Sessions sessions, byte[] emailKey) {
+  UsersApi(Bus bus, InstantSource clock, SessionLife sessions, byte[] emailKey) {
     this.bus = bus;
     this.clock = clock;
     this.sessions = sessions;
@@ -35,8 +39,7 @@ final class UsersApi {
     Api.serve(routes, "register", this::signUp);
     Api.serve(routes, "signIn", this::signIn);
     Api.serve(routes, "login", this::signIn);
-    Api.serve(routes, "signOut", UsersApi::signOut);
-    Api.serve(routes, "currentUser", UsersApi::currentUser);
+    Api.serve(routes, "currentUser", this::currentUser);
   }
 
   private Future<Answer> signUp(RoutingContext ctx) {
@@ -53,7 +56,8 @@ final class UsersApi {
             Api.now(clock));
     return bus.ask(command, new Context(Ids.next(), null, user.value()))
         .compose(reply -> Api.seen(reply, UserFace.class))
-        .map(seen -> Answer.created(letIn(ctx, seen.face().user(), email)));
+        .compose(seen -> letIn(ctx, seen.face(), email))
+        .map(Answer::created);
   }
 
   private Future<Answer> signIn(RoutingContext ctx) {
@@ -63,23 +67,29 @@ final class UsersApi {
     var command = new SignIn(hash, body.getString("password"), Api.now(clock));
     return bus.ask(command, new Context(Ids.next(), null, hash.value()))
         .compose(reply -> Api.seen(reply, UserFace.class))
-        .map(seen -> Answer.ok(letIn(ctx, seen.face().user(), email)));
+        .compose(seen -> letIn(ctx, seen.face(), email))
+        .map(Answer::ok);
   }
 
-  private JsonObject letIn(RoutingContext ctx, UserId user, String email) {
-    sessions.open(ctx, user, email);
-    return json(user, email);
+  private Future<JsonObject> letIn(RoutingContext ctx, UserFace user, String email) {
+    return sessions.open(ctx, user).map(_ -> json(user.user(), email));
   }
 
-  private static Future<Answer> signOut(RoutingContext ctx) {
-    Sessions.close(ctx);
-    return Future.succeededFuture(new Answer(204, null));
-  }
-
-  private static Future<Answer> currentUser(RoutingContext ctx) {
+  private Future<Answer> currentUser(RoutingContext ctx) {
     var session = Sessions.of(ctx);
-    var user = session == null ? null : json(session.user(), session.email());
-    return Future.succeededFuture(Answer.ok(new JsonObject().put("currentUser", user)));
+    return session == null
+        ? Future.succeededFuture(currentUser((JsonObject) null))
+        : bus.ask(
+                new ReadPerson(session.account(), session.user(), Api.now(clock)),
+                Api.context(session))
+            .map(reply ->
+                reply instanceof Done(var _, PersonFace person)
+                    ? currentUser(json(session.user(), person.email()))
+                    : currentUser((JsonObject) null));
+  }
+
+  private static Answer currentUser(@Nullable JsonObject user) {
+    return Answer.ok(new JsonObject().put("currentUser", user));
   }
 
   private static JsonObject json(UserId user, String email) {
