@@ -1,6 +1,7 @@
 import { openBus } from './lib/bus.js';
 import { whileBusy } from './lib/form.js';
 import { kindly } from './lib/kindly.js';
+import { watchSession } from './lib/refresh.js';
 import { countdown } from './lib/clock.js';
 import { formatMoney } from './lib/money.js';
 import { showRoute } from './routes.js';
@@ -125,6 +126,10 @@ session.store.subscribe((user) => {
   showOrders();
   bus?.reopen();
 });
+
+/* A line lives no longer than the proof with which it was opened. */
+
+watchSession((became) => (became === 'renewed' ? bus?.reopen() : session.expire()));
 
 function openOwnDesk() {
   const own = openDesk();

@@ -1,5 +1,6 @@
 import { createStore } from '../lib/store.js';
 import { forgetKeys, get, post } from '../lib/http.js';
+import { mayRefresh, noteSignedIn, refresh } from '../lib/refresh.js';
 
 /** Who is here: `undefined` until the server has said, then a user or null. The proof itself is a cookie no script sees. */
 export function openSession() {
@@ -7,8 +8,18 @@ export function openSession() {
 
   function arrive(user) {
     forgetKeys();
+    noteSignedIn(user !== null);
     store.dispatch(user);
     return user;
+  }
+
+  const ask = async () => (await get('/api/users/currentuser')).currentUser ?? null;
+
+  /** Somebody whose proof is over is nobody to the server, until it is renewed. */
+  async function check() {
+    const user = (await ask()) ?? (mayRefresh() && (await refresh()) ? await ask() : null);
+    noteSignedIn(user !== null);
+    store.dispatch(user);
   }
 
   return {
@@ -16,7 +27,7 @@ export function openSession() {
     get user() {
       return store.state ?? null;
     },
-    check: async () => store.dispatch((await get('/api/users/currentuser')).currentUser ?? null),
+    check,
     signUp: async (email, password) => arrive(await post('/api/users/signup', { email, password })),
     signIn: async (email, password) => arrive(await post('/api/users/signin', { email, password })),
     async signOut() {

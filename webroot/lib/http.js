@@ -1,19 +1,7 @@
-import { learnTime } from './clock.js';
+import { Problem, newKey, request } from './request.js';
+import { mayRefresh, refresh } from './refresh.js';
 
-/** An answer that is not a success: an RFC 9457 problem, or no answer at all (status 0). */
-export class Problem extends Error {
-  constructor({ status = 0, code = 'unknown', title = '', detail = '', errors = [] }) {
-    super(detail || title || code);
-    Object.assign(this, { status, code, title, detail, errors });
-  }
-
-  /** True when the server may have done it or not: asking again must carry the same key. */
-  get outcomeUnknown() {
-    return this.status === 0 || this.status >= 500 || [408, 425, 429].includes(this.status);
-  }
-}
-
-const PATIENCE = 15_000;
+export { Problem };
 
 export const get = (path) => ask('GET', path);
 export const post = (path, body) => ask('POST', path, body);
@@ -24,14 +12,14 @@ export const remove = (path) => ask('DELETE', path);
  * again when the same request is repeated after a lost answer.
  */
 export async function postOnce(path, body) {
-  const request = `${path} ${JSON.stringify(body)}`;
-  if (!openKeys.has(request)) openKeys.set(request, newKey());
+  const pressed = `${path} ${JSON.stringify(body)}`;
+  if (!openKeys.has(pressed)) openKeys.set(pressed, newKey());
   try {
-    const answer = await ask('POST', path, body, { 'Idempotency-Key': openKeys.get(request) });
-    openKeys.delete(request);
+    const answer = await ask('POST', path, body, { 'Idempotency-Key': openKeys.get(pressed) });
+    openKeys.delete(pressed);
     return answer;
   } catch (problem) {
-    if (!problem.outcomeUnknown) openKeys.delete(request);
+    if (!problem.outcomeUnknown) openKeys.delete(pressed);
     throw problem;
   }
 }
@@ -41,45 +29,13 @@ export const forgetKeys = () => openKeys.clear();
 
 const openKeys = new Map();
 
-/** `randomUUID` exists only on https and localhost; a shop tried out over the local network has neither. */
-function newKey() {
-  if (crypto.randomUUID) return crypto.randomUUID();
-  return [...crypto.getRandomValues(new Uint8Array(16))].map((b) => b.toString(16).padStart(2, '0')).join('');
-}
-
-async function ask(method, path, body, headers = {}) {
-  const response = await reach(path, {
-    method,
-    cache: 'no-cache',
-    signal: AbortSignal.timeout(PATIENCE),
-    headers: {
-      Accept: 'application/json, application/problem+json',
-      ...(method === 'GET' ? {} : { 'X-CSRF': '1' }),
-      ...(body === undefined ? {} : { 'Content-Type': 'application/json' }),
-      ...headers,
-    },
-    body: body === undefined ? undefined : JSON.stringify(body),
-  });
-  learnTime(response.headers.get('Date'));
-  const answer = await read(response);
-  if (response.ok) return answer;
-  throw new Problem({ ...answer, status: response.status });
-}
-
-async function reach(path, options) {
+/** The proof of who is here lasts for minutes only: when it is over, it is renewed and the request made once more. */
+async function ask(method, path, body, headers) {
   try {
-    return await fetch(path, options);
-  } catch (failure) {
-    throw new Problem({ code: failure.name === 'TimeoutError' ? 'network.timeout' : 'network.lost' });
-  }
-}
-
-async function read(response) {
-  const isJson = /[/+]json\b/.test(response.headers.get('Content-Type') ?? '');
-  if (!isJson) return null;
-  try {
-    return await response.json();
-  } catch {
-    throw new Problem({ code: 'network.lost' });
+    return await request(method, path, body, headers);
+  } catch (problem) {
+    const renewed = problem.code === 'auth.required' && mayRefresh() && (await refresh());
+    if (!renewed) throw problem;
+    return await request(method, path, body, headers);
   }
 }

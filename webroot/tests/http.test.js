@@ -32,13 +32,13 @@ test('a read brings the body; an answer without one brings null', async () => {
   assert.equal(await post('/api/users/signout', {}), null);
 });
 
-test('unsafe requests carry the CSRF header, reads do not', async () => {
+test('unsafe requests say that a page of ours means them, reads need not', async () => {
   answers = [json(200, {}), json(200, {}), json(200, {})];
   await get('/a');
   await post('/a', {});
   await remove('/a');
   assert.deepEqual(
-    requests.map(({ headers }) => headers['X-CSRF']),
+    requests.map(({ headers }) => headers['X-Boutique']),
     [undefined, '1', '1'],
   );
 });
