@@ -2,11 +2,8 @@ package boutique.backends.embedded;
 
 import boutique.kernel.store.Commit;
 import boutique.kernel.store.VersionConflict;
-import boutique.language.StreamId;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import org.rocksdb.RocksDB;
 import org.rocksdb.RocksDBException;
 import org.rocksdb.WriteBatch;
@@ -19,7 +16,6 @@ final class Batch implements AutoCloseable {
   private final RocksDatabase database;
   private final WriteBatch changes = new WriteBatch();
   private final List<Appended> appended = new ArrayList<>();
-  private final Map<StreamId, Long> moved = new HashMap<>();
   private final Heads heads;
   private final long firstNumber;
   private boolean mustLast;
@@ -41,15 +37,12 @@ final class Batch implements AutoCloseable {
     CommitFormat.number(bytes, number);
     put(Column.COMMITS, key, bytes);
     put(Column.LOG, Numbers.bytes(number), key);
-    moved.put(commit.stream(), commit.lastVersion() + 1);
+    heads.moved(commit.stream(), commit.lastVersion() + 1);
     appended.add(new Appended(commit, bytes.length));
   }
 
   private boolean isFree(Commit commit, byte[] key) throws RocksDBException {
-    var next = moved.get(commit.stream());
-    if (next == null) {
-      next = heads.next(commit.stream());
-    }
+    var next = heads.next(commit.stream());
     if (next != null && commit.firstVersion() <= next) {
       return commit.firstVersion() == next;
     }
@@ -78,10 +71,14 @@ final class Batch implements AutoCloseable {
   }
 
   void write(RocksDB into, RocksSettings settings) throws RocksDBException {
-    if (changes.count() > 0) {
-      into.write(mustLast ? settings.synced : settings.unsynced, changes);
+    try {
+      if (changes.count() > 0) {
+        into.write(mustLast ? settings.synced : settings.unsynced, changes);
+      }
+    } catch (RocksDBException failure) {
+      heads.forget();
+      throw failure;
     }
-    heads.moved(moved);
   }
 
   List<Appended> appended() {
