@@ -45,6 +45,7 @@ class ArchitectureTest {
           "boutique.language.catalog",
           "boutique.language.inventory",
           "boutique.language.orders",
+          "boutique.language.pricing",
           "boutique.kernel",
           "boutique.kernel.feed",
           "boutique.kernel.limits",
