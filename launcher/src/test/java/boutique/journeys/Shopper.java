@@ -73,6 +73,16 @@ final class Shopper {
         "; ", cookies.entrySet().stream().map(c -> c.getKey() + "=" + c.getValue()).toList());
   }
 
+  /** Their access token, which may be sent as a bearer token instead. */
+  String token() {
+    return cookies.getOrDefault("session", "");
+  }
+
+  /** Their refresh token, if the shop has given one. */
+  String refreshToken() {
+    return cookies.getOrDefault("refresh", "");
+  }
+
   /** Offers a product, and says its id. */
   String offers(String title, String price, long quantity) {
     var product =

@@ -121,9 +121,8 @@ public final class GatewayVerticle extends VerticleBase {
       SessionLife life,
       BrowserBridge opened) {
     var router = Router.router(vertx);
-    router.route().handler(Guard::headers).failureHandler(Problems::answer);
+    router.route().handler(Guard::headers).handler(Guard::query).failureHandler(Problems::answer);
     new Readiness(views, storing).mount(router);
-    router.route().handler(Guard::query);
     router.route().handler(Guard::origin);
     router.route("/api/*").handler(sessions::read);
     router.route("/eventbus/*").handler(SocketGuard::check).handler(sessions::read);

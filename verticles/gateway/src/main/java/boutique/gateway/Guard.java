@@ -31,15 +31,18 @@ final class Guard {
   }
 
   /**
-   * A query that cannot be decoded is the client's mistake, and found out before anybody reads it.
+   * An address that cannot be decoded is the client's mistake, and found out before anybody reads
+   * it.
    */
   static void query(RoutingContext ctx) {
     try {
+      ctx.normalizedPath();
       ctx.queryParams();
-      ctx.next();
     } catch (IllegalArgumentException | HttpException malformed) {
-      ctx.fail(Problem.of(400, "request.malformed", "The query of the address is malformed."));
+      ctx.fail(Problem.of(400, "request.malformed", "The address is malformed."));
+      return;
     }
+    ctx.next();
   }
 
   static void origin(RoutingContext ctx) {

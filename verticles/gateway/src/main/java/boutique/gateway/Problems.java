@@ -22,9 +22,9 @@ final class Problems {
   static void answer(RoutingContext ctx) {
     var problem = of(ctx.failure(), ctx.statusCode());
     if (problem.status() == 503) {
-      LOG.warn("{} {}: {}", ctx.request().method(), ctx.normalizedPath(), ctx.failure());
+      LOG.warn("{} {}: {}", ctx.request().method(), ctx.request().path(), ctx.failure());
     } else if (problem.status() >= 500) {
-      LOG.error("{} {} failed", ctx.request().method(), ctx.normalizedPath(), ctx.failure());
+      LOG.error("{} {} failed", ctx.request().method(), ctx.request().path(), ctx.failure());
     }
     if (ctx.response().ended()) {
       return;

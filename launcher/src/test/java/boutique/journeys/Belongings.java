@@ -1,0 +1,66 @@
+package boutique.journeys;
+
+import java.util.Comparator;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/**
+ * What somebody may own, for every kind of thing that the contract names by its id. A route that
+ * names something which is not here is one that nobody has shown to be safe.
+ */
+enum Belongings {
+  ORDER("/api/orders/{id}"),
+  PRODUCT("/api/products/{id}"),
+  ADDRESS("/api/users/addresses/{id}"),
+  ACCOUNT("/api/users/{id}");
+
+  private final String place;
+
+  Belongings(String place) {
+    this.place = place;
+  }
+
+  /** The kind of thing that an operation is about. */
+  static Belongings namedBy(Operation operation) {
+    return Stream.of(values())
+        .filter(kind -> operation.path().startsWith(kind.place))
+        .max(Comparator.comparingInt(kind -> kind.place.length()))
+        .orElseThrow(() ->
+            new AssertionError(
+                operation + " names something that Belongings does not know: add it there"));
+  }
+
+  /** A new one of theirs; its id. */
+  String newOf(Shopper owner, OpenApi api) {
+    return switch (this) {
+      case ORDER -> created(owner.orders(owner.offers("Vase", "38", 9), 1));
+      case PRODUCT -> owner.offers("Lamp", "40", 9);
+      case ADDRESS -> created(owner, api, "/api/users/addresses");
+      case ACCOUNT -> owner.id();
+    };
+  }
+
+  /** How its owner sees it, if there is a way to: itself, or the list that it is in. */
+  String shown(Shopper owner, OpenApi api, String id) {
+    return Stream.of(place, place.substring(0, place.lastIndexOf('/')))
+        .filter(path ->
+            api.operations().stream()
+                .anyMatch(one -> one.reads() && one.role().isEmpty() && one.path().equals(path)))
+        .findFirst()
+        .map(path -> owner.get(path.replaceAll("\\{[^}]+}", id)).json(200).toString())
+        .orElse("");
+  }
+
+  private static String created(Shopper owner, OpenApi api, String path) {
+    var operation =
+        api.operations().stream()
+            .filter(one -> one.method().equals("POST") && one.path().equals(path))
+            .findFirst()
+            .orElseThrow();
+    return created(owner.post(path, new Examples(api, Map.of()).of(operation.body())));
+  }
+
+  private static String created(Answer answer) {
+    return answer.json(201).get("id").asText();
+  }
+}
