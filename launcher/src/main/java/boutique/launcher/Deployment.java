@@ -1,5 +1,8 @@
 package boutique.launcher;
 
+import boutique.carts.CartRoom;
+import boutique.carts.Forgetting;
+import boutique.carts.GuestCarts;
 import boutique.catalog.CatalogRoom;
 import boutique.catalog.ProductList;
 import boutique.gateway.Contract;
@@ -30,6 +33,7 @@ import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -40,6 +44,8 @@ import java.util.function.Supplier;
 
 /** The whole system on one page: every room, what it hears, what is read of it, and the gateway. */
 final class Deployment {
+  private static final Duration UNUSED_CART = Duration.ofDays(30);
+  private static final Duration SWEEP = Duration.ofHours(1);
   private static final int INSTANCES = Math.min(4, Runtime.getRuntime().availableProcessors());
 
   private final Vertx vertx;
@@ -80,15 +86,19 @@ final class Deployment {
             room(SessionsRoom.ROOM),
             room(CatalogRoom.ROOM),
             room(InventoryRoom.ROOM),
+            room(CartRoom.ROOM),
             room(OrderRoom.room(clock)))
         .compose(_ ->
             Future.all(
                 view(new ProductList()),
+                view(new GuestCarts()),
                 view(new OrderList()),
                 view(new Deadlines()),
                 reactions(bus, "inventory", InventoryRoom.HEARS, InventoryRoom::reactions),
+                reactions(bus, "carts", CartRoom.HEARS, CartRoom::reactions),
                 reactions(bus, "orders", OrderRoom.HEARS, OrderRoom::reactions),
                 revocations(),
+                one(() -> new Forgetting(views, clock, UNUSED_CART, SWEEP)),
                 one(() -> new Expiry(views, clock))))
         .compose(_ -> Future.all(gateway(config, home, contract), demo(config, bus)))
         .mapEmpty();

@@ -33,7 +33,12 @@ import org.junit.jupiter.params.provider.FieldSource;
 @DisplayName("In this house")
 class ArchitectureTest {
   static final List<String> ROOMS =
-      List.of("boutique.users", "boutique.catalog", "boutique.inventory", "boutique.orders");
+      List.of(
+          "boutique.users",
+          "boutique.catalog",
+          "boutique.inventory",
+          "boutique.carts",
+          "boutique.orders");
 
   /** Every package that there is: a rule about one that is gone would guard nothing. */
   static final List<String> PACKAGES =
@@ -44,6 +49,7 @@ class ArchitectureTest {
           "boutique.language.sessions",
           "boutique.language.catalog",
           "boutique.language.inventory",
+          "boutique.language.carts",
           "boutique.language.orders",
           "boutique.language.pricing",
           "boutique.kernel",
@@ -58,6 +64,7 @@ class ArchitectureTest {
           "boutique.users",
           "boutique.catalog",
           "boutique.inventory",
+          "boutique.carts",
           "boutique.orders",
           "boutique.kafka",
           "boutique.gateway",
@@ -113,13 +120,16 @@ class ArchitectureTest {
   }
 
   @Test
-  @DisplayName("only the gateway, the launcher, the checkout, the expiry and reactions ask a room")
+  @DisplayName("only the gateway, the launcher, the checkout, the sweeps and reactions ask a room")
   void asking() {
     var doors = resideOutsideOfPackages("boutique.gateway", "boutique.launcher");
 
     assertThat(callersOfBus("ask").filter(doors).map(JavaClass::getName))
         .containsExactlyInAnyOrder(
-            "boutique.orders.Checkout", "boutique.orders.Expiry", Reactions.class.getName());
+            "boutique.carts.Forgetting",
+            "boutique.orders.Checkout",
+            "boutique.orders.Expiry",
+            Reactions.class.getName());
     assertThat(callersOfBus("look").map(JavaClass::getPackageName))
         .isNotEmpty()
         .containsOnly("boutique.gateway");
@@ -188,6 +198,8 @@ class ArchitectureTest {
             "CatalogEvent",
             "InventoryCommand",
             "InventoryEvent",
+            "CartCommand",
+            "CartEvent",
             "OrderCommand",
             "OrderEvent");
     assertThat(families.stream().flatMap(family -> Stream.of(family.getPermittedSubclasses())))

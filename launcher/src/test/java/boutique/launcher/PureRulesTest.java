@@ -59,6 +59,7 @@ class PureRulesTest {
             "boutique.users.SessionDecider",
             "boutique.catalog.ProductDecider",
             "boutique.inventory.StockDecider",
+            "boutique.carts.CartDecider",
             "boutique.orders.OrderDecider");
   }
 
@@ -80,12 +81,15 @@ class PureRulesTest {
   @DisplayName("what a room does because of what it hears is a function of that")
   void reactions() {
     var reactions =
-        Stream.of("boutique.inventory.InventoryRoom", "boutique.orders.OrderRoom")
+        Stream.of(
+                "boutique.inventory.InventoryRoom",
+                "boutique.carts.CartRoom",
+                "boutique.orders.OrderRoom")
             .flatMap(room -> CLASSES.get(room).getMethods().stream())
             .filter(method -> method.getName().equals("reactions"))
             .toList();
 
-    assertThat(reactions).hasSize(2);
+    assertThat(reactions).hasSize(3);
     for (var reaction : reactions) {
       assertThat(accesses(reaction, new HashSet<>()))
           .isNotEmpty()

@@ -1,0 +1,69 @@
+package boutique.carts;
+
+import boutique.carts.Cart.Locked;
+import boutique.carts.Cart.Moved;
+import boutique.carts.Cart.Open;
+import boutique.kernel.room.Room;
+import boutique.kernel.store.Recorded;
+import boutique.language.Command;
+import boutique.language.Event;
+import boutique.language.Face;
+import boutique.language.Live;
+import boutique.language.StreamId;
+import boutique.language.carts.CartCommand;
+import boutique.language.carts.CartCommand.MergeGuest;
+import boutique.language.carts.CartEvent;
+import boutique.language.carts.CartEvent.CartHandedOver;
+import boutique.language.carts.CartFace;
+import boutique.language.carts.CartId;
+import boutique.language.orders.OrderId;
+import io.vertx.core.json.JsonObject;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** The carts room, put together. */
+public final class CartRoom {
+  /** Whose facts it hears. */
+  public static final Set<String> HEARS = Set.of("carts");
+
+  public static final Room<CartCommand, Cart, CartEvent> ROOM =
+      new Room<>("carts", CartCommand.class, new CartDecider(), CartRoom::face)
+          .telling(CartRoom::news);
+
+  private CartRoom() {}
+
+  /** What it does because of what it hears: no merge is left half done. */
+  public static List<? extends Command> reactions(Event event) {
+    return switch (event) {
+      case CartHandedOver e ->
+          List.of(new MergeGuest(e.to(), e.cart(), e.lines(), e.left(), e.at()));
+      default -> List.of();
+    };
+  }
+
+  private static @Nullable Face face(StreamId stream, Cart cart) {
+    return switch (cart) {
+      case Open _ -> face(stream, cart, null, null);
+      case Locked(var _, var order) -> face(stream, cart, order, null);
+      case Moved(var _, var to) -> face(stream, cart, null, to);
+    };
+  }
+
+  private static CartFace face(
+      StreamId stream, Cart cart, @Nullable OrderId lockedBy, @Nullable CartId movedTo) {
+    var basket = cart.basket();
+    return new CartFace(
+        new CartId(stream.key()), basket.lines(), basket.leftOut(), lockedBy, movedTo);
+  }
+
+  /** That it changed, and no more: what it is worth now is read by whoever shows it. */
+  private static List<Live> news(Recorded recorded, Event event, Cart after) {
+    var json =
+        new JsonObject()
+            .put("type", "cart")
+            .put("version", recorded.version())
+            .put("at", recorded.at().toString());
+    return List.of(new Live(recorded.stream().key(), "cart.me", json.encode()));
+  }
+}

@@ -1,0 +1,64 @@
+package boutique.carts;
+
+import boutique.kernel.store.Recorded;
+import boutique.kernel.views.View;
+import boutique.language.Event;
+import boutique.language.carts.CartEvent.CartForgotten;
+import boutique.language.carts.CartEvent.CartHandedOver;
+import boutique.language.carts.CartEvent.CartUpdated;
+import boutique.language.carts.CartId;
+import io.vertx.core.json.JsonObject;
+import java.time.Instant;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** When each guest's cart was last used, those that were opened first before the others. */
+public final class GuestCarts implements View {
+  public static final String NAME = "guest-carts";
+  private static final String USED = "used";
+  private static final int DIGITS = 15;
+
+  @Override
+  public String name() {
+    return NAME;
+  }
+
+  @Override
+  public Set<String> rooms() {
+    return Set.of("carts");
+  }
+
+  @Override
+  public @Nullable String key(Recorded recorded, Event event) {
+    return switch (event) {
+      case CartUpdated e -> e.cart().isGuests() ? key(e.openedAt(), e.cart()) : null;
+      case CartHandedOver e -> key(e.openedAt(), e.cart());
+      case CartForgotten e -> key(e.openedAt(), e.cart());
+      default -> null;
+    };
+  }
+
+  @Override
+  public @Nullable JsonObject fold(@Nullable JsonObject before, Recorded recorded, Event event) {
+    return event instanceof CartUpdated e
+        ? new JsonObject().put(USED, e.at().toEpochMilli())
+        : null;
+  }
+
+  static Instant opened(String key) {
+    return Instant.ofEpochMilli(Long.parseLong(key.substring(0, DIGITS)));
+  }
+
+  static CartId cart(String key) {
+    return new CartId(key.substring(DIGITS + 1));
+  }
+
+  static Instant used(JsonObject document) {
+    return Instant.ofEpochMilli(document.getLong(USED));
+  }
+
+  private static String key(Instant opened, CartId cart) {
+    var digits = Long.toString(opened.toEpochMilli());
+    return "0".repeat(DIGITS - digits.length()) + digits + "/" + cart.value();
+  }
+}
