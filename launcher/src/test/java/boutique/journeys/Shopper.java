@@ -44,15 +44,33 @@ final class Shopper {
     return new Shopper(shop.base());
   }
 
+  /** Who comes with a cookie from elsewhere. */
+  static Shopper withCookie(ShopProcess shop, String name, String value) {
+    var shopper = stranger(shop);
+    shopper.cookies.put(name, value);
+    return shopper;
+  }
+
   static Shopper signedUp(ShopProcess shop) {
     return signedUp(shop, "shopper-%d@example.com".formatted(COUNT.incrementAndGet()));
   }
 
   static Shopper signedUp(ShopProcess shop, String email) {
     var shopper = stranger(shop);
-    var user = shopper.post("/api/users/signup", credentials(email)).json(201);
-    shopper.id = user.get("id").asText();
+    shopper.signsUp(email);
     return shopper;
+  }
+
+  void signsUp() {
+    signsUp("shopper-%d@example.com".formatted(COUNT.incrementAndGet()));
+  }
+
+  private void signsUp(String email) {
+    id = post("/api/users/signup", credentials(email)).json(201).get("id").asText();
+  }
+
+  void signsIn(String email) {
+    id = post("/api/users/signin", credentials(email)).json(200).get("id").asText();
   }
 
   static ObjectNode credentials(String email) {
@@ -83,6 +101,10 @@ final class Shopper {
     return cookies.getOrDefault("refresh", "");
   }
 
+  String cookie(String name) {
+    return cookies.getOrDefault(name, "");
+  }
+
   /** Offers a product, and says its id. */
   String offers(String title, String price, long quantity) {
     var product =
@@ -91,6 +113,21 @@ final class Shopper {
             .put("price", new BigDecimal(price))
             .put("quantity", quantity);
     return post("/api/products", product).json(201).get("id").asText();
+  }
+
+  /** Puts a product into the cart. */
+  Answer puts(String product, long quantity, String... headers) {
+    var item = JSON.createObjectNode().put("productId", product).put("quantity", quantity);
+    return post("/api/cart/items", item, headers);
+  }
+
+  /** Sets how many of a product are in the cart. */
+  Answer sets(String product, long quantity) {
+    var body = JSON.createObjectNode().put("quantity", quantity).toString();
+    return send(
+        to("/api/cart/items/" + product)
+            .header("Content-Type", "application/json")
+            .PUT(BodyPublishers.ofString(body)));
   }
 
   Answer orders(String product, long quantity) {

@@ -75,7 +75,11 @@ final class Api {
   }
 
   static String id(RoutingContext ctx) {
-    return there(there(valid(ctx).getPathParameters().get("id")).getString());
+    return path(ctx, "id");
+  }
+
+  static String path(RoutingContext ctx, String parameter) {
+    return there(there(valid(ctx).getPathParameters().get(parameter)).getString());
   }
 
   static int limit(RoutingContext ctx) {

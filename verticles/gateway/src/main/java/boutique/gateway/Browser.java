@@ -18,7 +18,8 @@ final class Browser {
   private static final int TOO_MUCH = 1008;
   private static final int TOO_SLOW = 4408;
 
-  private static final String MINE = "orders.me";
+  private static final Set<String> OF_A_USER = Set.of("orders.me");
+  private static final Set<String> OF_ANYBODY = Set.of("cart.me");
   private static final Set<String> FOR_EVERYBODY = Set.of("stock");
   private static final int MOST_TOPICS = 8;
   private static final int LONGEST_FRAME = 4096;
@@ -27,15 +28,22 @@ final class Browser {
 
   private final SockJSSocket socket;
   private final @Nullable Session session;
+  private final @Nullable String me;
   private final Context context;
   private final Set<String> topics = new HashSet<>();
   private final FrameRate rate = new FrameRate(System.nanoTime());
   private int unread;
   private long fullSince;
 
-  Browser(SockJSSocket socket, @Nullable Session session, Context context) {
+  /**
+   * An open socket.
+   *
+   * @param me who is meant by "me": the user, or the guest whose cart it is
+   */
+  Browser(SockJSSocket socket, @Nullable Session session, @Nullable String me, Context context) {
     this.socket = socket;
     this.session = session;
+    this.me = me;
     this.context = context;
   }
 
@@ -85,10 +93,10 @@ final class Browser {
   }
 
   private void register(@Nullable String address) {
-    var mine = MINE.equals(address);
-    if (address == null || !(mine || FOR_EVERYBODY.contains(address))) {
+    if (address == null || !isOffered(address)) {
       refuse("access_denied");
-    } else if (mine && session == null) {
+    } else if ((OF_A_USER.contains(address) && session == null)
+        || (OF_ANYBODY.contains(address) && me == null)) {
       refuse("not_logged_in");
     } else if (topics.size() >= MOST_TOPICS && !topics.contains(address)) {
       refuse("max_handler_reached");
@@ -97,9 +105,14 @@ final class Browser {
     }
   }
 
+  private static boolean isOffered(String address) {
+    return OF_A_USER.contains(address)
+        || OF_ANYBODY.contains(address)
+        || FOR_EVERYBODY.contains(address);
+  }
+
   private boolean mayHear(Live live) {
-    return live.audience() == null
-        || (session != null && live.audience().equals(session.user().value()));
+    return live.audience() == null || live.audience().equals(me);
   }
 
   /** One that does not read misses news; one that does not read for long is let go. */

@@ -8,6 +8,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.eventbus.MessageConsumer;
 import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.sockjs.SockJSHandler;
 import io.vertx.ext.web.handler.sockjs.SockJSHandlerOptions;
 import io.vertx.ext.web.handler.sockjs.SockJSSocket;
@@ -25,7 +26,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Browsers never touch the bus: nothing can be sent to it, and however many sockets register,
  * the gateway itself listens once. A browser names a topic such as {@code orders.me}; who "me" is,
- * its session says, and the socket is closed when that is over.
+ * its session says, and the socket is closed when that is over; or, of a guest, the cookie that
+ * names their cart.
  */
 final class BrowserBridge {
   private static final List<String> ALL_BUT_WEBSOCKET =
@@ -37,7 +39,7 @@ final class BrowserBridge {
   private final Sessions sessions;
   private final Lobby lobby;
   private final Set<Browser> browsers = new HashSet<>();
-  private final Map<String, Set<Browser>> byUser = new HashMap<>();
+  private final Map<String, Set<Browser>> byName = new HashMap<>();
   private final MessageConsumer<Live> news;
   private final Consumer<Revoked> revocations;
 
@@ -73,28 +75,34 @@ final class BrowserBridge {
       socket.close(TRY_LATER, "too many sockets");
       return;
     }
-    var browser = new Browser(socket, session, context);
+    var me = user == null ? guest(socket.routingContext()) : user;
+    var browser = new Browser(socket, session, me, context);
     browsers.add(browser);
-    if (user != null) {
-      byUser.computeIfAbsent(user, _ -> new HashSet<>()).add(browser);
+    if (me != null) {
+      byName.computeIfAbsent(me, _ -> new HashSet<>()).add(browser);
     }
     var expiry = session == null ? null : endAt(session.expiresAtSeconds(), browser);
     socket.handler(browser::hear);
     socket.exceptionHandler(_ -> socket.close());
     socket.closeHandler(_ -> {
       lobby.sockets().giveBack(user, address);
-      gone(browser, user, expiry);
+      gone(browser, me, expiry);
     });
     if (session != null && !sessions.counts(session)) {
       browser.end(); // revoked while it was on its way in
     }
   }
 
-  private void gone(Browser browser, @Nullable String user, @Nullable Long expiry) {
+  private static @Nullable String guest(RoutingContext ctx) {
+    var cart = GuestCarts.of(ctx);
+    return cart == null ? null : cart.value();
+  }
+
+  private void gone(Browser browser, @Nullable String me, @Nullable Long expiry) {
     browsers.remove(browser);
-    if (user != null) {
-      byUser.computeIfPresent(
-          user, (_, open) -> open.remove(browser) && open.isEmpty() ? null : open);
+    if (me != null) {
+      byName.computeIfPresent(
+          me, (_, open) -> open.remove(browser) && open.isEmpty() ? null : open);
     }
     if (expiry != null) {
       vertx.cancelTimer(expiry);
@@ -107,7 +115,7 @@ final class BrowserBridge {
   }
 
   private void end(Revoked revoked) {
-    List.copyOf(byUser.getOrDefault(revoked.user(), Set.of())).stream()
+    List.copyOf(byName.getOrDefault(revoked.user(), Set.of())).stream()
         .filter(browser -> browser.isEndedBy(revoked))
         .forEach(Browser::end);
   }
@@ -119,6 +127,6 @@ final class BrowserBridge {
   }
 
   private Set<Browser> audience(Live live) {
-    return live.audience() == null ? browsers : byUser.getOrDefault(live.audience(), Set.of());
+    return live.audience() == null ? browsers : byName.getOrDefault(live.audience(), Set.of());
   }
 }

@@ -157,9 +157,12 @@ public final class GatewayVerticle extends VerticleBase {
   private Router api(OpenAPIContract requests, Bus bus, SessionLife life) {
     var routes = RouterBuilder.create(vertx, requests, RequestExtractor.withBodyHandler());
     routes.rootHandler(BodyHandler.create(false).setBodyLimit(LARGEST_BODY));
-    new UsersApi(bus, clock, life, settings.emailKey().bytes()).mount(routes);
+    var offers = new Offers(bus);
+    var joining = new CartJoining(bus, clock, offers);
+    new UsersApi(bus, clock, life, joining, settings.emailKey().bytes()).mount(routes);
     new SessionsApi(bus, clock, life).mount(routes);
     new ProductsApi(bus, clock, new ViewReader(views, "products")).mount(routes);
+    new CartsApi(bus, clock, offers, joining).mount(routes);
     new OrdersApi(bus, clock, new ViewReader(views, "orders"), settings.paymentWindow())
         .mount(routes);
     return routes.createRouter();

@@ -25,6 +25,11 @@ final class Ids {
         idempotencyKey == null ? next() : digest(buyer.value() + "\n" + idempotencyKey));
   }
 
+  /** The same key for the same wish is the same request: so it is done once. */
+  static String request(String wish, @Nullable String idempotencyKey) {
+    return idempotencyKey == null ? next() : digest(wish + "\n" + idempotencyKey);
+  }
+
   private static String digest(String text) {
     try {
       var digest =

@@ -25,6 +25,7 @@ final class Problem extends RuntimeException {
   /** Codes of refusals that say more than that it is not possible now. */
   private static final Map<String, Integer> STATUSES =
       Map.of(
+          "cart.mixed-currency", 422,
           "credentials.wrong", 401,
           "idempotency.mismatch", 422,
           "order.empty", 422,

@@ -70,7 +70,8 @@ record SessionCookies(boolean prefixed) {
                 .setMaxAge(life.toSeconds()));
   }
 
-  private static boolean plainToThisMachine(RoutingContext ctx) {
+  /** Where browsers keep what is secure only over TLS, and there is none to be had. */
+  static boolean plainToThisMachine(RoutingContext ctx) {
     var authority = ctx.request().authority();
     return !ctx.request().isSSL() && authority != null && LOCAL.matcher(authority.host()).matches();
   }

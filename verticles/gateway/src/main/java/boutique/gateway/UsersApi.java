@@ -25,12 +25,14 @@ final class UsersApi {
   private final Bus bus;
   private final InstantSource clock;
   private final SessionLife sessions;
+  private final CartJoining carts;
   private final byte[] emailKey;
 
-  UsersApi(Bus bus, InstantSource clock, SessionLife sessions, byte[] emailKey) {
+  UsersApi(Bus bus, InstantSource clock, SessionLife sessions, CartJoining carts, byte[] emailKey) {
     this.bus = bus;
     this.clock = clock;
     this.sessions = sessions;
+    this.carts = carts;
     this.emailKey = emailKey.clone();
   }
 
@@ -72,7 +74,10 @@ final class UsersApi {
   }
 
   private Future<JsonObject> letIn(RoutingContext ctx, UserFace user, String email) {
-    return sessions.open(ctx, user).map(_ -> json(user.user(), email));
+    return sessions
+        .open(ctx, user)
+        .compose(_ -> carts.join(ctx, user.user()))
+        .map(_ -> json(user.user(), email));
   }
 
   private Future<Answer> currentUser(RoutingContext ctx) {

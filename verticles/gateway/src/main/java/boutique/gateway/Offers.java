@@ -1,0 +1,56 @@
+package boutique.gateway;
+
+import boutique.kernel.Bus;
+import boutique.language.Reply;
+import boutique.language.StreamId;
+import boutique.language.carts.CartLine;
+import boutique.language.carts.Left;
+import boutique.language.catalog.ProductFace;
+import boutique.language.catalog.ProductId;
+import boutique.language.inventory.InventoryCommand;
+import boutique.language.inventory.StockFace;
+import io.vertx.core.Future;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What the shop offers at this moment: the product as it is now, and how many are left of it. */
+final class Offers {
+  private final Bus bus;
+
+  Offers(Bus bus) {
+    this.bus = bus;
+  }
+
+  /**
+   * An offer.
+   *
+   * @param product null when it is not on offer any more
+   */
+  record Offer(ProductId id, @Nullable ProductFace product, long available) {}
+
+  Future<Offer> of(ProductId product) {
+    return Future.all(bus.look(product.stream()), bus.look(stock(product)))
+        .map(both -> offer(product, both.resultAt(0), both.resultAt(1)));
+  }
+
+  Future<List<Offer>> of(List<CartLine> lines) {
+    return Future.all(lines.stream().map(line -> of(line.product())).toList())
+        .map(all -> all.<Offer>list());
+  }
+
+  Future<List<Left>> left(List<CartLine> lines) {
+    return of(lines)
+        .map(all -> all.stream().map(offer -> new Left(offer.id(), offer.available())).toList());
+  }
+
+  private static Offer offer(ProductId id, Reply.Done product, Reply.Done stock) {
+    return new Offer(
+        id,
+        product.face() instanceof ProductFace face ? face : null,
+        stock.face() instanceof StockFace known ? known.available() : 0);
+  }
+
+  private static StreamId stock(ProductId product) {
+    return new StreamId(InventoryCommand.ROOM, product.value());
+  }
+}
