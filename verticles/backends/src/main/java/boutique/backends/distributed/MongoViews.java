@@ -3,6 +3,8 @@ package boutique.backends.distributed;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import boutique.kernel.store.Views;
+import com.mongodb.ErrorCategory;
+import com.mongodb.MongoWriteException;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.mongo.BulkOperation;
@@ -55,6 +57,29 @@ public final class MongoViews implements Views {
       from = to;
     }
     return written;
+  }
+
+  @Override
+  public Future<@Nullable JsonObject> claim(Change.Put first) {
+    var document = new JsonObject().put(ID, first.key()).put(JSON, first.document().encode());
+    return mongo
+        .insert(name(first.collection()), document)
+        .<@Nullable JsonObject>map(_ -> null)
+        .recover(failure ->
+            isTaken(failure)
+                ? there(first)
+                : Future.failedFuture(MongoServer.unavailable(failure)));
+  }
+
+  /** Who was in the way may be gone already. */
+  private Future<@Nullable JsonObject> there(Change.Put first) {
+    return get(first.collection(), first.key())
+        .compose(found -> found == null ? claim(first) : Future.succeededFuture(found));
+  }
+
+  private static boolean isTaken(Throwable failure) {
+    return failure instanceof MongoWriteException refused
+        && refused.getError().getCategory() == ErrorCategory.DUPLICATE_KEY;
   }
 
   @Override

@@ -2,8 +2,12 @@ package boutique.backends.embedded;
 
 import boutique.kernel.store.Commit;
 import boutique.kernel.store.VersionConflict;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.rocksdb.RocksDB;
 import org.rocksdb.RocksDBException;
 import org.rocksdb.WriteBatch;
@@ -16,6 +20,7 @@ final class Batch implements AutoCloseable {
   private final RocksDatabase database;
   private final WriteBatch changes = new WriteBatch();
   private final List<Appended> appended = new ArrayList<>();
+  private final Map<ByteBuffer, byte[]> documents = new HashMap<>();
   private final Heads heads;
   private final long firstNumber;
   private boolean mustLast;
@@ -51,7 +56,22 @@ final class Batch implements AutoCloseable {
 
   void put(Column column, byte[] key, byte[] value) throws RocksDBException {
     changes.put(database.handle(column), key, value);
+    if (column == Column.VIEWS) {
+      documents.put(ByteBuffer.wrap(key), value);
+    }
     mustLast = true;
+  }
+
+  /** Puts where nothing is, also not in this batch; else answers what is there. */
+  byte @Nullable [] putIfAbsent(Column column, byte[] key, byte[] value) throws RocksDBException {
+    var there = documents.get(ByteBuffer.wrap(key));
+    if (there == null) {
+      there = database.get(column, key);
+    }
+    if (there == null) {
+      put(column, key, value);
+    }
+    return there;
   }
 
   void delete(Column column, byte[] key) throws RocksDBException {

@@ -9,6 +9,7 @@ import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.rocksdb.RocksIterator;
 
@@ -54,6 +55,22 @@ public final class RocksViews implements Views {
           for (var write : writes) {
             write.into(batch);
           }
+        });
+  }
+
+  /** The one writer asks and writes in one step. */
+  @Override
+  public Future<@Nullable JsonObject> claim(Change.Put first) {
+    var place = place(first.collection(), first.key());
+    var bytes = first.document().toBuffer().getBytes();
+    var there = new AtomicReference<byte @Nullable []>();
+    return database
+        .write(
+            place.length + bytes.length,
+            batch -> there.set(batch.putIfAbsent(Column.VIEWS, place, bytes)))
+        .map(_ -> {
+          var found = there.get();
+          return found == null ? null : document(found);
         });
   }
 

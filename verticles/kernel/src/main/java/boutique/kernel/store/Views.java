@@ -16,6 +16,12 @@ public interface Views {
   /** Writes all of these, in order. */
   Future<Void> write(List<Change> changes);
 
+  /**
+   * Puts a document where none is, and answers nothing; where one is, changes nothing and answers
+   * that. Of many who try at once, anywhere, one succeeds.
+   */
+  Future<@Nullable JsonObject> claim(Change.Put first);
+
   /** The entries of one page. */
   Future<List<Entry>> scan(String collection, Page page);
 

@@ -9,12 +9,14 @@ import boutique.kernel.store.Views.Change.Delete;
 import boutique.kernel.store.Views.Change.Put;
 import boutique.kernel.store.Views.Entry;
 import boutique.kernel.store.Views.Page;
+import io.vertx.core.Future;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.Objects;
 import java.util.Random;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DisplayName;
@@ -121,6 +123,55 @@ public abstract class ViewsConformance {
     assertThat(value("a")).isEqualTo(3);
     assertThat(value("b")).isNull();
     assertThat(get(views().get("other", "a"))).isEqualTo(new JsonObject().put("value", 7));
+  }
+
+  @Test
+  @DisplayName("a claim succeeds where nothing is, and shows what is there where something is")
+  void claimed() throws Exception {
+    assertThat(get(views().claim(put("a", 1)))).isNull();
+    assertThat(get(views().claim(put("a", 2)))).isEqualTo(new JsonObject().put("value", 1));
+
+    get(views().write(List.of(put("a", 3), put("b", 4), new Delete(SHELF, "c"))));
+    reopen();
+
+    assertThat(get(views().claim(put("a", 5)))).isEqualTo(new JsonObject().put("value", 3));
+    assertThat(get(views().claim(put("b", 5)))).isEqualTo(new JsonObject().put("value", 4));
+    get(views().write(List.of(new Delete(SHELF, "a"))));
+    assertThat(get(views().claim(put("a", 6)))).isNull();
+    assertThat(value("a")).isEqualTo(6);
+  }
+
+  @Test
+  @DisplayName("of many who claim the same at once, one succeeds, and all others are shown whose")
+  void claimedAtOnce() {
+    for (var key : List.of("a", "b", "c")) {
+      var claims = new ArrayList<Future<@Nullable JsonObject>>();
+      for (var i = 0; i < 60; i++) {
+        claims.add(views().claim(put(key, i)));
+      }
+
+      var answers = claims.stream().map(claim -> get(claim)).toList();
+
+      assertThat(answers.stream().filter(Objects::isNull)).hasSize(1);
+      assertThat(answers.stream().filter(Objects::nonNull).distinct())
+          .containsExactly(new JsonObject().put("value", value(key)));
+    }
+  }
+
+  @Test
+  @DisplayName("a claim and a write that come together end as if one had come after the other")
+  void claimedAndWritten() {
+    for (var i = 0; i < 50; i++) {
+      var key = "key-" + i;
+      var written = views().write(List.of(put(key, 1)));
+      var claim = views().claim(put(key, 2));
+
+      get(written);
+      var there = get(claim);
+
+      assertThat(value(key)).isEqualTo(1);
+      assertThat(there).isIn(null, new JsonObject().put("value", 1));
+    }
   }
 
   @Test
