@@ -72,7 +72,7 @@ final class Checkout implements Desk<OrderCommand> {
   private Future<Reply> goOn(OrderCommand command, Reply reply, Context context) {
     return reply instanceof Done(var _, OrderFace face)
             && face.status().equals(OrderFace.CHECKING_OUT)
-        ? once(command, face, context)
+        ? once(command, face, context.settled())
         : Future.succeededFuture(reply);
   }
 

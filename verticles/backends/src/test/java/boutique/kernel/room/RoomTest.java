@@ -11,6 +11,7 @@ import boutique.kernel.Bus;
 import boutique.kernel.Unavailable;
 import boutique.kernel.store.Recorded;
 import boutique.kernel.store.Views;
+import boutique.language.Expected;
 import boutique.language.Reply;
 import boutique.language.Reply.Done;
 import boutique.language.Reply.Refused;
@@ -102,6 +103,55 @@ class RoomTest {
 
     assertThat(replies).filteredOn(Done.class::isInstance).hasSize(100);
     assertThat(versions()).containsExactlyElementsOf(upTo(100));
+  }
+
+  @Test
+  @DisplayName("lets one of many change what all of them have seen, and tells the others so")
+  void expectedVersion() {
+    var bus = new Bus(node(Tickets.ENDLESS, 1));
+    var seen = ((Done) get(bus.ask(Tickets.buy("show", 1), Tickets.SOMEBODY))).version();
+    var expecting = Tickets.SOMEBODY.expecting(new Expected(SHOW, List.of(seen)));
+
+    var replies = together(50, number -> bus.ask(Tickets.buy("show", number), expecting));
+
+    assertThat(replies).filteredOn(Done.class::isInstance).hasSize(1);
+    assertThat(replies)
+        .filteredOn(Refused.class::isInstance)
+        .hasSize(49)
+        .allSatisfy(refused -> assertThat(((Refused) refused).code()).isEqualTo("version.stale"));
+    assertThat(versions()).containsExactly(1L, 2L);
+    assertThat(get(store.read(SHOW, 2, 1)).getFirst().events().getFirst().context())
+        .isEqualTo(Tickets.SOMEBODY);
+  }
+
+  @Test
+  @DisplayName("lets nobody change what they have not seen, between two owners either")
+  void expectedVersionOfTwoOwners() {
+    var one = new Bus(node(Tickets.ENDLESS, 1));
+    var other = new Bus(node(Tickets.ENDLESS, 1));
+    get(one.ask(Tickets.buy("show", 1), Tickets.SOMEBODY));
+    get(other.ask(Tickets.buy("show", 2), Tickets.SOMEBODY));
+    var expecting = Tickets.SOMEBODY.expecting(new Expected(SHOW, List.of(2L)));
+
+    var replies =
+        together(
+            20,
+            number -> (number % 2 == 0 ? one : other).ask(Tickets.buy("show", number), expecting));
+
+    assertThat(replies).filteredOn(Done.class::isInstance).hasSize(1);
+    assertThat(versions()).containsExactly(1L, 2L, 3L);
+  }
+
+  @Test
+  @DisplayName("changes any version for who expects only that there is one")
+  void expectedAny() {
+    var bus = new Bus(node(Tickets.ENDLESS, 1));
+    var any = Tickets.SOMEBODY.expecting(new Expected(SHOW, List.of()));
+
+    assertThat(get(bus.ask(Tickets.buy("show", 1), any))).isInstanceOf(Refused.class);
+    get(bus.ask(Tickets.buy("show", 1), Tickets.SOMEBODY));
+    assertThat(get(bus.ask(Tickets.buy("show", 2), any))).isInstanceOf(Done.class);
+    assertThat(get(bus.ask(Tickets.buy("other", 3), any))).isInstanceOf(Done.class);
   }
 
   @Test

@@ -17,6 +17,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Map;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -189,6 +190,14 @@ final class Mailbox<C extends Command, S, E extends Event> {
     return new Reply.Done(history.version(), room.portrait().of(stream, history.state()));
   }
 
+  /** Whoever would have been refused anyway is told that; what is so already is not refused. */
+  private static Reply.Refused stale(long version) {
+    return new Reply.Refused(
+        "version.stale",
+        "It has been changed meanwhile. Read it again, then decide again.",
+        Map.of("version", Long.toString(version)));
+  }
+
   private static <C extends Command> void failAll(List<Waiting<C>> failing, Throwable cause) {
     failing.forEach(one -> one.answer.fail(cause));
   }
@@ -241,6 +250,9 @@ final class Mailbox<C extends Command, S, E extends Event> {
       }
       return switch (room.decider().decide(after.state(), next.command)) {
         case Declined<E>(var because) -> because;
+        case Accepted<E>(var accepted)
+            when !accepted.isEmpty() && !next.context.allows(stream, after.version()) ->
+            stale(after.version());
         case Accepted<E>(var accepted) -> {
           accepted.forEach(event -> happen(event, next.command, next.context));
           yield seen(after);
@@ -250,7 +262,7 @@ final class Mailbox<C extends Command, S, E extends Event> {
 
     private void happen(E event, C command, Context context) {
       after = after.next(room.decider().evolve(after.state(), event));
-      var recorded = Recorded.of(stream, after.version(), event, command.at(), context);
+      var recorded = Recorded.of(stream, after.version(), event, command.at(), context.settled());
       events.add(recorded);
       happened.add(new Happened<>(recorded, event, after.state()));
     }
