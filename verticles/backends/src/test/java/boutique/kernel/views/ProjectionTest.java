@@ -18,6 +18,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.IntStream;
@@ -97,6 +98,65 @@ class ProjectionTest {
     append(11, 5);
 
     untilCounted(STREAMS * 15);
+  }
+
+  @Test
+  @DisplayName("says when it shows a version, and whoever was told so finds it there")
+  void shows() {
+    deployed();
+    var shown = opened(Duration.ofSeconds(30));
+    var early = shown.upTo(new StreamId("catalog", "p3"), 5);
+
+    append(1, 4);
+    assertThat(upTo(shown, 4)).containsOnly(true);
+    assertThat(counted()).isEqualTo(STREAMS * 4);
+    assertThat(early.isComplete()).isFalse();
+    append(5, 1);
+
+    assertThat(get(early)).isTrue();
+    assertThat(upTo(shown, 5)).containsOnly(true);
+    assertThat(counted()).isEqualTo(STREAMS * 5);
+  }
+
+  @Test
+  @DisplayName("knows what it shows after a restart, and after a rebuild")
+  void showsStill() {
+    var id = deployed();
+    var shown = opened(Duration.ofSeconds(30));
+    append(1, 3);
+    assertThat(upTo(shown, 3)).containsOnly(true);
+
+    get(vertx.undeploy(id));
+    deployed();
+    assertThat(upTo(shown, 3)).containsOnly(true);
+    get(vertx.eventBus().request(Projection.rebuildAddress("tally"), "now"));
+
+    assertThat(upTo(shown, 2)).containsOnly(true);
+  }
+
+  @Test
+  @DisplayName("is not waited for longer than until the deadline, nor by who is no concern of it")
+  void neverShown() {
+    deployed();
+    var shown = opened(Duration.ofMillis(50));
+
+    assertThat(get(shown.upTo(new StreamId("catalog", "p1"), 1))).isFalse();
+    assertThat(get(shown.upTo(new StreamId("orders", "o1"), 1))).isTrue();
+  }
+
+  private Shown opened(Duration deadline) {
+    var shown = new Shown(vertx, deadline);
+    get(shown.open());
+    return shown;
+  }
+
+  private static List<Boolean> upTo(Shown shown, long version) {
+    return IntStream.range(0, STREAMS)
+        .mapToObj(number -> shown.upTo(new StreamId("catalog", "p" + number), version))
+        .toList()
+        .stream()
+        .map(one -> get(one))
+        .toList();
   }
 
   private String deployed() {

@@ -116,6 +116,13 @@ public final class Feed {
     }
   }
 
+  /** Completed when the listener has heard a stream up to this version; may fail, or give up. */
+  public Future<Void> reached(StreamId stream, long version) {
+    var reached = Promise.<Void>promise();
+    context.runOnContext(_ -> lanes.reached(stream, version).onComplete(reached));
+    return reached.future();
+  }
+
   /** The streams that wait for somebody to look at them. */
   public Set<StreamId> parked() {
     return lanes.parked();

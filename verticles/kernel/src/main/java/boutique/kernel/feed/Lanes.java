@@ -44,6 +44,7 @@ final class Lanes {
   private final Feed.Listener listener;
   private final Map<StreamId, Future<Void>> tails = new HashMap<>();
   private final Set<StreamId> parked = new HashSet<>();
+  private final Arrivals arrivals = new Arrivals();
 
   Lanes(
       Vertx vertx,
@@ -72,6 +73,17 @@ final class Lanes {
   /** Completed when the fact is heard, known already, or parked: never with a failure. */
   Future<Void> put(Recorded recorded) {
     return behind(recorded.stream(), () -> patiently(() -> handle(recorded), FIRST_PAUSE_MILLIS));
+  }
+
+  /** Completed when the stream is handled up to this version; fails if it is parked. */
+  Future<Void> reached(StreamId stream, long version) {
+    var arrival = arrivals.expect(stream, version);
+    if (parked.contains(stream)) {
+      arrivals.parked(stream);
+    } else {
+      progress.mark(stream).onSuccess(mark -> arrivals.handled(stream, mark));
+    }
+    return arrival;
   }
 
   Future<Void> redrive(StreamId stream) {
@@ -155,7 +167,16 @@ final class Lanes {
         parked.contains(recorded.stream())
             ? park(recorded, "an earlier fact of its stream is parked")
             : hearOrPark(recorded, 1, FIRST_PAUSE_MILLIS);
-    return heard.onSuccess(_ -> progress.handled(recorded.stream(), recorded.version()));
+    return heard.onSuccess(_ -> handled(recorded.stream(), recorded.version()));
+  }
+
+  private void handled(StreamId stream, long version) {
+    progress.handled(stream, version);
+    if (parked.contains(stream)) {
+      arrivals.parked(stream);
+    } else {
+      arrivals.handled(stream, version);
+    }
   }
 
   private Future<Void> hearOrPark(Recorded recorded, int tries, long pause) {

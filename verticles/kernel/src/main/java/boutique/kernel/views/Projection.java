@@ -4,6 +4,7 @@ import boutique.kernel.feed.FactLog;
 import boutique.kernel.feed.Feed;
 import boutique.kernel.store.EventStore;
 import boutique.kernel.store.Views;
+import boutique.language.StreamId;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import org.jspecify.annotations.Nullable;
@@ -38,7 +39,14 @@ public final class Projection extends VerticleBase {
         .completion()
         .compose(_ -> Generations.read(views, view.name()))
         .compose(generations -> open(generations.live()))
-        .onSuccess(opened -> feed = opened);
+        .onSuccess(opened -> feed = opened)
+        .compose(_ -> Shown.tell(vertx, view, this::reached));
+  }
+
+  private Future<Void> reached(StreamId stream, long version) {
+    return feed == null
+        ? Future.failedFuture(view.name() + " is not open")
+        : feed.reached(stream, version);
   }
 
   @Override
