@@ -2,11 +2,13 @@ import { openBus } from './lib/bus.js';
 import { whileBusy } from './lib/form.js';
 import { kindly } from './lib/kindly.js';
 import { watchSession } from './lib/refresh.js';
-import { countdown } from './lib/clock.js';
+import { countdown, plural } from './lib/clock.js';
 import { formatMoney } from './lib/money.js';
 import { showRoute } from './routes.js';
 import { openSession } from './account/session.js';
 import { openShelf } from './catalog/shelf.js';
+import { openBasket } from './cart/cart-basket.js';
+import { obstacle, shown } from './cart/cart.js';
 import { openDesk } from './orders/order-desk.js';
 import { countOpen, shortId, turned } from './orders/orders.js';
 import './lib/connection-light.js';
@@ -14,22 +16,26 @@ import './lib/theme-switch.js';
 import './lib/toast-stack.js';
 import './account/account-button.js';
 import './account/sign-in-dialog.js';
+import './cart/cart-panel.js';
 import './catalog/product-form.js';
 import './catalog/product-grid.js';
 import './orders/order-list.js';
 
 const ORDERS = 'orders.me';
+const CART = 'cart.me';
 const STOCK = 'stock';
 
 const part = (selector) => document.querySelector(selector);
 const grid = part('product-grid');
 const list = part('order-list');
+const panel = part('cart-panel');
 const dialog = part('sign-in-dialog');
 const light = part('connection-light');
 const toasts = part('toast-stack');
 
 const session = openSession();
 const shelf = openShelf();
+const basket = openBasket({ isMine: ({ guest }) => guest === !session.user, doubt: () => checkSession() });
 let desk = null;
 let bus = null;
 let live = false;
@@ -46,7 +52,11 @@ const ACTIONS = {
   'more-orders': (_, button) => attempt(button, () => desk.more()),
   'cancel-order': ({ id }, button) => attempt(button, () => desk.cancel(id)),
   'order-due': ({ id }) => desk?.doubt(id),
-  buy,
+  'add-to-cart': addToCart,
+  'set-in-cart': setInCart,
+  'remove-from-cart': ({ productId }, button) => changeCart(button, () => basket.remove(productId)),
+  'empty-cart': (_, button) => changeCart(button, () => basket.empty()),
+  'place-order': placeOrder,
   'add-product': addProduct,
 };
 
@@ -65,26 +75,68 @@ async function enter(button, arrive) {
   }
 }
 
-async function buy({ product, quantity }, button) {
-  if (!session.user) return dialog.open(`To buy “${product.title}”, please sign in or create an account.`);
+async function addToCart({ product, quantity }, button) {
+  try {
+    const cart = await whileBusy(button, () => basket.add(product.id, quantity));
+    if (!cart) return;
+    button.form.reset();
+    const what = quantity === 1 ? product.title : `${quantity} × ${product.title}`;
+    sayUnlessSeen(`In your cart: ${what}.`, { href: '#/cart', text: 'See the cart' });
+  } catch (problem) {
+    fail(problem);
+    shelf.reread(product.id);
+  }
+}
+
+/** The stepper shows at once what was pressed; if it cannot be, what is true comes back. */
+async function setInCart({ productId, quantity }) {
+  try {
+    await basket.set(productId, quantity);
+  } catch (problem) {
+    fail(problem);
+    loadCart();
+  }
+}
+
+async function changeCart(button, change) {
+  try {
+    await whileBusy(button, change);
+  } catch (problem) {
+    fail(problem);
+    loadCart();
+  }
+}
+
+async function placeOrder(_, button) {
+  if (!session.user)
+    return dialog.open('To place the order, please sign in or create an account. Your cart comes along.');
   let current = live;
   try {
-    const order = await whileBusy(button, () => desk.place(product.id, quantity));
-    if (!order) return;
-    praise(order, product, quantity);
-    button.form.reset();
+    await whileBusy(button, async () => {
+      await basket.load();
+      if (obstacle(basket.store.state)) return;
+      const { items } = shown(basket.store.state);
+      const order = await desk.place(items.map(({ productId, quantity }) => ({ productId, quantity })));
+      basket.ordered(order.id);
+      praise(order);
+    });
   } catch (problem) {
     current = false;
     fail(problem);
+    loadCart();
   }
-  if (!current) shelf.reread(product.id);
+  if (!current) loadProducts();
 }
 
-function praise(order, product, quantity) {
+function praise(order) {
   const { words } = countdown(order.expiresAt, Date.parse(order.createdAt));
-  const what = quantity === 1 ? product.title : `${quantity} × ${product.title}`;
-  const text = `Ordered: ${what}, ${formatMoney(order.total, order.currency)}. We hold it for you for ${words}.`;
-  toasts.show(text, { kind: 'good', link: { href: '#/orders', text: 'See my orders' } });
+  const text = `Ordered, for ${formatMoney(order.total, order.currency)}. We hold it for you for ${words}.`;
+  sayUnlessSeen(text, { href: '#/orders', text: 'See my orders' });
+}
+
+/** Who sees the cart needs no toast about it. */
+function sayUnlessSeen(text, link) {
+  if (!panel.checkVisibility()) toasts.show(text, { kind: 'good', link });
 }
 
 async function addProduct(product, button) {
@@ -119,12 +171,22 @@ function fail(problem) {
 
 shelf.store.subscribe((state) => grid.update(state));
 
+basket.store.subscribe((state) => showCart(state));
+
+function showCart(state) {
+  panel.update(state);
+  const { count } = shown(state);
+  part('#cart-count').textContent = count || '';
+  part('#cart-count-words').textContent = count ? `, ${plural(count, 'item')}` : '';
+}
+
 session.store.subscribe((user) => {
   part('account-button').update(user);
   desk?.close();
   desk = user ? openOwnDesk() : null;
   showOrders();
-  bus?.reopen();
+  basket.turn();
+  loadCart().finally(() => bus?.reopen()); // a guest's line is theirs by the cookie that comes with the cart
 });
 
 /* A line lives no longer than the proof with which it was opened. */
@@ -164,14 +226,17 @@ async function loadProducts() {
 /** Silent when the shop cannot be reached: the connection light says so, and `live` reads again. */
 const loadOrders = () => desk?.load().catch((problem) => problem.status === 401 && fail(problem));
 
+/** Silent for the same reason. */
+const loadCart = () => basket.load().catch(() => {});
+
 const checkSession = () => session.check().catch(() => {});
 
 /* What is heard: the bus opens once we know who is here, and whatever was missed is read when it is live. */
 
 function openLine() {
   bus = openBus({
-    addresses: () => (session.user ? [ORDERS, STOCK] : [STOCK]),
-    onMessage: (address, body) => (address === ORDERS ? desk?.hear(body) : shelf.hear(body)),
+    addresses: () => (session.user ? [ORDERS, CART, STOCK] : [CART, STOCK]),
+    onMessage: hear,
     onRefused: checkSession,
     onState(state) {
       live = state === 'live';
@@ -182,11 +247,18 @@ function openLine() {
   });
 }
 
+function hear(address, body) {
+  if (address === ORDERS) desk?.hear(body);
+  else basket.hear(body);
+  if (address === STOCK) shelf.hear(body);
+}
+
 /** Without a line the page still shows everything once; it only does not move. */
 function catchUp() {
   if (session.store.state === undefined) checkSession();
   if (live || !shelf.store.state.loaded) loadProducts();
   if (live || !desk?.store.state.loaded) loadOrders();
+  if (live || basket.store.state.cart === null) loadCart();
 }
 
 async function start() {

@@ -1,6 +1,7 @@
 /** Views by the part of the address after `#`; a reload and a shared link come back to the same one. */
 const ROUTES = {
   '#/': { view: 'shop', title: 'The Boutique' },
+  '#/cart': { view: 'cart', title: 'Your cart · The Boutique' },
   '#/orders': { view: 'orders', title: 'My orders · The Boutique' },
   '#/sell': { view: 'sell', title: 'Add a product · The Boutique' },
 };
@@ -10,7 +11,10 @@ export function showRoute({ move }) {
   if (location.hash !== '' && !location.hash.startsWith('#/')) return;
   const route = ROUTES[location.hash] ?? ROUTES['#/'];
   document.title = route.title;
-  for (const view of document.querySelectorAll('[data-view]')) view.hidden = view.dataset.view !== route.view;
+  document.body.dataset.route = route.view;
+  for (const view of document.querySelectorAll('[data-view]')) {
+    view.hidden = !view.dataset.view.split(' ').includes(route.view);
+  }
   for (const link of document.querySelectorAll('[data-goes-to]')) {
     if (link.dataset.goesTo === route.view) link.setAttribute('aria-current', 'page');
     else link.removeAttribute('aria-current');
@@ -18,5 +22,5 @@ export function showRoute({ move }) {
   if (!move) return;
   document.querySelector('#account-menu')?.hidePopover();
   window.scrollTo(0, 0);
-  document.querySelector(`[data-view="${route.view}"] h1`).focus({ preventScroll: true });
+  document.querySelector(`[data-view~="${route.view}"] :is(h1, h2[tabindex])`).focus({ preventScroll: true });
 }

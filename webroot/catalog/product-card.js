@@ -4,7 +4,7 @@ import { formatMoney, times } from '../lib/money.js';
 import { drawPicture } from './product-art.js';
 import { stockOf } from './catalog.js';
 
-/** One product: its picture, price and stock, and the form that buys it. */
+/** One product: its picture, price and stock, and the form that puts it into the cart. */
 class ProductCard extends HTMLElement {
   #product = null;
 
@@ -35,7 +35,7 @@ class ProductCard extends HTMLElement {
             <button type="button" data-step="1" aria-label="One more">+</button>
           </div>
           <button class="button soft" type="submit">
-            <span class="buy-word"></span><span class="sr-only"> ${product.title}</span>
+            <span class="buy-word"></span><span class="sr-only"> ${product.title} to the cart</span>
           </button>
         </form>
       </article>
@@ -46,7 +46,7 @@ class ProductCard extends HTMLElement {
     }
     this.form.elements.quantity.addEventListener('change', () => this.#count(0));
     this.form.addEventListener('reset', () => setTimeout(() => this.#count(0)));
-    this.form.addEventListener('submit', (event) => this.#buy(event));
+    this.form.addEventListener('submit', (event) => this.#add(event));
   }
 
   #showStock(product, changed) {
@@ -75,13 +75,13 @@ class ProductCard extends HTMLElement {
   #word(quantity, left) {
     if (left <= 0) return 'Sold out';
     const { price, currency } = this.#product;
-    return quantity === 1 ? 'Buy' : `Buy · ${formatMoney(times(price, quantity), currency)}`;
+    return quantity === 1 ? 'Add' : `Add · ${formatMoney(times(price, quantity), currency)}`;
   }
 
-  #buy(event) {
+  #add(event) {
     event.preventDefault();
     const quantity = this.#count(0);
-    emit(this.querySelector('[type="submit"]'), 'buy', { product: this.#product, quantity });
+    emit(this.querySelector('[type="submit"]'), 'add-to-cart', { product: this.#product, quantity });
   }
 }
 

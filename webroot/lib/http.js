@@ -5,6 +5,7 @@ export { Problem };
 
 export const get = (path) => ask('GET', path);
 export const post = (path, body) => ask('POST', path, body);
+export const put = (path, body) => ask('PUT', path, body);
 export const remove = (path) => ask('DELETE', path);
 
 /**

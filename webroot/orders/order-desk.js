@@ -52,8 +52,8 @@ export function openDesk() {
     more: () => read(store.state.nextCursor),
     hear: tell,
     doubt: (id) => tell({ type: 'order.doubted', id }),
-    async place(productId, quantity) {
-      const order = await postOnce('/api/orders', { items: [{ productId, quantity }] });
+    async place(items) {
+      const order = await postOnce('/api/orders', { items });
       tell({ type: 'order.read', order });
       return order;
     },

@@ -20,6 +20,7 @@ final class CartJson {
 
   static JsonObject nothing() {
     return json(new JsonArray(), new JsonArray(), 0, new Money(0, USUAL_CURRENCY))
+        .put("guest", true)
         .put("version", 0);
   }
 
@@ -36,7 +37,7 @@ final class CartJson {
     for (var i = 0; i < lines.size(); i++) {
       var line = lines.get(i);
       var offer = offers.get(i);
-      items.add(item(line, offer));
+      items.add(item(line, offer, seen.face().lockedBy() != null));
       count += line.quantity();
       if (offer.product() != null) {
         total = total.plus(line.price().times(line.quantity()));
@@ -46,6 +47,7 @@ final class CartJson {
     seen.face().leftOut().forEach(line -> leftOut.add(leftOut(line)));
     var order = seen.face().lockedBy();
     return json(items, leftOut, count, total)
+        .put("guest", seen.face().cart().isGuests())
         .put("lockedBy", order == null ? null : order.value())
         .put("version", seen.version());
   }
@@ -60,12 +62,16 @@ final class CartJson {
         .put("lockedBy", null);
   }
 
-  private static JsonObject item(CartLine line, Offer offer) {
+  /** What an order of this cart holds is not missing. */
+  private static JsonObject item(CartLine line, Offer offer, boolean held) {
     var item =
         line(line)
             .put("total", line.price().times(line.quantity()).decimal())
             .put("imageUrl", null);
     flag(item, line, offer);
+    if (!held && offer.product() != null && offer.available() < line.quantity()) {
+      item.put("available", offer.available());
+    }
     return line.cut() == 0 ? item : item.put("cut", line.cut());
   }
 
@@ -86,9 +92,6 @@ final class CartJson {
     if (!product.title().equals(line.title())) {
       item.put(
           "titleChanged", new JsonObject().put("from", line.title()).put("to", product.title()));
-    }
-    if (offer.available() < line.quantity()) {
-      item.put("available", offer.available());
     }
   }
 

@@ -1,0 +1,107 @@
+import { html } from '../lib/html.js';
+import { emit, replay } from '../lib/element.js';
+import { icon } from '../lib/icons.js';
+import { formatMoney, times } from '../lib/money.js';
+import { drawPicture } from '../catalog/product-art.js';
+import { flagOf } from './cart.js';
+
+const MOST = 99;
+
+/** What has changed since the visitor put it in, and the button that agrees to it. */
+const FLAGS = {
+  gone: () => ({ text: 'This is not sold any more.', act: 'remove', button: 'Remove' }),
+  out: () => ({ text: 'Sold out just now.', act: 'remove', button: 'Remove' }),
+  short: ({ available }) => ({ text: `Only ${available} left.`, act: 'take', button: `Take ${available}` }),
+  price: ({ priceChanged: { from, to, currency } }) => ({
+    text: `Now ${formatMoney(to, currency)}, was ${formatMoney(from, currency)}.`,
+    act: 'keep',
+    button: 'All right',
+  }),
+  title: ({ titleChanged: { to } }) => ({ text: `Now called “${to}”.`, act: 'keep', button: 'All right' }),
+  cut: ({ cut }) => ({ text: `Two carts became one; ${cut} more did not fit.`, act: 'keep', button: 'All right' }),
+};
+
+/** One line of the cart: picture, stepper, sum, and what the visitor should know. */
+class CartLine extends HTMLElement {
+  #item = null;
+
+  update(item) {
+    const before = this.#item;
+    if (before === item) return;
+    this.#item = item;
+    if (before?.title !== item.title) this.#build(item);
+    this.#showQuantity(item);
+    this.#showFlag(item);
+    if (before && before.quantity !== item.quantity) replay(this.querySelector('.cart-sum'), 'just-changed');
+  }
+
+  #build(item) {
+    this.setAttribute('role', 'listitem');
+    this.innerHTML = html`
+      <div class="cart-line">
+        <span class="cart-picture">${drawPicture(item)}</span>
+        <h3 class="cart-title">${item.title}</h3>
+        <button type="button" class="icon-button cart-remove" data-act="remove" aria-label="Remove ${item.title}">
+          ${icon('cross')}
+        </button>
+        <p class="cart-price quiet"></p>
+        <div class="stepper" role="group" aria-label="Quantity of ${item.title}">
+          <button type="button" data-act="less" aria-label="One less">−</button>
+          <input inputmode="numeric" autocomplete="off" aria-label="Quantity of ${item.title}" />
+          <button type="button" data-act="more" aria-label="One more">+</button>
+        </div>
+        <p class="cart-sum"></p>
+        <p class="cart-flag" hidden><span></span> <button type="button" class="cart-agree"></button></p>
+      </div>
+    `;
+    this.addEventListener('click', this.#act);
+    this.querySelector('input').addEventListener('change', () => this.#typed());
+  }
+
+  #showQuantity({ price, currency, quantity, gone }) {
+    this.querySelector('.cart-price').textContent = `${formatMoney(price, currency)} each`;
+    this.querySelector('.cart-sum').textContent = gone ? '' : formatMoney(times(price, quantity), currency);
+    const field = this.querySelector('input');
+    field.value = quantity;
+    field.disabled = Boolean(gone);
+    this.querySelector('[data-act="less"]').disabled = gone || quantity <= 1;
+    this.querySelector('[data-act="more"]').disabled = gone || quantity >= MOST;
+  }
+
+  #showFlag(item) {
+    const name = flagOf(item);
+    const flag = name && FLAGS[name](item);
+    const note = this.querySelector('.cart-flag');
+    note.hidden = !flag;
+    this.firstElementChild.dataset.flag = name ?? '';
+    if (!flag) return;
+    note.querySelector('span').textContent = flag.text;
+    const agree = note.querySelector('button');
+    agree.textContent = flag.button;
+    agree.dataset.act = flag.act;
+  }
+
+  #act = (event) => {
+    const button = event.target.closest('[data-act]');
+    const { quantity, available } = this.#item;
+    const sets = { less: quantity - 1, more: quantity + 1, keep: quantity, take: available };
+    if (button?.dataset.act === 'remove') this.#remove(button);
+    else if (button) this.#set(sets[button.dataset.act]);
+  };
+
+  #typed() {
+    const typed = Number.parseInt(this.querySelector('input').value, 10);
+    if (Number.isNaN(typed)) this.#showQuantity(this.#item);
+    else this.#set(Math.max(1, Math.min(MOST, typed)));
+  }
+
+  #set(quantity) {
+    emit(this, 'set-in-cart', { productId: this.#item.productId, quantity });
+  }
+
+  #remove(button) {
+    emit(button, 'remove-from-cart', { productId: this.#item.productId });
+  }
+}
+
+customElements.define('cart-line', CartLine);

@@ -1,0 +1,107 @@
+import { cents } from '../lib/money.js';
+
+/**
+ * The visitor's cart, as a fold of what was read, heard and pressed. Pure.
+ *
+ * `pressed` holds the quantities that are on their way to the server: they are shown at once, and the server's answer
+ * has the last word. `wanted` is a version that we know to exist and have not read.
+ */
+export const unknownCart = { cart: null, pressed: new Map(), wanted: 0, ordered: null };
+
+export function reduce(state, event) {
+  switch (event.type) {
+    case 'cart.read':
+      return read(state, event.cart);
+    case 'cart':
+      return hear(state, event.version);
+    case 'quantity.pressed':
+      return press(state, event.productId, event.quantity);
+    case 'quantity.answered':
+      return answered(state, event.productId, event.quantity);
+    case 'stock':
+      return count(state, event);
+    case 'cart.ordered':
+      return { ...state, ordered: { orderId: event.orderId, version: state.cart.version } };
+    case 'visitor.changed':
+      return unknownCart;
+    default:
+      return state;
+  }
+}
+
+/** Versions count within one cart: an older answer of the same one came late. */
+function read(state, cart) {
+  const late = state.cart?.guest === cart.guest && state.cart.version > cart.version;
+  if (late) return state;
+  const ordered = state.ordered?.version === cart.version ? state.ordered : null;
+  return { ...state, cart, ordered, wanted: state.wanted > cart.version ? state.wanted : 0 };
+}
+
+function hear(state, version) {
+  if (!Number.isInteger(version) || version <= Math.max(state.wanted, state.cart?.version ?? -1)) return state;
+  return { ...state, wanted: version };
+}
+
+function press(state, productId, quantity) {
+  return { ...state, pressed: new Map(state.pressed).set(productId, quantity) };
+}
+
+/** Unless something else was pressed meanwhile. */
+function answered(state, productId, quantity) {
+  if (state.pressed.get(productId) !== quantity) return state;
+  const pressed = new Map(state.pressed);
+  pressed.delete(productId);
+  return { ...state, pressed };
+}
+
+/** What is left of a product changes whether there is enough of it, and nothing else. */
+function count(state, { productId, quantity }) {
+  const item = state.cart?.items.find((one) => one.productId === productId);
+  if (!item || item.gone) return state;
+  const { available: before, ...rest } = item;
+  const short = quantity < item.quantity;
+  if (short ? before === quantity : before === undefined) return state;
+  const now = short ? { ...rest, available: quantity } : rest;
+  const items = state.cart.items.map((one) => (one === item ? now : one));
+  return { ...state, cart: { ...state.cart, items } };
+}
+
+/** The lines with what was pressed, and the sum of what can be bought, in whole cents. */
+export function shown({ cart, pressed, ordered }) {
+  const held = ordered !== null || Boolean(cart?.lockedBy);
+  const items = (cart?.items ?? []).map((item) => overlay(item, pressed.get(item.productId), held));
+  const payable = items.filter(({ gone }) => !gone);
+  return {
+    items,
+    count: items.reduce((sum, { quantity }) => sum + quantity, 0),
+    total: payable.reduce((sum, { price, quantity }) => sum + cents(price) * quantity, 0) / 100,
+    currency: cart?.currency ?? 'USD',
+  };
+}
+
+/** What the visitor's own order holds is not missing. */
+function overlay(item, quantity, held) {
+  const { available, ...rest } = item;
+  const counted = held ? rest : item;
+  return quantity === undefined ? counted : { ...counted, quantity };
+}
+
+/** What the visitor has to look at before the order: the name of a flag, or null. */
+export function flagOf({ gone, available, quantity, priceChanged, titleChanged, cut }) {
+  if (gone) return 'gone';
+  if (available !== undefined && available < quantity) return available > 0 ? 'short' : 'out';
+  if (priceChanged) return 'price';
+  if (titleChanged) return 'title';
+  return cut ? 'cut' : null;
+}
+
+const IN_THE_WAY = new Set(['gone', 'short', 'out', 'price', 'title']);
+
+/** Why the order cannot be placed now, or null when it can. */
+export function obstacle(state) {
+  const { items } = shown(state);
+  if (items.length === 0) return 'empty';
+  if (state.cart.lockedBy) return 'locked';
+  if (state.pressed.size > 0) return 'busy';
+  return items.some((item) => IN_THE_WAY.has(flagOf(item))) ? 'flagged' : null;
+}

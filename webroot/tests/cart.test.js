@@ -1,0 +1,101 @@
+import test from 'node:test';
+import assert from 'node:assert/strict';
+import { flagOf, obstacle, reduce, shown, unknownCart } from '../cart/cart.js';
+
+const item = (productId, quantity, more = {}) => ({ productId, title: productId, price: 19.99, quantity, ...more });
+const cart = (version, items = [], more = {}) => ({
+  items,
+  leftOut: [],
+  currency: 'USD',
+  guest: false,
+  lockedBy: null,
+  version,
+  ...more,
+});
+
+const read = (...args) => ({ type: 'cart.read', cart: cart(...args) });
+const after = (...events) => events.reduce(reduce, unknownCart);
+const press = (productId, quantity) => ({ type: 'quantity.pressed', productId, quantity });
+const answered = (productId, quantity) => ({ type: 'quantity.answered', productId, quantity });
+
+test('an answer that comes late never turns the cart back', () => {
+  const state = after(read(3, [item('a', 3)]));
+  assert.equal(reduce(state, read(2, [item('a', 2)])), state);
+});
+
+test('the cart of the account counts its own versions', () => {
+  const state = after(read(9, [item('a', 1)], { guest: true }), read(2, [item('a', 1)]));
+  assert.equal(state.cart.version, 2);
+});
+
+test('a change in another tab is wanted until it is read', () => {
+  const heard = after(read(3), { type: 'cart', version: 5 });
+  assert.equal(heard.wanted, 5);
+  assert.equal(reduce(heard, read(4)).wanted, 5);
+  assert.equal(reduce(heard, read(5)).wanted, 0);
+});
+
+test('news of what is known changes nothing, nor does noise', () => {
+  const state = after(read(3));
+  for (const noise of [{ type: 'cart', version: 3 }, { type: 'cart' }, { type: 'hello', version: 9 }]) {
+    assert.equal(reduce(state, noise), state);
+  }
+});
+
+test('a pressed quantity is shown at once, with its sum, until it is answered', () => {
+  const state = after(read(1, [item('a', 1)]), press('a', 3));
+  assert.deepEqual([shown(state).count, shown(state).total], [3, 59.97]);
+  const done = [read(2, [item('a', 3)]), answered('a', 3)].reduce(reduce, state);
+  assert.equal(done.pressed.size, 0);
+  assert.equal(shown(done).total, 59.97);
+});
+
+test('the answer to an earlier press does not take a later one away', () => {
+  const state = after(read(1, [item('a', 1)]), press('a', 2), press('a', 3), read(2, [item('a', 2)]), answered('a', 2));
+  assert.equal(shown(state).items[0].quantity, 3);
+});
+
+test('what is gone is shown and counts nothing', () => {
+  const { items, total } = shown(after(read(1, [item('a', 1), item('b', 2, { gone: true })])));
+  assert.equal(items.length, 2);
+  assert.equal(total, 19.99);
+});
+
+test('stock news flag a line that is short, and take the flag away again', () => {
+  const stock = (quantity) => ({ type: 'stock', productId: 'a', quantity, version: 1 });
+  const state = after(read(1, [item('a', 3)]), stock(2));
+  assert.equal(state.cart.items[0].available, 2);
+  assert.equal(flagOf(state.cart.items[0]), 'short');
+  assert.equal(flagOf(reduce(state, stock(0)).cart.items[0]), 'out');
+  assert.equal(flagOf(reduce(state, stock(3)).cart.items[0]), null);
+  assert.equal(reduce(state, stock(2)), state);
+  assert.equal(reduce(state, { ...stock(2), productId: 'other' }), state);
+});
+
+test('the most pressing flag is the one that is shown', () => {
+  const changed = { priceChanged: { from: 1, to: 2, currency: 'USD' }, cut: 1 };
+  assert.equal(flagOf(item('a', 2, { ...changed, gone: true })), 'gone');
+  assert.equal(flagOf(item('a', 2, { ...changed, available: 1 })), 'short');
+  assert.equal(flagOf(item('a', 2, changed)), 'price');
+  assert.equal(flagOf(item('a', 2, { cut: 1 })), 'cut');
+});
+
+test('an order is placed from a cart that has nothing to be looked at', () => {
+  assert.equal(obstacle(after(read(1))), 'empty');
+  assert.equal(obstacle(after(read(1, [item('a', 1)]))), null);
+  assert.equal(obstacle(after(read(1, [item('a', 1, { cut: 2 })]))), null);
+  assert.equal(obstacle(after(read(1, [item('a', 2, { available: 1 })]))), 'flagged');
+  assert.equal(obstacle(after(read(1, [item('a', 1)], { lockedBy: 'o' }))), 'locked');
+  assert.equal(obstacle(after(read(1, [item('a', 1)]), press('a', 2))), 'busy');
+});
+
+test('what was ordered is said until the cart changes', () => {
+  const state = after(read(1, [item('a', 1)]), { type: 'cart.ordered', orderId: 'o1' });
+  assert.equal(state.ordered.orderId, 'o1');
+  assert.equal(reduce(state, read(1, [item('a', 1)])).ordered.orderId, 'o1');
+  assert.equal(reduce(state, read(2, [item('a', 2)])).ordered, null);
+});
+
+test('nothing of a visitor stays for the next one', () => {
+  assert.equal(after(read(1, [item('a', 1)]), press('a', 2), { type: 'visitor.changed' }), unknownCart);
+});
