@@ -157,6 +157,7 @@ public final class GatewayVerticle extends VerticleBase {
   private Router api(OpenAPIContract requests, Bus bus, SessionLife life) {
     var routes = RouterBuilder.create(vertx, requests, RequestExtractor.withBodyHandler());
     routes.rootHandler(BodyHandler.create(false).setBodyLimit(LARGEST_BODY));
+    Parameters.check(routes, vertx, requests);
     var offers = new Offers(bus);
     var joining = new CartJoining(bus, clock, offers);
     new UsersApi(bus, clock, life, joining, settings.emailKey().bytes()).mount(routes);
