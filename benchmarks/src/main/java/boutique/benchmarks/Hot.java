@@ -17,6 +17,7 @@ import boutique.language.inventory.InventoryCommand;
 import boutique.language.inventory.InventoryCommand.OpenStock;
 import boutique.language.inventory.InventoryCommand.ReserveStock;
 import boutique.language.orders.OrderId;
+import boutique.language.users.UserId;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -100,6 +101,7 @@ final class Hot implements Benchmark {
   /** The inventory room on a node, as the shop deploys it. */
   private static final class Room {
     private static final Context CONTEXT = new Context("bench", null, "bench");
+    private static final UserId SELLER = new UserId("bench");
 
     private final Vertx vertx;
     private final Counted store;
@@ -130,7 +132,7 @@ final class Hot implements Benchmark {
       for (var from = 0; from < PRODUCTS; from += 1_000) {
         var opened = new ArrayList<Future<Reply>>();
         for (var product = from; product < from + 1_000; product++) {
-          opened.add(ask(new OpenStock(cold(product), PLENTY, Instant.now())));
+          opened.add(ask(new OpenStock(cold(product), SELLER, PLENTY, Instant.now())));
         }
         Future.all(opened).await(PATIENCE_SECONDS, TimeUnit.SECONDS);
       }
@@ -140,7 +142,7 @@ final class Hot implements Benchmark {
     Load hot() throws Exception {
       if (hotSlices++ % SLICES_OF_A_PRODUCT == 0) {
         hotProduct = new ProductId("hot-" + hotSlices);
-        ask(new OpenStock(hotProduct, PLENTY, Instant.now()))
+        ask(new OpenStock(hotProduct, SELLER, PLENTY, Instant.now()))
             .await(PATIENCE_SECONDS, TimeUnit.SECONDS);
       }
       var product = hotProduct;

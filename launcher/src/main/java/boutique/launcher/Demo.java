@@ -77,7 +77,7 @@ final class Demo {
     return bus.ask(
             new CreateProduct(product, SELLER, offer.title(), price, offer.quantity(), now),
             CONTEXT)
-        .compose(_ -> bus.ask(new OpenStock(product, offer.quantity(), now), CONTEXT))
+        .compose(_ -> bus.ask(new OpenStock(product, SELLER, offer.quantity(), now), CONTEXT))
         .mapEmpty();
   }
 }

@@ -8,7 +8,11 @@ import boutique.catalog.ProductList;
 import boutique.gateway.Contract;
 import boutique.gateway.GatewayVerticle;
 import boutique.gateway.Lobby;
+import boutique.inventory.HoldDeadlines;
 import boutique.inventory.InventoryRoom;
+import boutique.inventory.Lapses;
+import boutique.inventory.LowStock;
+import boutique.inventory.StockList;
 import boutique.kernel.Bus;
 import boutique.kernel.feed.FactLog;
 import boutique.kernel.feed.Feed;
@@ -93,13 +97,17 @@ final class Deployment {
                 view(new ProductList()),
                 view(new GuestCarts()),
                 view(new OrderList()),
+                view(new StockList()),
+                view(new LowStock()),
+                view(new HoldDeadlines()),
                 view(new Deadlines()),
                 reactions(bus, "inventory", InventoryRoom.HEARS, InventoryRoom::reactions),
                 reactions(bus, "carts", CartRoom.HEARS, CartRoom::reactions),
                 reactions(bus, "orders", OrderRoom.HEARS, OrderRoom::reactions),
                 revocations(),
                 one(() -> new Forgetting(views, clock, UNUSED_CART, SWEEP)),
-                one(() -> new Expiry(views, clock))))
+                one(() -> new Expiry(views, clock)),
+                one(() -> new Lapses(views, clock, this::heardAll))))
         .compose(_ -> Future.all(gateway(config, home, contract), demo(config, bus)))
         .mapEmpty();
   }
@@ -147,6 +155,10 @@ final class Deployment {
     var feed = new Feed(vertx, group, hears, log, store, views, listener);
     feeds.add(feed);
     return feed;
+  }
+
+  private Future<Void> heardAll() {
+    return Future.all(feeds.stream().map(Feed::whenCaughtUp).toList()).mapEmpty();
   }
 
   private Future<?> gateway(Config config, Path home, Contract contract) {

@@ -127,6 +127,7 @@ class ArchitectureTest {
     assertThat(callersOfBus("ask").filter(doors).map(JavaClass::getName))
         .containsExactlyInAnyOrder(
             "boutique.carts.Forgetting",
+            "boutique.inventory.Lapses",
             "boutique.orders.Checkout",
             "boutique.orders.Expiry",
             Reactions.class.getName());

@@ -9,7 +9,6 @@ import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPac
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackages;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
-import static java.util.stream.Collectors.toSet;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import boutique.kernel.Decider;
@@ -105,13 +104,27 @@ class PureRulesTest {
   }
 
   private static DescribedPredicate<JavaClass> rulesStatesAndMessages() {
-    var rulesAndStates =
-        deciders().flatMap(rules -> Stream.of(rules, stateOf(rules))).collect(toSet());
+    var rulesAndStates = new HashSet<JavaClass>();
+    deciders()
+        .flatMap(rules -> Stream.of(rules, stateOf(rules)))
+        .forEach(type -> reach(type, rulesAndStates));
     return resideInAPackage("boutique.language..")
         .and(resideOutsideOfPackages("boutique.language.codec"))
         .or(belongToAnyOf(Decider.class, Decision.class))
         .or(describe("rules and states", type -> rulesAndStates.contains(topLevel(type))))
         .as("rules, states and messages");
+  }
+
+  /** A type, and what it uses of its own room. */
+  private static void reach(JavaClass type, Set<JavaClass> reached) {
+    if (reached.add(type)) {
+      CLASSES.stream()
+          .filter(part -> topLevel(part).equals(type))
+          .flatMap(part -> part.getDirectDependenciesFromSelf().stream())
+          .map(dependency -> topLevel(dependency.getTargetClass()))
+          .filter(other -> other.getPackageName().equals(type.getPackageName()))
+          .forEach(other -> reach(other, reached));
+    }
   }
 
   private static JavaClass stateOf(JavaClass decider) {

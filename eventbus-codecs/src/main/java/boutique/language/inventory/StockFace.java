@@ -2,7 +2,33 @@ package boutique.language.inventory;
 
 import boutique.language.Face;
 import boutique.language.catalog.ProductId;
+import boutique.language.users.UserId;
+import java.util.List;
 
-/** A product's stock: {@code received = available + reserved}. */
-public record StockFace(ProductId product, long received, long available, long reserved)
-    implements Face {}
+/** A product's books: {@code received = available + reserved + allocated + sold + writtenOff}. */
+public record StockFace(
+    ProductId product,
+    UserId seller,
+    StockPolicy policy,
+    long threshold,
+    boolean low,
+    long received,
+    long available,
+    long reserved,
+    long allocated,
+    long sold,
+    long writtenOff,
+    List<Shelf> shelves)
+    implements Face {
+  public StockFace {
+    shelves = List.copyOf(shelves);
+  }
+
+  /** What is available in one location. */
+  public record Shelf(String location, long available) {}
+
+  /** How many can be bought now. */
+  public long buyable() {
+    return policy.buyable(available);
+  }
+}

@@ -99,7 +99,7 @@ class AsyncApiTest {
   @Test
   @DisplayName("complains about an event whose own name is another's")
   void names_its_events() throws IOException {
-    assertThat(API.complaints("inventory.released", GoldenFiles.read("inventory.reserved")))
+    assertThat(API.complaints("inventory.released", GoldenFiles.read("inventory.lapsed")))
         .singleElement(InstanceOfAssertFactories.STRING)
         .contains("type");
   }

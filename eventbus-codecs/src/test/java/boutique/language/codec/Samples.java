@@ -57,13 +57,14 @@ final class Samples {
       if (generic.getRawType() == Set.class) {
         return full ? Set.of(content) : Set.of();
       }
-      return full ? Map.of(content, content) : Map.of();
+      var mapped = value(generic.getActualTypeArguments()[1], name, full);
+      return full ? Map.of(content, mapped) : Map.of();
     }
     var kind = (Class<?>) type;
     if (kind == String.class) {
       return name;
     }
-    if (kind == long.class) {
+    if (kind == long.class || kind == Long.class) {
       return full ? Long.MAX_VALUE : 0L;
     }
     if (kind == boolean.class) {

@@ -5,6 +5,8 @@ import boutique.kernel.views.View;
 import boutique.language.Event;
 import boutique.language.catalog.CatalogEvent.ProductCreated;
 import boutique.language.inventory.InventoryEvent;
+import boutique.language.inventory.InventoryEvent.PolicySet;
+import boutique.language.inventory.StockPolicy;
 import io.vertx.core.json.JsonObject;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -44,8 +46,16 @@ public final class ProductList implements View {
               .put("seller", e.seller().value())
               .put("version", recorded.version())
               .put("quantity", document.getLong("quantity", e.quantity()));
-      case InventoryEvent e -> document.put("quantity", e.available());
+      case PolicySet e -> counted(document.put("policy", e.policy().wireName()), e);
+      case InventoryEvent e -> counted(document, e);
       default -> document;
     };
+  }
+
+  /** How many can be bought now, which is not always what is there. */
+  private static JsonObject counted(JsonObject document, InventoryEvent event) {
+    var policy =
+        StockPolicy.named(document.getString("policy", "")).orElse(StockPolicy.RESERVE_ON_ORDER);
+    return document.put("quantity", policy.buyable(event.available()));
   }
 }

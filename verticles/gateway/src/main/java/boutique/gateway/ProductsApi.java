@@ -62,7 +62,7 @@ final class ProductsApi {
 
   /** So that it can be bought at once. If it fails now, the inventory hears of the product soon. */
   private Future<?> open(CreateProduct c, Context context) {
-    return bus.ask(new OpenStock(c.product(), c.quantity(), c.at()), context)
+    return bus.ask(new OpenStock(c.product(), c.seller(), c.quantity(), c.at()), context)
         .recover(failure -> {
           LOG.warn("the stock of {} opens later: {}", c.product(), failure.getMessage());
           return Future.succeededFuture();
@@ -94,7 +94,7 @@ final class ProductsApi {
     if (!(product.face() instanceof ProductFace face)) {
       throw Problem.notFound("product");
     }
-    var left = stock.face() instanceof StockFace known ? known.available() : 0;
+    var left = stock.face() instanceof StockFace known ? known.buyable() : 0;
     return Answer.ok(json(new Api.Seen<>(product.version(), face), left));
   }
 
@@ -115,7 +115,7 @@ final class ProductsApi {
     }
   }
 
-  private static JsonObject json(Api.Seen<ProductFace> seen, long quantity) {
+  static JsonObject json(Api.Seen<ProductFace> seen, long quantity) {
     var face = seen.face();
     return new JsonObject()
         .put("id", face.product().value())

@@ -1,9 +1,15 @@
 package boutique.inventory;
 
+import boutique.inventory.Books.Part;
+import boutique.inventory.Ended.How;
+import boutique.language.inventory.StockPolicy;
 import boutique.language.orders.OrderId;
-import java.util.HashMap;
+import boutique.language.users.UserId;
+import java.time.Instant;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.pcollections.HashTreePMap;
+import org.pcollections.OrderedPSet;
 import org.pcollections.PMap;
 
 /** The stock of one product. */
@@ -12,43 +18,139 @@ sealed interface Stock {
   /** Nobody has delivered it yet. */
   record Unknown() implements Stock {}
 
-  /** On the books. The map shares its structure with its predecessors: a hot product holds many. */
-  record Known(long received, long available, PMap<OrderId, Long> reserved) implements Stock {
-
-    static Known opened(long quantity) {
-      return new Known(quantity, quantity, HashTreePMap.empty());
-    }
-
-    Known reserve(OrderId order, long quantity) {
-      return new Known(received, available - quantity, reserved.plus(order, quantity));
-    }
-
-    Known release(OrderId order, long quantity) {
-      return new Known(received, available + quantity, reserved.minus(order));
+  /**
+   * What is kept for an order.
+   *
+   * @param from how many of which location; less than the quantity where stock is only tracked
+   * @param until when it lapses; null for never, as when it is paid
+   * @param at when it was reserved
+   */
+  record Reservation(
+      long quantity, Map<String, Long> from, @Nullable Instant until, boolean paid, Instant at) {
+    long tracked() {
+      return Shelves.sum(from);
     }
   }
 
-  /** How a long stream's state is written down. */
-  record Written(boolean known, long received, long available, Map<String, Long> reserved) {
+  /** What is kept for a cart. */
+  record Hold(Map<String, Long> from, Instant until) {
+    long quantity() {
+      return Shelves.sum(from);
+    }
+  }
 
-    static Written of(Stock stock) {
-      return switch (stock) {
-        case Unknown _ -> new Written(false, 0, 0, Map.of());
-        case Known(var received, var available, var reserved) -> {
-          var byName = new HashMap<String, Long>();
-          reserved.forEach((order, quantity) -> byName.put(order.value(), quantity));
-          yield new Written(true, received, available, byName);
-        }
-      };
+  /**
+   * On the books. The maps share their structure with their predecessors: a hot product holds many.
+   *
+   * @param low whether it was told that few are left
+   * @param changes the last deliveries and corrections, by the names they are known by
+   */
+  record Known(
+      UserId seller,
+      StockPolicy policy,
+      long threshold,
+      boolean low,
+      Books books,
+      Shelves shelves,
+      PMap<OrderId, Reservation> orders,
+      PMap<String, Hold> carts,
+      Ended ended,
+      OrderedPSet<String> changes)
+      implements Stock {
+    private static final int MOST_CHANGES = 256;
+
+    static Known opened(UserId seller, String location, long quantity) {
+      return new Known(
+          seller,
+          StockPolicy.RESERVE_ON_ORDER,
+          0,
+          false,
+          Books.EMPTY.received(quantity),
+          Shelves.NONE.plus(Map.of(location, quantity)),
+          HashTreePMap.empty(),
+          HashTreePMap.empty(),
+          Ended.NONE,
+          OrderedPSet.empty());
     }
 
-    Stock stock() {
-      if (!known) {
-        return new Unknown();
-      }
-      var byOrder = new HashMap<OrderId, Long>();
-      reserved.forEach((order, quantity) -> byOrder.put(new OrderId(order), quantity));
-      return new Known(received, available, HashTreePMap.from(byOrder));
+    long available() {
+      return books.available();
+    }
+
+    Known booked(String change, Map<String, Long> by) {
+      return stored(books.received(Shelves.sum(by)), shelves.plus(by)).knowing(change);
+    }
+
+    Known writtenOff(String change, Map<String, Long> from) {
+      return taken(Part.WRITTEN_OFF, from).knowing(change);
+    }
+
+    Known reserved(OrderId order, Reservation reservation) {
+      return taken(reservation.paid() ? Part.ALLOCATED : Part.RESERVED, reservation.from())
+          .with(orders.plus(order, reservation), carts, ended.minus(order));
+    }
+
+    Known paid(OrderId order, Reservation before) {
+      var paid = new Reservation(before.quantity(), before.from(), null, true, before.at());
+      return stored(books.moved(Part.RESERVED, Part.ALLOCATED, before.tracked()), shelves)
+          .with(orders.plus(order, paid), carts, ended);
+    }
+
+    Known sold(OrderId order, Reservation paid) {
+      return stored(books.moved(Part.ALLOCATED, Part.SOLD, paid.tracked()), shelves)
+          .with(orders.minus(order), carts, ended.plus(order, How.SOLD, paid.at()));
+    }
+
+    Known givenBack(OrderId order, Reservation reservation, How how) {
+      return putBack(reservation.paid() ? Part.ALLOCATED : Part.RESERVED, reservation.from())
+          .with(orders.minus(order), carts, ended.plus(order, how, reservation.at()));
+    }
+
+    Known held(String cart, Hold hold) {
+      return taken(Part.RESERVED, hold.from()).with(orders, carts.plus(cart, hold), ended);
+    }
+
+    Known letGo(String cart, Hold hold) {
+      return putBack(Part.RESERVED, hold.from()).with(orders, carts.minus(cart), ended);
+    }
+
+    Known watched(long watched) {
+      return new Known(seller, policy, watched, low, books, shelves, orders, carts, ended, changes);
+    }
+
+    Known under(StockPolicy other) {
+      return new Known(
+          seller, other, threshold, low, books, shelves, orders, carts, ended, changes);
+    }
+
+    Known told(boolean nowLow) {
+      return new Known(
+          seller, policy, threshold, nowLow, books, shelves, orders, carts, ended, changes);
+    }
+
+    private Known taken(Part to, Map<String, Long> from) {
+      return stored(books.moved(Part.AVAILABLE, to, Shelves.sum(from)), shelves.minus(from));
+    }
+
+    private Known putBack(Part from, Map<String, Long> quantities) {
+      return stored(
+          books.moved(from, Part.AVAILABLE, Shelves.sum(quantities)), shelves.plus(quantities));
+    }
+
+    private Known stored(Books sums, Shelves where) {
+      return new Known(seller, policy, threshold, low, sums, where, orders, carts, ended, changes);
+    }
+
+    private Known with(
+        PMap<OrderId, Reservation> reservations, PMap<String, Hold> holds, Ended over) {
+      return new Known(
+          seller, policy, threshold, low, books, shelves, reservations, holds, over, changes);
+    }
+
+    private Known knowing(String change) {
+      var more = changes.plus(change);
+      var known = more.size() > MOST_CHANGES ? more.minus(more.iterator().next()) : more;
+      return new Known(seller, policy, threshold, low, books, shelves, orders, carts, ended, known);
     }
   }
 }

@@ -37,8 +37,10 @@ public final class Rules<C extends Command, S, E extends Event> {
 
   public record Then<E extends Event>(Decision<E> decision) {
 
-    public void then(E event) {
-      assertThat(decision).isEqualTo(new Accepted<E>(List.of(event)));
+    @SafeVarargs
+    @SuppressWarnings("varargs") // they are only read
+    public final void then(E... events) {
+      assertThat(decision).isEqualTo(new Accepted<E>(List.of(events)));
     }
 
     /** It is accepted, but there was nothing left to do. */

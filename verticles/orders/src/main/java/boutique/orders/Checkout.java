@@ -19,6 +19,7 @@ import boutique.language.orders.OrderFace;
 import boutique.language.orders.OrderId;
 import boutique.language.orders.OrderLine;
 import io.vertx.core.Future;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
@@ -36,6 +37,12 @@ import java.util.Map;
 final class Checkout implements Desk<OrderCommand> {
   private static final Comparator<OrderLine> BY_PRODUCT =
       Comparator.comparing(line -> line.product().value());
+
+  /**
+   * The order itself says when it is over. This is for the rest: what a checkout has reserved that
+   * died, or was overtaken, and of which no order knows.
+   */
+  private static final Duration GRACE = Duration.ofMinutes(5);
 
   private final Desk<OrderCommand> orders;
   private final Bus bus;
@@ -104,7 +111,14 @@ final class Checkout implements Desk<OrderCommand> {
     }
     var line = lines.get(next);
     return bus.ask(
-            new ReserveStock(line.product(), order.order(), line.quantity(), command.at()), context)
+            new ReserveStock(
+                line.product(),
+                order.order(),
+                line.quantity(),
+                order.buyer().value(),
+                order.expiresAt().plus(GRACE),
+                order.placedAt()),
+            context)
         .compose(reply ->
             switch (reply) {
               case Done _ -> reserve(command, order, lines, next + 1, context);

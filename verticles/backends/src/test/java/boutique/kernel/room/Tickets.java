@@ -3,18 +3,19 @@ package boutique.kernel.room;
 import boutique.kernel.Decider;
 import boutique.kernel.Decision;
 import boutique.language.Context;
+import boutique.language.StreamId;
 import boutique.language.catalog.ProductId;
 import boutique.language.inventory.InventoryCommand;
-import boutique.language.inventory.InventoryCommand.OpenStock;
-import boutique.language.inventory.InventoryCommand.ReleaseStock;
 import boutique.language.inventory.InventoryCommand.ReserveStock;
 import boutique.language.inventory.InventoryEvent;
-import boutique.language.inventory.InventoryEvent.StockOpened;
-import boutique.language.inventory.InventoryEvent.StockReleased;
 import boutique.language.inventory.InventoryEvent.StockReserved;
 import boutique.language.inventory.StockFace;
+import boutique.language.inventory.StockPolicy;
 import boutique.language.orders.OrderId;
+import boutique.language.users.UserId;
 import java.time.Instant;
+import java.util.List;
+import java.util.Map;
 
 /** The smallest room that there is: it sells a hundred tickets per show, one at a time. */
 class Tickets implements Decider<InventoryCommand, Long, InventoryEvent> {
@@ -22,11 +23,7 @@ class Tickets implements Decider<InventoryCommand, Long, InventoryEvent> {
   static final Context SOMEBODY = new Context("request", null, "somebody");
 
   static final Room<InventoryCommand, Long, InventoryEvent> ROOM =
-      new Room<>(
-          "inventory",
-          InventoryCommand.class,
-          new Tickets(),
-          (stream, sold) -> new StockFace(new ProductId(stream.key()), SEATS, SEATS - sold, sold));
+      new Room<>("inventory", InventoryCommand.class, new Tickets(), Tickets::face);
 
   static final Room<InventoryCommand, Long, InventoryEvent> ENDLESS =
       new Room<>(
@@ -44,6 +41,22 @@ class Tickets implements Decider<InventoryCommand, Long, InventoryEvent> {
     return new ReserveStock(new ProductId(show), new OrderId("order-" + number), 1, Instant.EPOCH);
   }
 
+  private static StockFace face(StreamId stream, long sold) {
+    return new StockFace(
+        new ProductId(stream.key()),
+        new UserId("theatre"),
+        StockPolicy.RESERVE_ON_ORDER,
+        0,
+        false,
+        SEATS,
+        SEATS - sold,
+        sold,
+        0,
+        0,
+        0,
+        List.of());
+  }
+
   @Override
   public Long initial() {
     return 0L;
@@ -53,9 +66,11 @@ class Tickets implements Decider<InventoryCommand, Long, InventoryEvent> {
   public Decision<InventoryEvent> decide(Long sold, InventoryCommand command) {
     return switch (command) {
       case ReserveStock c when sold < SEATS ->
-          Decision.accept(new StockReserved(c.product(), c.order(), 1, SEATS - sold - 1, c.at()));
+          Decision.accept(
+              new StockReserved(
+                  c.product(), c.order(), 1, Map.of(), SEATS - sold - 1, null, c.at()));
       case ReserveStock _ -> Decision.refuse("sold.out", "There are no tickets left.");
-      case OpenStock _, ReleaseStock _ -> Decision.accept();
+      case InventoryCommand _ -> Decision.accept();
     };
   }
 
@@ -63,7 +78,7 @@ class Tickets implements Decider<InventoryCommand, Long, InventoryEvent> {
   public Long evolve(Long sold, InventoryEvent event) {
     return switch (event) {
       case StockReserved _ -> sold + 1;
-      case StockReleased _, StockOpened _ -> sold;
+      case InventoryEvent _ -> sold;
     };
   }
 }

@@ -1,0 +1,17 @@
+package boutique.language.inventory;
+
+import boutique.language.Reply.Refused;
+import boutique.language.catalog.ProductId;
+import java.util.Map;
+
+/** How it is said, wherever it is noticed, that there is not enough. */
+public final class Shortage {
+  private Shortage() {}
+
+  public static Refused of(ProductId product, long available) {
+    return new Refused(
+        "stock.insufficient",
+        available == 0 ? "It is sold out." : "Only " + available + " are left.",
+        Map.of("productId", product.value(), "available", Long.toString(available)));
+  }
+}

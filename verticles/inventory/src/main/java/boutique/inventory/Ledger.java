@@ -1,0 +1,164 @@
+package boutique.inventory;
+
+import boutique.language.inventory.InventoryEvent;
+import boutique.language.inventory.InventoryEvent.HoldEnded;
+import boutique.language.inventory.InventoryEvent.PolicySet;
+import boutique.language.inventory.InventoryEvent.StockAdjusted;
+import boutique.language.inventory.InventoryEvent.StockAllocated;
+import boutique.language.inventory.InventoryEvent.StockHeld;
+import boutique.language.inventory.InventoryEvent.StockLapsed;
+import boutique.language.inventory.InventoryEvent.StockLow;
+import boutique.language.inventory.InventoryEvent.StockOpened;
+import boutique.language.inventory.InventoryEvent.StockReceived;
+import boutique.language.inventory.InventoryEvent.StockRecovered;
+import boutique.language.inventory.InventoryEvent.StockReleased;
+import boutique.language.inventory.InventoryEvent.StockReserved;
+import boutique.language.inventory.InventoryEvent.StockSold;
+import boutique.language.inventory.InventoryEvent.StockWrittenOff;
+import boutique.language.inventory.InventoryEvent.ThresholdSet;
+import boutique.language.orders.OrderId;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * An auditor of one product's stream: reckons from the events alone, by other means than the rules,
+ * and says where they break a promise. Received is always available + reserved + allocated + sold +
+ * written off, and none of these is below zero; what every event says is available is so; and what
+ * is kept for somebody begins once and ends once.
+ */
+public final class Ledger {
+  private long received;
+  private long available;
+  private long sold;
+  private long writtenOff;
+  private long kept;
+  private boolean low;
+  private final Map<OrderId, Long> reserved = new HashMap<>();
+  private final Map<OrderId, Long> allocated = new HashMap<>();
+  private final Map<String, Long> held = new HashMap<>();
+  private final Set<OrderId> over = new HashSet<>();
+  private final List<String> violations = new ArrayList<>();
+
+  public void hear(InventoryEvent event) {
+    switch (event) {
+      case StockOpened e -> receive(e.available());
+      case StockReceived e -> receive(e.quantity());
+      case StockAdjusted e -> receive(sum(e.by()));
+      case StockWrittenOff e -> {
+        available -= sum(e.from());
+        writtenOff += sum(e.from());
+      }
+      case StockReserved e -> {
+        expect(!over.contains(e.order()), "reserved again after its end", e);
+        expect(!allocated.containsKey(e.order()), "reserved when paid", e);
+        keep(sum(e.from()));
+        expect(reserved.put(e.order(), sum(e.from())) == null, "reserved twice", e);
+      }
+      case StockReleased e -> giveBack(e.order(), e);
+      case StockLapsed e -> {
+        expect(reserved.containsKey(e.order()), "lapsed when not reserved", e);
+        giveBack(e.order(), e);
+        over.remove(e.order()); // whoever pays all the same may have what is there
+      }
+      case StockAllocated e -> allocate(e);
+      case StockSold e -> {
+        var leaving = allocated.remove(e.order());
+        expect(leaving != null, "sold when not paid", e);
+        kept -= leaving == null ? 0 : leaving;
+        sold += leaving == null ? 0 : leaving;
+        over.add(e.order());
+      }
+      case StockHeld e -> {
+        keep(sum(e.from()));
+        expect(held.put(e.cart(), sum(e.from())) == null, "held twice", e);
+      }
+      case HoldEnded e -> {
+        var back = held.remove(e.cart());
+        expect(back != null && back == e.quantity(), "let go of what was not held", e);
+        keep(back == null ? 0 : -back);
+      }
+      case StockLow e -> {
+        expect(!low && e.available() <= e.threshold(), "told low without a crossing", e);
+        low = true;
+      }
+      case StockRecovered e -> {
+        expect(low, "told recovered without a crossing", e);
+        low = false;
+      }
+      case ThresholdSet _, PolicySet _ -> {}
+    }
+    balance(event);
+  }
+
+  /** Each broken promise, with the event at which it broke. */
+  public List<String> violations() {
+    return List.copyOf(violations);
+  }
+
+  /** The orders for which something is kept, paid or not. */
+  public Set<OrderId> keptFor() {
+    var orders = new HashSet<>(reserved.keySet());
+    orders.addAll(allocated.keySet());
+    return orders;
+  }
+
+  public long received() {
+    return received;
+  }
+
+  public long available() {
+    return available;
+  }
+
+  /** What is promised to somebody or gone: never more than was received. */
+  public long taken() {
+    return kept + sold;
+  }
+
+  private void receive(long quantity) {
+    received += quantity;
+    available += quantity;
+  }
+
+  private void keep(long quantity) {
+    available -= quantity;
+    kept += quantity;
+  }
+
+  private void allocate(StockAllocated e) {
+    var before = reserved.remove(e.order());
+    expect(!over.contains(e.order()), "paid after its end", e);
+    expect(!allocated.containsKey(e.order()), "paid twice", e);
+    expect(before == null || before == sum(e.from()), "paid for something else", e);
+    keep(before == null ? sum(e.from()) : 0);
+    allocated.put(e.order(), sum(e.from()));
+  }
+
+  private void giveBack(OrderId order, InventoryEvent e) {
+    var back = reserved.containsKey(order) ? reserved.remove(order) : allocated.remove(order);
+    expect(back != null, "given back when nothing was kept", e);
+    keep(back == null ? 0 : -back);
+    over.add(order);
+  }
+
+  private void balance(InventoryEvent e) {
+    expect(available >= 0 && sold >= 0 && writtenOff >= 0, "below zero", e);
+    expect(received == available + taken() + writtenOff, "does not add up", e);
+    expect(taken() <= received, "oversold", e);
+    expect(e.available() == available, "says another number than " + available, e);
+  }
+
+  private void expect(boolean promised, String otherwise, InventoryEvent event) {
+    if (!promised) {
+      violations.add(otherwise + ": " + event);
+    }
+  }
+
+  private static long sum(Map<?, Long> quantities) {
+    return quantities.values().stream().reduce(0L, Math::addExact);
+  }
+}

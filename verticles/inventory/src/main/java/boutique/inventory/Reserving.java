@@ -1,0 +1,168 @@
+package boutique.inventory;
+
+import static boutique.kernel.Decision.accept;
+
+import boutique.inventory.Ended.How;
+import boutique.inventory.Stock.Known;
+import boutique.kernel.Decision;
+import boutique.language.inventory.InventoryCommand.AllocateStock;
+import boutique.language.inventory.InventoryCommand.LapseReservation;
+import boutique.language.inventory.InventoryCommand.ReleaseStock;
+import boutique.language.inventory.InventoryCommand.ReserveStock;
+import boutique.language.inventory.InventoryCommand.ShipStock;
+import boutique.language.inventory.InventoryEvent;
+import boutique.language.inventory.InventoryEvent.StockAllocated;
+import boutique.language.inventory.InventoryEvent.StockLapsed;
+import boutique.language.inventory.InventoryEvent.StockReleased;
+import boutique.language.inventory.InventoryEvent.StockReserved;
+import boutique.language.inventory.InventoryEvent.StockSold;
+
+/**
+ * The rules of what is kept for orders. An order's reservation begins once and ends once: given
+ * back, lapsed, or sold. Whatever comes again, or too late, finds it ended.
+ */
+final class Reserving {
+  private Reserving() {}
+
+  static Decision<InventoryEvent> reserve(Known known, ReserveStock c) {
+    var kept = known.orders().get(c.order());
+    if (kept != null) {
+      return kept.quantity() == c.quantity() ? accept() : Refusals.differs(kept.quantity());
+    }
+    if (known.ended().of(c.order()) != null || known.ended().mayHaveForgotten(c.at())) {
+      return Refusals.ended();
+    }
+    if (c.quantity() < 1 || c.quantity() > Books.MOST) {
+      return Refusals.quantity();
+    }
+    return switch (known.policy()) {
+      case NONE -> accept();
+      case DEDUCT_ON_PAYMENT ->
+          known.available() < c.quantity()
+              ? Refusals.insufficient(c.product(), known.available())
+              : accept();
+      case TRACK_ONLY -> keep(known, c);
+      case RESERVE_ON_CART, RESERVE_ON_ORDER -> {
+        var reachable = known.available() + Holding.of(known, c.cart());
+        yield reachable < c.quantity()
+            ? Refusals.insufficient(c.product(), reachable)
+            : keep(known, c);
+      }
+    };
+  }
+
+  /** What the order's own cart held comes first; the rest of that stays with the cart. */
+  private static Decision<InventoryEvent> keep(Known known, ReserveStock c) {
+    var free = new Holding.Free(known, c.product(), c.at());
+    var before = free.end(c.cart());
+    var from = free.take(c.quantity());
+    free.add(
+        new StockReserved(
+            c.product(), c.order(), c.quantity(), from, free.available(), c.until(), c.at()));
+    if (before != null && before.quantity() > c.quantity()) {
+      free.hold(before.cart(), before.quantity() - c.quantity(), before.until());
+    }
+    return Threshold.accept(known, c.at(), free.events());
+  }
+
+  static Decision<InventoryEvent> release(Known known, ReleaseStock c) {
+    var kept = known.orders().get(c.order());
+    if (kept == null) {
+      return accept();
+    }
+    if (c.quantity() != null && c.quantity() != kept.quantity()) {
+      return Refusals.differs(kept.quantity());
+    }
+    return Threshold.accept(
+        known,
+        c.at(),
+        new StockReleased(
+            c.product(),
+            c.order(),
+            kept.quantity(),
+            known.available() + kept.tracked(),
+            kept.until(),
+            c.at()));
+  }
+
+  static Decision<InventoryEvent> allocate(Known known, AllocateStock c) {
+    var kept = known.orders().get(c.order());
+    if (kept == null) {
+      return allocateUnreserved(known, c);
+    }
+    if (kept.quantity() != c.quantity()) {
+      return Refusals.differs(kept.quantity());
+    }
+    return kept.paid()
+        ? accept()
+        : accept(
+            new StockAllocated(
+                c.product(),
+                c.order(),
+                kept.quantity(),
+                kept.from(),
+                known.available(),
+                kept.until(),
+                c.at()));
+  }
+
+  /** It was not to be reserved, or has lapsed: then it takes what is there, if that is enough. */
+  private static Decision<InventoryEvent> allocateUnreserved(Known known, AllocateStock c) {
+    var how = known.ended().of(c.order());
+    if (how == How.SOLD) {
+      return accept();
+    }
+    if (how == How.RELEASED || (how == null && known.ended().mayHaveForgotten(c.placedAt()))) {
+      return Refusals.ended();
+    }
+    if (c.quantity() < 1 || c.quantity() > Books.MOST) {
+      return Refusals.quantity();
+    }
+    return switch (known.policy()) {
+      case NONE -> accept();
+      case TRACK_ONLY -> take(known, c);
+      case RESERVE_ON_CART, RESERVE_ON_ORDER, DEDUCT_ON_PAYMENT ->
+          known.available() < c.quantity()
+              ? Refusals.insufficient(c.product(), known.available())
+              : take(known, c);
+    };
+  }
+
+  private static Decision<InventoryEvent> take(Known known, AllocateStock c) {
+    var free = new Holding.Free(known, c.product(), c.at());
+    var from = free.take(c.quantity());
+    return Threshold.accept(
+        known,
+        c.at(),
+        new StockAllocated(
+            c.product(), c.order(), c.quantity(), from, free.available(), null, c.at()));
+  }
+
+  static Decision<InventoryEvent> ship(Known known, ShipStock c) {
+    var kept = known.orders().get(c.order());
+    if (kept == null) {
+      var how = known.ended().of(c.order());
+      return how == How.RELEASED || how == How.LAPSED ? Refusals.ended() : accept();
+    }
+    return kept.paid()
+        ? accept(new StockSold(c.product(), c.order(), kept.quantity(), known.available(), c.at()))
+        : Refusals.unpaid();
+  }
+
+  static Decision<InventoryEvent> lapse(Known known, LapseReservation c) {
+    var kept = known.orders().get(c.order());
+    if (kept == null || kept.until() == null || c.at().isBefore(kept.until())) {
+      return accept();
+    }
+    return Threshold.accept(
+        known,
+        c.at(),
+        new StockLapsed(
+            c.product(),
+            c.order(),
+            kept.quantity(),
+            known.available() + kept.tracked(),
+            kept.until(),
+            c.at()));
+  }
+}
