@@ -20,6 +20,7 @@ final class Config {
       List.of(
           new Key("http.port", Kind.PORT),
           new Key("http.hostCookies", Kind.SWITCH),
+          new Key("http.publicUrl", Kind.URL),
           new Key("data", Kind.PATH),
           new Key("demo", Kind.SWITCH),
           new Key("kafka.enabled", Kind.SWITCH),
@@ -30,7 +31,9 @@ final class Config {
           new Key("sessions.key", Kind.SIGNING_KEY),
           new Key("sessions.previousKey", Kind.SIGNING_KEY),
           new Key("sessions.accessLife", Kind.TOKEN_LIFE),
-          new Key("orders.paymentWindow", Kind.DURATION));
+          new Key("orders.paymentWindow", Kind.DURATION),
+          new Key("operator.email", Kind.EMAIL),
+          new Key("operator.password", Kind.PASSWORD));
 
   private final Map<String, Setting> settings = new TreeMap<>();
 
@@ -48,6 +51,20 @@ final class Config {
 
   boolean hostCookies() {
     return value("http.hostCookies", Boolean.class);
+  }
+
+  /** Where people find the shop; empty when that is only here. */
+  String publicUrl() {
+    return value("http.publicUrl", String.class);
+  }
+
+  String operatorEmail() {
+    return value("operator.email", String.class);
+  }
+
+  /** Empty when a random one is to be made. */
+  String operatorPassword() {
+    return value("operator.password", String.class);
   }
 
   Path data() {

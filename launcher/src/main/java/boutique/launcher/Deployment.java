@@ -17,6 +17,7 @@ import boutique.kernel.Bus;
 import boutique.kernel.feed.FactLog;
 import boutique.kernel.feed.Feed;
 import boutique.kernel.feed.Reactions;
+import boutique.kernel.mail.Mailbox;
 import boutique.kernel.room.Room;
 import boutique.kernel.room.RoomVerticle;
 import boutique.kernel.store.EventStore;
@@ -31,11 +32,14 @@ import boutique.orders.OrderList;
 import boutique.orders.OrderRoom;
 import boutique.users.RevocationBook;
 import boutique.users.SessionsRoom;
+import boutique.users.Sweep;
+import boutique.users.UserList;
 import boutique.users.UsersRoom;
 import io.vertx.core.Deployable;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import java.io.PrintStream;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -63,7 +67,7 @@ final class Deployment {
   private final List<String> followers = new ArrayList<>();
   private final List<String> rooms = new ArrayList<>();
   private final List<Feed> feeds = new ArrayList<>();
-  private int port;
+  private volatile int port;
 
   Deployment(
       Vertx vertx,
@@ -82,11 +86,12 @@ final class Deployment {
     this.healthy = healthy;
   }
 
-  Future<Void> open(Config config, Path home) {
+  Future<Void> open(Config config, Path home, PrintStream out) {
     var bus = new Bus(vertx);
+    var mailer = new Mailbox(views, clock);
     var contract = new Contract(vertx);
     return Future.all(
-            room(UsersRoom.room(vertx, views)),
+            room(UsersRoom.room(vertx, views, mailer, () -> publicUrl(config))),
             room(SessionsRoom.ROOM),
             room(CatalogRoom.ROOM),
             room(InventoryRoom.ROOM),
@@ -94,6 +99,8 @@ final class Deployment {
             room(OrderRoom.room(clock)))
         .compose(_ ->
             Future.all(
+                new Operator(bus, clock, keys.email(), config, out).ensure(),
+                view(new UserList()),
                 view(new ProductList()),
                 view(new GuestCarts()),
                 view(new OrderList()),
@@ -107,7 +114,8 @@ final class Deployment {
                 revocations(),
                 one(() -> new Forgetting(views, clock, UNUSED_CART, SWEEP)),
                 one(() -> new Expiry(views, clock)),
-                one(() -> new Lapses(views, clock, this::heardAll))))
+                one(() -> new Lapses(views, clock, this::heardAll)),
+                one(() -> new Sweep(views, mailer, clock))))
         .compose(_ -> Future.all(gateway(config, home, contract), demo(config, bus)))
         .mapEmpty();
   }
@@ -180,6 +188,10 @@ final class Deployment {
                     new GatewayVerticle(
                         settings, contract, lobby, views, clock, healthy, this::listening),
                 INSTANCES));
+  }
+
+  private String publicUrl(Config config) {
+    return config.publicUrl().isEmpty() ? "http://localhost:" + port : config.publicUrl();
   }
 
   private void listening(int actual) {

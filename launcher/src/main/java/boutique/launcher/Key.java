@@ -16,6 +16,10 @@ import org.jspecify.annotations.Nullable;
  */
 record Key(String name, Kind kind) {
   private static final Pattern DURATION = Pattern.compile("(\\d{1,9})(ms|s|m|h|d)");
+  private static final Pattern EMAIL = Pattern.compile("[^@\\s]{1,200}@[^@\\s]{1,50}");
+  private static final Pattern URL = Pattern.compile("https?://[A-Za-z0-9.\\[\\]:-]{1,250}");
+  private static final int SHORTEST_PASSWORD = 8;
+  private static final int LONGEST_PASSWORD = 128;
   private static final int HIGHEST_PORT = 65_535;
   private static final int MOST = 1_000_000;
   private static final Duration LONGEST = Duration.ofDays(365);
@@ -25,7 +29,9 @@ record Key(String name, Kind kind) {
 
   /** The kinds of values, each with what to say to a value that is none of them. */
   enum Kind {
-    TEXT("a text"),
+    EMAIL("an e-mail address"),
+    PASSWORD("a password of 8 to 128 characters, or empty"),
+    URL("an address such as https://shop.example, without a path, or empty"),
     PATH("a path"),
     SWITCH("true or false"),
     PORT("a port from 0 to 65535"),
@@ -51,7 +57,9 @@ record Key(String name, Kind kind) {
   Object parse(String text, String source) {
     var value =
         switch (kind) {
-          case TEXT -> text.isBlank() ? null : text;
+          case EMAIL -> EMAIL.matcher(text).matches() ? text : null;
+          case PASSWORD -> text.isEmpty() || goodPassword(text) ? text : null;
+          case URL -> text.isEmpty() || URL.matcher(text).matches() ? text : null;
           case PATH -> path(text);
           case SWITCH ->
               "true".equals(text) ? Boolean.TRUE : "false".equals(text) ? Boolean.FALSE : null;
@@ -70,7 +78,7 @@ record Key(String name, Kind kind) {
 
   /** The value as it may be shown to people. */
   String shown(String text) {
-    return isSecret() ? text.isEmpty() ? "(none)" : "(secret)" : text;
+    return text.isEmpty() ? "(none)" : isSecret() ? "(secret)" : text;
   }
 
   private String quoted(String text) {
@@ -78,7 +86,7 @@ record Key(String name, Kind kind) {
   }
 
   private boolean isSecret() {
-    return kind == Kind.SIGNING_KEY;
+    return kind == Kind.SIGNING_KEY || kind == Kind.PASSWORD;
   }
 
   private static @Nullable Object signingKey(String text) {
@@ -92,6 +100,10 @@ record Key(String name, Kind kind) {
             && life.compareTo(LONGEST_TOKEN_LIFE) <= 0
         ? life
         : null;
+  }
+
+  private static boolean goodPassword(String text) {
+    return text.length() >= SHORTEST_PASSWORD && text.length() <= LONGEST_PASSWORD;
   }
 
   private static @Nullable Path path(String text) {

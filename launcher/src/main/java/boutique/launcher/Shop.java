@@ -64,7 +64,7 @@ final class Shop {
 
   private void serve(Config config, Path home, PrintStream out) {
     try {
-      await(deployment.open(config, home), config);
+      await(deployment.open(config, home, out), config);
     } catch (RuntimeException failure) {
       giveUp(deployment.close());
       throw failure;

@@ -24,6 +24,10 @@ import java.util.concurrent.atomic.AtomicLong;
 
 /** Somebody with a browser: their cookies, and what they can do in the shop. */
 final class Shopper {
+  static final String PASSWORD = "correct horse";
+  static final String OPERATOR = "--operator.password=battery staple";
+  private static final String OPERATOR_EMAIL = "operator@boutique.example";
+  private static final String OPERATOR_PASSWORD = "battery staple";
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final AtomicLong COUNT = new AtomicLong();
 
@@ -73,8 +77,20 @@ final class Shopper {
     id = post("/api/users/signin", credentials(email)).json(200).get("id").asText();
   }
 
+  /** The one whose account the shop has made for itself, with the password from its flags. */
+  static Shopper operator(ShopProcess shop) {
+    var operator = stranger(shop);
+    var user = operator.signsIn(OPERATOR_EMAIL, OPERATOR_PASSWORD).json(200);
+    operator.id = user.get("id").asText();
+    return operator;
+  }
+
+  Answer signsIn(String email, String password) {
+    return post("/api/users/signin", credentials(email).put("password", password));
+  }
+
   static ObjectNode credentials(String email) {
-    return JSON.createObjectNode().put("email", email).put("password", "correct horse");
+    return JSON.createObjectNode().put("email", email).put("password", PASSWORD);
   }
 
   URI shop() {
@@ -155,6 +171,16 @@ final class Shopper {
     return all("/api/orders");
   }
 
+  /** As an operator: all users. */
+  List<JsonNode> users() {
+    return all("/api/users");
+  }
+
+  /** As an operator: whether the list of users has this one already. */
+  boolean knows(String user) {
+    return users().stream().anyMatch(known -> known.get("id").asText().equals(user));
+  }
+
   List<JsonNode> products() {
     return all("/api/products");
   }
@@ -175,8 +201,22 @@ final class Shopper {
     return send(request.POST(BodyPublishers.ofString(body.toString())));
   }
 
+  Answer put(String path, JsonNode body) {
+    return send(
+        to(path)
+            .header("Content-Type", "application/json")
+            .PUT(BodyPublishers.ofString(body.toString())));
+  }
+
   Answer delete(String path) {
     return send(to(path).DELETE());
+  }
+
+  Answer delete(String path, JsonNode body) {
+    return send(
+        to(path)
+            .header("Content-Type", "application/json")
+            .method("DELETE", BodyPublishers.ofString(body.toString())));
   }
 
   /** A request that is theirs, to be made up further. */

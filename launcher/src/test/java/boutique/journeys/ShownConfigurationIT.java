@@ -32,7 +32,9 @@ class ShownConfigurationIT {
                 "BOUTIQUE_HTTP_PORT",
                 "1",
                 "BOUTIQUE_SESSIONS_KEY",
-                "a secret that nobody but the shop shall know"),
+                "a secret that nobody but the shop shall know",
+                "BOUTIQUE_OPERATOR_PASSWORD",
+                "a very secret one"),
             List.of("config", "--conf", file.toString(), "--port", "8123"))) {
       assertThat(shown.exitCode()).isZero();
       assertThat(shown.err()).isEmpty();
@@ -46,11 +48,15 @@ class ShownConfigurationIT {
               "sessions.key (secret) BOUTIQUE_SESSIONS_KEY",
               "sessions.previousKey (none) " + House.root().resolve("conf/boutique.json"),
               "sessions.accessLife 15m " + House.root().resolve("conf/boutique.json"),
+              "http.publicUrl (none) " + House.root().resolve("conf/boutique.json"),
               "data /from/file " + file,
               "demo false " + file,
               "kafka.enabled true " + House.root().resolve("conf/boutique.json"),
               "kafka.port 9092 " + House.root().resolve("conf/boutique.json"),
-              "orders.paymentWindow 2m BOUTIQUE_ORDERS_PAYMENT_WINDOW");
+              "orders.paymentWindow 2m BOUTIQUE_ORDERS_PAYMENT_WINDOW",
+              "operator.email operator@boutique.example "
+                  + House.root().resolve("conf/boutique.json"),
+              "operator.password (secret) BOUTIQUE_OPERATOR_PASSWORD");
     }
   }
 }

@@ -13,11 +13,13 @@ import org.jspecify.annotations.Nullable;
  * is refused when the account has become somebody else's.
  */
 public sealed interface UserCommand extends Command {
+  String ROOM = "users";
+
   EmailHash hash();
 
   @Override
   default StreamId stream() {
-    return new StreamId("users", hash().value());
+    return new StreamId(ROOM, hash().value());
   }
 
   /**

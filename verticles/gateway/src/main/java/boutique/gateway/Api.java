@@ -5,7 +5,9 @@ import boutique.language.Face;
 import boutique.language.Reply;
 import boutique.language.Reply.Done;
 import boutique.language.Reply.Refused;
+import boutique.language.users.Role;
 import io.vertx.core.Future;
+import io.vertx.core.Handler;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
@@ -16,6 +18,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -37,6 +40,10 @@ final class Api {
       return new Answer(200, body);
     }
 
+    static Answer nothing() {
+      return new Answer(204, null);
+    }
+
     static Answer created(JsonObject body) {
       return new Answer(201, body);
     }
@@ -52,7 +59,24 @@ final class Api {
     if (!isPublic(route)) {
       route.addHandler(Sessions::require);
     }
+    var role = route.getOperation().getOpenAPIModel().getString("x-role");
+    if (role != null) {
+      route.addHandler(requires(Role.valueOf(role.toUpperCase(Locale.ROOT))));
+    }
     route.addHandler(ctx -> serve(ctx, handler));
+  }
+
+  /** The contract says of an operation who may do it. */
+  private static Handler<RoutingContext> requires(Role role) {
+    return ctx -> {
+      if (Sessions.required(ctx).roles().contains(role)) {
+        ctx.next();
+      } else {
+        ctx.fail(
+            Problem.of(
+                403, "role.required", "This is for people with the role %s.".formatted(role)));
+      }
+    };
   }
 
   /** The contract asks for a session wherever it does not say otherwise. */

@@ -1,6 +1,7 @@
 package boutique.gateway;
 
 import boutique.kernel.Bus;
+import boutique.kernel.mail.Mailbox;
 import boutique.kernel.store.Views;
 import boutique.kernel.views.ViewReader;
 import io.vertx.core.Future;
@@ -158,14 +159,20 @@ public final class GatewayVerticle extends VerticleBase {
     var routes = RouterBuilder.create(vertx, requests, RequestExtractor.withBodyHandler());
     routes.rootHandler(BodyHandler.create(false).setBodyLimit(LARGEST_BODY));
     Parameters.check(routes, vertx, requests);
+    var emailKey = settings.emailKey().bytes();
+    var orders = new ViewReader(views, "orders");
     var offers = new Offers(bus);
     var joining = new CartJoining(bus, clock, offers);
-    new UsersApi(bus, clock, life, joining, settings.emailKey().bytes()).mount(routes);
+    new UsersApi(bus, clock, life, joining, emailKey).mount(routes);
     new SessionsApi(bus, clock, life).mount(routes);
+    new PasswordResetApi(bus, clock, life, emailKey).mount(routes);
+    new ProfileApi(bus, clock, life, orders).mount(routes);
+    new AddressesApi(bus, clock).mount(routes);
+    new OperatorsApi(bus, clock, life, new ViewReader(views, "users"), emailKey).mount(routes);
+    new MailboxApi(new Mailbox(views, clock)).mount(routes);
     new ProductsApi(bus, clock, new ViewReader(views, "products")).mount(routes);
     new CartsApi(bus, clock, offers, joining).mount(routes);
-    new OrdersApi(bus, clock, new ViewReader(views, "orders"), settings.paymentWindow())
-        .mount(routes);
+    new OrdersApi(bus, clock, orders, settings.paymentWindow()).mount(routes);
     return routes.createRouter();
   }
 

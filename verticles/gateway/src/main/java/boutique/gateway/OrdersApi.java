@@ -167,7 +167,7 @@ final class OrdersApi {
         seen.version());
   }
 
-  private static JsonObject json(Entry entry) {
+  static JsonObject json(Entry entry) {
     var document = entry.document();
     var currency = document.getString("currency");
     var items = new JsonArray();

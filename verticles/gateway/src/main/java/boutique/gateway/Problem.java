@@ -1,5 +1,7 @@
 package boutique.gateway;
 
+import static java.util.Map.entry;
+
 import boutique.language.Reply.Refused;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -10,28 +12,33 @@ import java.util.Map;
 final class Problem extends RuntimeException {
   private static final long serialVersionUID = 1L;
   private static final Map<Integer, String> TITLES =
-      Map.of(
-          400, "Bad request",
-          401, "Sign in first",
-          403, "Not allowed",
-          404, "Not found",
-          405, "Not here",
-          409, "Not possible now",
-          413, "Too large",
-          415, "Not JSON",
-          422, "Not valid",
-          503, "Try again soon");
+      Map.ofEntries(
+          entry(400, "Bad request"),
+          entry(401, "Sign in first"),
+          entry(403, "Not allowed"),
+          entry(404, "Not found"),
+          entry(405, "Not here"),
+          entry(409, "Not possible now"),
+          entry(413, "Too large"),
+          entry(415, "Not JSON"),
+          entry(422, "Not valid"),
+          entry(429, "Too much at once"),
+          entry(503, "Try again soon"));
 
   /** Codes of refusals that say more than that it is not possible now. */
   private static final Map<String, Integer> STATUSES =
-      Map.of(
-          "cart.mixed-currency", 422,
-          "credentials.wrong", 401,
-          "idempotency.mismatch", 422,
-          "order.empty", 422,
-          "order.mixed-currency", 422,
-          "product.not-found", 422,
-          "session.over", 401);
+      Map.ofEntries(
+          entry("cart.mixed-currency", 422),
+          entry("credentials.wrong", 401),
+          entry("idempotency.mismatch", 422),
+          entry("order.empty", 422),
+          entry("order.mixed-currency", 422),
+          entry("password.unreadable", 422),
+          entry("password.wrong", 403),
+          entry("rate.limited", 429),
+          entry("reset.invalid", 422),
+          entry("product.not-found", 422),
+          entry("session.over", 401));
 
   private final int status;
   private final String code;

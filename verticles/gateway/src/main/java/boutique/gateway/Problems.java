@@ -33,7 +33,7 @@ final class Problems {
       ctx.response().reset();
       return;
     }
-    if (problem.status() == 503) {
+    if (problem.status() == 503 || problem.status() == 429) {
       ctx.response().putHeader("Retry-After", "1");
     }
     ctx.response()

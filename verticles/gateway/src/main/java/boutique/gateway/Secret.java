@@ -20,7 +20,7 @@ public final class Secret {
     return bytes.length == 0;
   }
 
-  byte[] bytes() {
+  public byte[] bytes() {
     return bytes.clone();
   }
 

@@ -11,6 +11,7 @@ import boutique.language.sessions.SessionEnd;
 import boutique.language.sessions.SessionFace;
 import boutique.language.sessions.SessionId;
 import boutique.language.users.UserFace;
+import boutique.language.users.UserId;
 import io.vertx.core.Future;
 import io.vertx.ext.web.RoutingContext;
 import java.time.Duration;
@@ -89,7 +90,21 @@ final class SessionLife {
 
   /** All that an account had before its epoch grew. The room has ended them; so does this node. */
   void endEarlier(UserFace user) {
-    revocations.add(new Revoked(user.user().value(), null, user.epoch()));
+    endBefore(user.user(), user.epoch());
+  }
+
+  /** All that an account had, which is gone with its epochs. */
+  void endAll(Session of) {
+    endBefore(of.user(), of.epoch() + 1);
+  }
+
+  /** The client's cookies are of no use any more. */
+  void clear(RoutingContext ctx) {
+    cookies.clear(ctx);
+  }
+
+  private void endBefore(UserId user, long epoch) {
+    revocations.add(new Revoked(user.value(), null, epoch));
   }
 
   private Future<UserFace> refresh(

@@ -2,11 +2,9 @@ package boutique.gateway;
 
 import boutique.gateway.Api.Answer;
 import boutique.kernel.Bus;
-import boutique.language.users.Role;
 import boutique.language.users.UserCommand.EndAllSessions;
 import boutique.language.users.UserFace;
 import io.vertx.core.Future;
-import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.openapi.router.RouterBuilder;
@@ -40,8 +38,6 @@ record SessionsApi(Bus bus, InstantSource clock, SessionLife life) {
   }
 
   private static JsonObject json(UserFace user) {
-    return new JsonObject()
-        .put("id", user.user().value())
-        .put("roles", new JsonArray(user.roles().stream().map(Role::toString).toList()));
+    return new JsonObject().put("id", user.user().value()).put("roles", UsersApi.roles(user));
   }
 }

@@ -4,6 +4,7 @@ import boutique.gateway.Api.Answer;
 import boutique.kernel.Bus;
 import boutique.language.Context;
 import boutique.language.Reply.Done;
+import boutique.language.Reply.Refused;
 import boutique.language.users.EmailHash;
 import boutique.language.users.PersonFace;
 import boutique.language.users.Role;
@@ -13,6 +14,7 @@ import boutique.language.users.UserCommand.SignUp;
 import boutique.language.users.UserFace;
 import boutique.language.users.UserId;
 import io.vertx.core.Future;
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.openapi.router.RouterBuilder;
@@ -20,7 +22,7 @@ import java.time.InstantSource;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** {@code /api/users}. */
+/** {@code /api/users}: coming in, and who that is. */
 final class UsersApi {
   private final Bus bus;
   private final InstantSource clock;
@@ -73,31 +75,40 @@ final class UsersApi {
         .map(Answer::ok);
   }
 
-  private Future<JsonObject> letIn(RoutingContext ctx, UserFace user, String email) {
+  private Future<JsonObject> letIn(RoutingContext ctx, UserFace face, String email) {
     return sessions
-        .open(ctx, user)
-        .compose(_ -> carts.join(ctx, user.user()))
-        .map(_ -> json(user.user(), email));
+        .open(ctx, face)
+        .compose(_ -> carts.join(ctx, face.user()))
+        .map(_ -> json(face, email));
   }
 
   private Future<Answer> currentUser(RoutingContext ctx) {
     var session = Sessions.of(ctx);
-    return session == null
-        ? Future.succeededFuture(currentUser((JsonObject) null))
-        : bus.ask(
-                new ReadPerson(session.account(), session.user(), Api.now(clock)),
-                Api.context(session))
-            .map(reply ->
-                reply instanceof Done(var _, PersonFace person)
-                    ? currentUser(json(session.user(), person.email()))
-                    : currentUser((JsonObject) null));
+    if (session == null) {
+      return Future.succeededFuture(current(null));
+    }
+    var command = new ReadPerson(session.account(), session.user(), Api.now(clock));
+    return bus.ask(command, Api.context(session))
+        .map(reply ->
+            switch (reply) {
+              case Done(var _, PersonFace person) ->
+                  current(json(person.account(), person.email()));
+              case Done _, Refused _ -> current(null); // whoever that was, is gone
+            });
   }
 
-  private static Answer currentUser(@Nullable JsonObject user) {
+  private static Answer current(@Nullable JsonObject user) {
     return Answer.ok(new JsonObject().put("currentUser", user));
   }
 
-  private static JsonObject json(UserId user, String email) {
-    return new JsonObject().put("id", user.value()).put("email", email);
+  static JsonObject json(UserFace face, String email) {
+    return new JsonObject()
+        .put("id", face.user().value())
+        .put("email", email)
+        .put("roles", roles(face));
+  }
+
+  static JsonArray roles(UserFace face) {
+    return new JsonArray(face.roles().stream().map(Role::toString).toList());
   }
 }

@@ -17,7 +17,6 @@ import boutique.users.Vault.Mark;
 import io.vertx.core.Future;
 import java.util.UUID;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -48,37 +47,50 @@ final class Filing {
 
   /** Makes something else of the person who has the account. */
   <C extends UserCommand & Edit> Future<Reply> edit(C edit, Context context, Change change) {
-    return edit(edit, context, change, MOST_ATTEMPTS);
+    return ask(edit, context, known -> changed(edit, context, change, known));
   }
 
-  /** The person that counts; null when it has changed in this moment. */
-  Future<@Nullable Person> person(UserFace face) {
-    return vault.find(face.user(), face.person());
+  /** Asks the rules, and goes on with the person that counts; again, when it changes meanwhile. */
+  Future<Reply> ask(UserCommand command, Context context, Function<Known, Future<Reply>> then) {
+    return ask(command, context, then, MOST_ATTEMPTS);
   }
 
-  private <C extends UserCommand & Edit> Future<Reply> edit(
-      C edit, Context context, Change change, int attempts) {
+  /** A person, at one version of the account. */
+  record Known(long version, UserFace face, Person person) {
+    Done done() {
+      return new Done(version, face);
+    }
+
+    Done shown() {
+      return new Done(version, person.face(face));
+    }
+  }
+
+  private Future<Reply> ask(
+      UserCommand command, Context context, Function<Known, Future<Reply>> then, int attempts) {
     if (attempts == 0) {
       return Future.failedFuture(new Unavailable("too many change one person at once"));
     }
     return accounts
-        .handle(edit, context)
+        .handle(command, context)
         .compose(reply ->
             reply instanceof Done(var version, UserFace face)
-                ? person(face)
-                    .compose(person ->
-                        person == null
-                            ? Future.succeededFuture(AccountDecider.STALE)
-                            : changed(edit, context, change, new Known(version, face, person)))
+                ? person(version, face, then)
                 : Future.succeededFuture(reply))
         .compose(reply ->
             reply.equals(AccountDecider.STALE)
-                ? edit(edit, context, change, attempts - 1)
+                ? ask(command, context, then, attempts - 1)
                 : Future.succeededFuture(reply));
   }
 
-  /** A person at one version of the account. */
-  private record Known(long version, UserFace face, Person person) {}
+  private Future<Reply> person(long version, UserFace face, Function<Known, Future<Reply>> then) {
+    return vault
+        .find(face.user(), face.person())
+        .compose(person ->
+            person == null
+                ? Future.succeededFuture(AccountDecider.STALE)
+                : then.apply(new Known(version, face, person)));
+  }
 
   private Future<Reply> changed(Edit edit, Context context, Change change, Known known) {
     return change
@@ -87,7 +99,7 @@ final class Filing {
             switch (outcome) {
               case Not(var because) -> Future.succeededFuture(because);
               case Becomes(var same) when same.equals(known.person()) ->
-                  Future.succeededFuture(new Done(known.version(), known.face()));
+                  Future.succeededFuture(known.done());
               case Becomes(var person) ->
                   file(mark(edit.hash(), known.face(), edit), edit, person, context);
             });

@@ -15,6 +15,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -62,18 +63,32 @@ final class Vault {
 
   /** The document counts: the one before it goes, and the mark. */
   Future<Void> settle(Mark mark) {
+    return tidy(mark, mark.person());
+  }
+
+  /** The document does not count, and never will. */
+  Future<Void> withdraw(Mark mark) {
+    return tidy(mark, mark.before());
+  }
+
+  /** Deletes what the mark speaks of, except the document that counts. */
+  Future<Void> tidy(Mark mark, @Nullable String counts) {
     var changes = new ArrayList<Change>();
-    if (mark.before() != null) {
-      changes.add(new Delete(DOCUMENTS, key(mark.user(), mark.before())));
+    for (var person : Arrays.asList(mark.before(), mark.person())) {
+      if (person != null && !person.equals(counts)) {
+        changes.add(new Delete(DOCUMENTS, key(mark.user(), person)));
+      }
     }
     changes.add(unmarked(mark));
     return views.write(changes);
   }
 
-  /** The document does not count, and never will. */
-  Future<Void> withdraw(Mark mark) {
-    return views.write(
-        List.of(new Delete(DOCUMENTS, key(mark.user(), mark.person())), unmarked(mark)));
+  /** By what addresses somebody was ever known, as far as documents of it are left. */
+  Future<List<String>> emails(UserId user) {
+    return views
+        .scan(DOCUMENTS, Page.first(key(user, ""), PAGE))
+        .map(entries ->
+            entries.stream().map(entry -> entry.document().getString("email")).distinct().toList());
   }
 
   /** Nothing of the person is left, and the mark goes last. */
@@ -98,7 +113,7 @@ final class Vault {
         .scan(MARKS, new Page("", after, false, PAGE))
         .map(entries ->
             entries.stream()
-                .map(entry -> Json.decode(entry.document().toBuffer().getBytes(), Mark.class))
+                .map(entry -> Json.decode(entry.document().encode().getBytes(UTF_8), Mark.class))
                 .toList());
   }
 
