@@ -105,8 +105,8 @@ final class AccessTokens {
   }
 
   private @Nullable Session read(String token) {
-    var checked = verifying.authenticate(new TokenCredentials(token)); // done when it returns
     try {
+      var checked = verifying.authenticate(new TokenCredentials(token)); // done when it returns
       return checked.succeeded() ? session(checked.result()) : null;
     } catch (IllegalArgumentException | ClassCastException | NullPointerException notOurs) {
       return null; // signed by us, but not in a shape that this version knows

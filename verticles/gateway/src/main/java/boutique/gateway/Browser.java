@@ -2,8 +2,9 @@ package boutique.gateway;
 
 import boutique.language.Live;
 import boutique.language.Revoked;
-import io.vertx.core.Context;
+import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.impl.HttpServerConnection;
 import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.handler.sockjs.SockJSSocket;
@@ -24,27 +25,30 @@ final class Browser {
   private static final int MOST_TOPICS = 8;
   private static final int LONGEST_FRAME = 4096;
   private static final int MOST_UNREAD_CHARACTERS = 64 << 10;
-  private static final long SLOW_NANOS = Duration.ofSeconds(10).toNanos();
+  private static final long SLOW_NANOS = Duration.ofSeconds(5).toNanos();
+  private static final long GOOD_BYE_MILLIS = 2_000;
 
   private final SockJSSocket socket;
   private final @Nullable Session session;
   private final @Nullable String me;
-  private final Context context;
+  private final Vertx vertx;
   private final Set<String> topics = new HashSet<>();
   private final FrameRate rate = new FrameRate(System.nanoTime());
   private int unread;
   private long fullSince;
+  private boolean leaving;
+  private boolean gone;
 
   /**
    * An open socket.
    *
    * @param me who is meant by "me": the user, or the guest whose cart it is
    */
-  Browser(SockJSSocket socket, @Nullable Session session, @Nullable String me, Context context) {
+  Browser(SockJSSocket socket, @Nullable Session session, @Nullable String me, Vertx vertx) {
     this.socket = socket;
     this.session = session;
     this.me = me;
-    this.context = context;
+    this.vertx = vertx;
   }
 
   /** Passes news on, if they are for this one. */
@@ -55,8 +59,11 @@ final class Browser {
   }
 
   void hear(Buffer frame) {
+    if (leaving) {
+      return;
+    }
     if (frame.length() > LONGEST_FRAME || !rate.allows(System.nanoTime())) {
-      socket.close(TOO_MUCH, "too much");
+      leave(TOO_MUCH, "too much");
       return;
     }
     try {
@@ -76,9 +83,35 @@ final class Browser {
 
   /** Nothing more is told. Why is said in a frame too, since SockJS has no codes of its own. */
   void end() {
+    if (!leaving) {
+      refuse("session_over");
+      leave(OVER, "the session is over");
+    }
+  }
+
+  void gone() {
+    gone = true;
+  }
+
+  /** Said to whoever reads it, after what was said before; from who does not, the line is taken. */
+  private void leave(int code, String why) {
+    leaving = true;
     topics.clear();
-    refuse("session_over");
-    context.runOnContext(_ -> socket.close(OVER, "the session is over")); // after that frame
+    vertx.runOnContext(_ -> socket.close(code, why));
+    vertx.setTimer(
+        GOOD_BYE_MILLIS,
+        _ -> {
+          if (!gone) {
+            cut();
+          }
+        });
+  }
+
+  /** What is written to one that does not read is never written, the closing frame neither. */
+  private void cut() {
+    if (socket.routingContext().request().connection() instanceof HttpServerConnection line) {
+      var _ = line.channelHandlerContext().close(); // nobody is there to hear how it went
+    }
   }
 
   private void hear(JsonObject frame) {
@@ -125,8 +158,7 @@ final class Browser {
     if (fullSince == 0) {
       fullSince = now;
     } else if (now - fullSince > SLOW_NANOS) {
-      topics.clear();
-      socket.close(TOO_SLOW, "too slow");
+      leave(TOO_SLOW, "too slow");
     }
     return false;
   }

@@ -76,7 +76,7 @@ final class BrowserBridge {
       return;
     }
     var me = user == null ? guest(socket.routingContext()) : user;
-    var browser = new Browser(socket, session, me, context);
+    var browser = new Browser(socket, session, me, vertx);
     browsers.add(browser);
     if (me != null) {
       byName.computeIfAbsent(me, _ -> new HashSet<>()).add(browser);
@@ -99,6 +99,7 @@ final class BrowserBridge {
   }
 
   private void gone(Browser browser, @Nullable String me, @Nullable Long expiry) {
+    browser.gone();
     browsers.remove(browser);
     if (me != null) {
       byName.computeIfPresent(
