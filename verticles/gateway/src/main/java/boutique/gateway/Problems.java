@@ -2,6 +2,7 @@ package boutique.gateway;
 
 import boutique.gateway.Problem.Wrong;
 import boutique.kernel.Unavailable;
+import io.vertx.core.http.HttpClosedException;
 import io.vertx.core.json.DecodeException;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.HttpException;
@@ -20,7 +21,7 @@ final class Problems {
   private Problems() {}
 
   static void answer(RoutingContext ctx) {
-    var problem = of(ctx.failure(), ctx.statusCode());
+    var problem = isBroken(ctx) ? plain(400) : of(ctx.failure(), ctx.statusCode());
     if (problem.status() == 503) {
       LOG.warn("{} {}: {}", ctx.request().method(), ctx.request().path(), ctx.failure());
     } else if (problem.status() >= 500) {
@@ -41,6 +42,13 @@ final class Problems {
         .putHeader("Content-Type", MEDIA_TYPE)
         .putHeader("Cache-Control", "no-store")
         .end(problem.json().toBuffer());
+  }
+
+  /** The client hung up, or cut its body into chunks that are none, before we had read all. */
+  private static boolean isBroken(RoutingContext ctx) {
+    var failure = ctx.failure();
+    return !ctx.request().isEnded()
+        && (failure instanceof NumberFormatException || failure instanceof HttpClosedException);
   }
 
   private static Problem of(@Nullable Throwable failure, int status) {
