@@ -1,0 +1,101 @@
+package boutique.journeys;
+
+import static boutique.journeys.Patience.await;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Larger with {@code -Dabuse.rounds=100}, another one with {@code -Dabuse.seed=…}. */
+@DisplayName("Whatever comes over one line,")
+@Timeout(900)
+class FrameFuzzIT {
+  private static final int ROUNDS = Integer.getInteger("abuse.rounds", 1);
+  private static final long SEED = Long.getLong("abuse.seed", 20_261_121L);
+  private static final int LINES = 40;
+  private static final int FRAMES = 25;
+
+  private static final List<String> WAYS =
+      List.of("/eventbus/websocket", "/eventbus/123/abcdefgh/websocket");
+
+  @TempDir static Path data;
+  private static ShopProcess shop;
+  private static Shopper buyer;
+
+  @BeforeAll
+  static void open() {
+    shop = ShopProcess.open(data);
+    buyer = Shopper.signedUp(shop);
+  }
+
+  @AfterAll
+  static void close() {
+    shop.close();
+  }
+
+  @Test
+  @DisplayName("the others hear their news, and the shop has nothing to say about it")
+  void others() {
+    var random = new Random(SEED);
+    var product = buyer.offers("Bell", "3", 1_000_000);
+    try (var mine = BrowserSocket.of(buyer).register("orders.me");
+        var stock = new BrowserSocket(shop.base()).register("stock")) {
+      for (var round = 1; round <= ROUNDS; round++) {
+        for (var line = 0; line < LINES; line++) {
+          attack(WAYS.get(line % WAYS.size()), new Frames(random), random);
+        }
+        var heard = round;
+        buyer.orders(product, 1).json(201);
+        await().until(() -> mine.news().size() == heard && !stock.news().isEmpty());
+      }
+      assertThat(mine.over()).isFalse();
+      assertThat(stock.over()).isFalse();
+    }
+    assertThat(shop.program().err()).as("seed %d", SEED).isEmpty();
+    assertThat(shop.program().out()).as("seed %d", SEED).hasSize(1);
+    buyer.get("/health/ready").json(200);
+  }
+
+  /** Speaks until it has said it all, or the shop has hung up. */
+  private static void attack(String path, Frames frames, Random random) {
+    try (var socket = new Socket(InetAddress.getLoopbackAddress(), shop.base().getPort())) {
+      socket.setSoTimeout((int) Patience.LONG.toMillis());
+      socket.getOutputStream().write(handshake(path));
+      assertThat(socket.getInputStream().readNBytes(12)).asString(UTF_8).endsWith("101");
+      for (var i = 0; i < FRAMES; i++) {
+        socket.getOutputStream().write(frames.next());
+      }
+      if (random.nextBoolean()) {
+        socket.setSoLinger(true, 0); // and is gone without a word
+      }
+    } catch (IOException hungUp) {
+      // as it may
+    }
+  }
+
+  private static byte[] handshake(String path) {
+    return """
+    GET %s HTTP/1.1\r
+    Host: localhost:%d\r
+    Cookie: %s\r
+    Upgrade: websocket\r
+    Connection: Upgrade\r
+    Sec-WebSocket-Version: 13\r
+    Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r
+    \r
+    """
+        .formatted(path, shop.base().getPort(), buyer.cookies())
+        .getBytes(UTF_8);
+  }
+}
