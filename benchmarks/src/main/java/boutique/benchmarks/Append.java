@@ -72,7 +72,7 @@ final class Append implements Benchmark {
   }
 
   /** Brings one order after the other through its life: so many events, one after the other. */
-  private static final class Buyer implements Callers.Work {
+  static final class Buyer implements Callers.Work {
     private static final int EVENTS_OF_AN_ORDER = 5;
 
     private final EventStore store;
@@ -80,7 +80,7 @@ final class Append implements Benchmark {
     private long order;
     private int version = EVENTS_OF_AN_ORDER;
 
-    private Buyer(EventStore store, AtomicLong orders) {
+    Buyer(EventStore store, AtomicLong orders) {
       this.store = store;
       this.orders = orders;
     }

@@ -9,9 +9,12 @@ import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -42,6 +45,19 @@ public final class BareServer extends VerticleBase {
             new DeploymentOptions().setInstances(Callers.LOOPS));
   }
 
+  /** A process of its own, with the options of the shop's JVM. */
+  static Server like(Place place, Server shop, Recording recording) throws Exception {
+    var answer = place.fresh("answer");
+    Files.writeString(answer, recording.answer(), ISO_8859_1);
+    var command = new ArrayList<>(shop.java());
+    command.removeIf(word -> word.startsWith("-XX:AOTCache"));
+    command.addAll(List.of("-cp", System.getProperty("java.class.path", "")));
+    command.addAll(List.of(BareServer.class.getName(), answer.toString()));
+    var server = Server.of(place, command);
+    server.untilReady("/");
+    return server;
+  }
+
   @Override
   public Future<?> start() {
     return vertx.createHttpServer().requestHandler(this::answer).listen(port, "127.0.0.1");
@@ -52,6 +68,14 @@ public final class BareServer extends VerticleBase {
       request.response().end(); // only whether we are ready
       return;
     }
+    if (request.method() == HttpMethod.GET) {
+      reply(request);
+    } else {
+      request.body().onSuccess(_ -> reply(request));
+    }
+  }
+
+  private void reply(HttpServerRequest request) {
     var response = request.response().setStatusCode(status);
     headers.forEach(response::putHeader);
     response.end(body);

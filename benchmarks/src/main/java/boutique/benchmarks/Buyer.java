@@ -24,18 +24,20 @@ final class Buyer {
     this.port = port;
   }
 
-  static Buyer of(Vertx vertx, Server shop) throws Exception {
+  static Buyer of(Vertx vertx, Server shop, String email) throws Exception {
     var buyer = new Buyer(vertx.createHttpClient(), shop.port());
     var account =
-        new JsonObject()
-            .put("email", "buyer@example.org")
-            .put("password", "correct horse battery staple");
+        new JsonObject().put("email", email).put("password", "correct horse battery staple");
     buyer.session =
         buyer
             .post("/api/users/signup", account)
             .map(Buyer::session)
             .await(PATIENCE_SECONDS, TimeUnit.SECONDS);
     return buyer;
+  }
+
+  String session() {
+    return session;
   }
 
   /** Something to buy; says its id. */

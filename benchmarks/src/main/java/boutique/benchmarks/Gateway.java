@@ -1,14 +1,11 @@
 package boutique.benchmarks;
 
-import static java.nio.charset.StandardCharsets.ISO_8859_1;
-
 import boutique.benchmarks.Callers.Load;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.net.NetClient;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -50,7 +47,7 @@ final class Gateway implements Benchmark {
     var vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1));
     try (var shop = Server.shop(place, data, 0, Map.of(), "--no-demo")) {
       shop.untilReady("/health/ready");
-      var buyer = Buyer.of(vertx, shop);
+      var buyer = Buyer.of(vertx, shop, "buyer@example.org");
       var product = buyer.offers();
       var order = buyer.orders(product);
       var rows = new ArrayList<Row>();
@@ -80,7 +77,7 @@ final class Gateway implements Benchmark {
   private static List<Row> compare(
       Place place, Vertx vertx, Server shop, String name, Recording recording, double bar)
       throws Exception {
-    try (var bare = bare(place, shop, recording);
+    try (var bare = BareServer.like(place, shop, recording);
         var ours = new Crowd(vertx, shop, recording);
         var others = new Crowd(vertx, bare, recording)) {
       Rounds.of(WARM_UPS, () -> ours.ask(WARM_UP), () -> others.ask(WARM_UP));
@@ -99,19 +96,6 @@ final class Gateway implements Benchmark {
               "bare: " + bareCpu.text(1),
               cpu.over(bareCpu)));
     }
-  }
-
-  /** With the options of the shop's JVM. */
-  private static Server bare(Place place, Server shop, Recording recording) throws Exception {
-    var answer = place.fresh("answer");
-    Files.writeString(answer, recording.answer(), ISO_8859_1);
-    var command = new ArrayList<>(shop.java());
-    command.removeIf(word -> word.startsWith("-XX:AOTCache"));
-    command.addAll(List.of("-cp", System.getProperty("java.class.path", "")));
-    command.addAll(List.of(BareServer.class.getName(), answer.toString()));
-    var server = Server.of(place, command);
-    server.untilReady("/");
-    return server;
   }
 
   /** Callers who keep their connections. */

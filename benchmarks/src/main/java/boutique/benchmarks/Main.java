@@ -8,7 +8,14 @@ import java.util.List;
 public final class Main {
   private static final int MISTAKEN = 2;
   private static final List<Benchmark> ALL =
-      List.of(new Append(), new Mongo(), new Hot(), new Start(), new Orders(), new Gateway());
+      List.of(
+          new Append(),
+          new Mongo(),
+          new Hot(),
+          new Start(),
+          new Orders(),
+          new Gateway(),
+          new Cart());
 
   private Main() {}
 
