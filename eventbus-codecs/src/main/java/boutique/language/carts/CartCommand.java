@@ -48,17 +48,25 @@ public sealed interface CartCommand extends Command {
 
   record EmptyCart(CartId cart, String request, Instant at) implements CartCommand {}
 
+  /** Keeps a voucher's code; what it is good for is worked out whenever the cart is read. */
+  record AddVoucher(CartId cart, String code, String request, Instant at) implements CartCommand {}
+
+  record RemoveVoucher(CartId cart, String code, String request, Instant at)
+      implements CartCommand {}
+
   /** Keeps the shopper from changing what is being bought. */
   record LockCart(CartId cart, OrderId order, Instant at) implements CartCommand {}
 
   /** Ends the lock of this order; that of another stays. */
   record UnlockCart(CartId cart, OrderId order, Instant at) implements CartCommand {}
 
-  /** Takes out what was bought, now that it is paid, and ends this order's lock. */
-  record TakeOut(CartId cart, OrderId order, List<OrderLine> lines, Instant at)
+  /** Takes out what was bought and the vouchers that were used, and ends this order's lock. */
+  record TakeOut(
+      CartId cart, OrderId order, List<OrderLine> lines, List<String> vouchers, Instant at)
       implements CartCommand {
     public TakeOut {
       lines = List.copyOf(lines);
+      vouchers = List.copyOf(vouchers);
     }
   }
 
@@ -70,10 +78,17 @@ public sealed interface CartCommand extends Command {
   }
 
   /** Takes over what was in a guest's cart. */
-  record MergeGuest(CartId cart, CartId guest, List<CartLine> lines, List<Left> left, Instant at)
+  record MergeGuest(
+      CartId cart,
+      CartId guest,
+      List<CartLine> lines,
+      List<String> vouchers,
+      List<Left> left,
+      Instant at)
       implements CartCommand {
     public MergeGuest {
       lines = List.copyOf(lines);
+      vouchers = List.copyOf(vouchers);
       left = List.copyOf(left);
     }
   }

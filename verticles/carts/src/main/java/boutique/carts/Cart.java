@@ -45,6 +45,7 @@ sealed interface Cart {
    *
    * @param openedAt when its first line was put in; null before
    * @param leftOut what the last merge could not take over
+   * @param vouchers their codes
    * @param done what it has done lately
    */
   record Basket(
@@ -52,10 +53,12 @@ sealed interface Cart {
       Instant usedAt,
       List<CartLine> lines,
       List<CartLine> leftOut,
+      List<String> vouchers,
       Done done) {
     static final int MOST_LINES = 100;
+    static final int MOST_VOUCHERS = 10;
     static final Basket NEW =
-        new Basket(null, Instant.EPOCH, List.of(), List.of(), new Done(List.of()));
+        new Basket(null, Instant.EPOCH, List.of(), List.of(), List.of(), new Done(List.of()));
 
     @Nullable CartLine find(ProductId product) {
       for (var line : lines) {
@@ -78,15 +81,19 @@ sealed interface Cart {
         }
       }
       changed.removeIf(line -> line.quantity() == 0);
-      return new Basket(openedAt, usedAt, List.copyOf(changed), leftOut, done.and(deed));
+      return new Basket(openedAt, usedAt, List.copyOf(changed), leftOut, vouchers, done.and(deed));
     }
 
     Basket used(Instant opened, Instant at) {
-      return new Basket(opened, at, lines, List.of(), done);
+      return new Basket(opened, at, lines, List.of(), vouchers, done);
     }
 
     Basket leavingOut(List<CartLine> refused) {
-      return new Basket(openedAt, usedAt, lines, refused, done);
+      return new Basket(openedAt, usedAt, lines, refused, vouchers, done);
+    }
+
+    Basket with(List<String> codes) {
+      return new Basket(openedAt, usedAt, lines, leftOut, codes, done);
     }
 
     private static int place(List<CartLine> lines, ProductId product) {

@@ -13,12 +13,14 @@ import boutique.kernel.Decision;
 import boutique.language.Money;
 import boutique.language.carts.CartCommand;
 import boutique.language.carts.CartCommand.AddToCart;
+import boutique.language.carts.CartCommand.AddVoucher;
 import boutique.language.carts.CartCommand.EmptyCart;
 import boutique.language.carts.CartCommand.ForgetCart;
 import boutique.language.carts.CartCommand.HandOver;
 import boutique.language.carts.CartCommand.LockCart;
 import boutique.language.carts.CartCommand.MergeGuest;
 import boutique.language.carts.CartCommand.RemoveLine;
+import boutique.language.carts.CartCommand.RemoveVoucher;
 import boutique.language.carts.CartCommand.SetLine;
 import boutique.language.carts.CartCommand.TakeOut;
 import boutique.language.carts.CartCommand.UnlockCart;
@@ -30,6 +32,7 @@ import boutique.language.carts.CartEvent.CartMerged;
 import boutique.language.carts.CartEvent.CartTakenOut;
 import boutique.language.carts.CartEvent.CartUnlocked;
 import boutique.language.carts.CartEvent.CartUpdated;
+import boutique.language.carts.CartEvent.CartVouchersChanged;
 import boutique.language.carts.CartLine;
 import boutique.language.carts.Left;
 import boutique.language.catalog.ProductId;
@@ -40,6 +43,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /** The rules of a cart. */
 public final class CartDecider implements Decider<CartCommand, Cart, CartEvent> {
@@ -56,6 +60,8 @@ public final class CartDecider implements Decider<CartCommand, Cart, CartEvent> 
       case SetLine c -> own(cart, c.request(), basket -> set(basket, c));
       case RemoveLine c -> own(cart, c.request(), basket -> remove(basket, c));
       case EmptyCart c -> own(cart, c.request(), basket -> empty(basket, c));
+      case AddVoucher c -> own(cart, c.request(), basket -> addVoucher(basket, c));
+      case RemoveVoucher c -> own(cart, c.request(), basket -> removeVoucher(basket, c));
       case LockCart c -> lock(cart, c);
       case UnlockCart c -> unlock(cart, c);
       case TakeOut c -> takeOut(cart, c);
@@ -73,14 +79,24 @@ public final class CartDecider implements Decider<CartCommand, Cart, CartEvent> 
               cart.basket()
                   .changed(e.lines(), Done.request(e.request()))
                   .used(e.openedAt(), e.at()));
+      case CartVouchersChanged e ->
+          cart.with(
+              cart.basket()
+                  .changed(List.of(), Done.request(e.request()))
+                  .used(e.openedAt(), e.at())
+                  .with(e.vouchers()));
       case CartMerged e ->
           cart.with(
-              cart.basket().changed(e.lines(), Done.guest(e.guest())).leavingOut(e.leftOut()));
+              cart.basket()
+                  .changed(e.lines(), Done.guest(e.guest()))
+                  .leavingOut(e.leftOut())
+                  .with(e.vouchers()));
       case CartHandedOver e -> new Moved(cart.basket(), e.to());
       case CartLocked e -> new Locked(cart.basket(), e.order());
       case CartUnlocked _ -> new Open(cart.basket());
       case CartTakenOut e ->
-          without(cart, e.order()).with(cart.basket().changed(e.lines(), Done.order(e.order())));
+          without(cart, e.order())
+              .with(cart.basket().changed(e.lines(), Done.order(e.order())).with(e.vouchers()));
       case CartForgotten _ -> new Open(Basket.NEW);
     };
   }
@@ -158,6 +174,39 @@ public final class CartDecider implements Decider<CartCommand, Cart, CartEvent> 
         : accept(new CartUpdated(c.cart(), lines, request, opened(basket, c.at()), c.at()));
   }
 
+  private static Decision<CartEvent> addVoucher(Basket basket, AddVoucher c) {
+    if (basket.vouchers().contains(c.code())) {
+      return accept();
+    }
+    return basket.vouchers().size() >= Basket.MOST_VOUCHERS
+        ? refuse("vouchers.full", "A cart takes at most " + Basket.MOST_VOUCHERS + " vouchers.")
+        : vouchers(basket, c, c.request(), both(basket.vouchers(), List.of(c.code())));
+  }
+
+  private static Decision<CartEvent> removeVoucher(Basket basket, RemoveVoucher c) {
+    return basket.vouchers().contains(c.code())
+        ? vouchers(basket, c, c.request(), without(basket.vouchers(), List.of(c.code())))
+        : accept();
+  }
+
+  private static Decision<CartEvent> vouchers(
+      Basket basket, CartCommand c, String request, List<String> codes) {
+    return accept(
+        new CartVouchersChanged(c.cart(), codes, request, opened(basket, c.at()), c.at()));
+  }
+
+  /** As many as a cart takes. */
+  private static List<String> both(List<String> mine, List<String> theirs) {
+    return Stream.concat(mine.stream(), theirs.stream())
+        .distinct()
+        .limit(Basket.MOST_VOUCHERS)
+        .toList();
+  }
+
+  private static List<String> without(List<String> all, List<String> used) {
+    return all.stream().filter(code -> !used.contains(code)).toList();
+  }
+
   private static Decision<CartEvent> lock(Cart cart, LockCart c) {
     return switch (cart) {
       case Moved _ -> moved();
@@ -186,7 +235,9 @@ public final class CartDecider implements Decider<CartCommand, Cart, CartEvent> 
         changed.add(there.of(Math.max(0, there.quantity() - bought.quantity())));
       }
     }
-    return accept(new CartTakenOut(c.cart(), c.order(), changed, c.at()));
+    return accept(
+        new CartTakenOut(
+            c.cart(), c.order(), changed, without(basket.vouchers(), c.vouchers()), c.at()));
   }
 
   private static Decision<CartEvent> handOver(Cart cart, HandOver c) {
@@ -197,14 +248,21 @@ public final class CartDecider implements Decider<CartCommand, Cart, CartEvent> 
       case Open(var basket) ->
           accept(
               new CartHandedOver(
-                  c.cart(), c.to(), basket.lines(), c.left(), opened(basket, c.at()), c.at()));
+                  c.cart(),
+                  c.to(),
+                  basket.lines(),
+                  basket.vouchers(),
+                  c.left(),
+                  opened(basket, c.at()),
+                  c.at()));
     };
   }
 
   /** A lock keeps the shopper's own changes out, not what somebody else has brought before. */
   private static Decision<CartEvent> merge(Cart cart, MergeGuest c) {
     var basket = cart.basket();
-    if (c.lines().isEmpty() || basket.done().has(Done.guest(c.guest()))) {
+    if ((c.lines().isEmpty() && c.vouchers().isEmpty())
+        || basket.done().has(Done.guest(c.guest()))) {
       return accept();
     }
     var lines = new ArrayList<CartLine>();
@@ -221,7 +279,8 @@ public final class CartDecider implements Decider<CartCommand, Cart, CartEvent> 
         lines.add(sum(mine, theirs, left(c.left(), theirs.product())));
       }
     }
-    return accept(new CartMerged(c.cart(), c.guest(), lines, leftOut, c.at()));
+    var vouchers = both(basket.vouchers(), c.vouchers());
+    return accept(new CartMerged(c.cart(), c.guest(), lines, vouchers, leftOut, c.at()));
   }
 
   /**

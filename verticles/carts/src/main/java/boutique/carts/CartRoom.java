@@ -37,7 +37,7 @@ public final class CartRoom {
   public static List<? extends Command> reactions(Event event) {
     return switch (event) {
       case CartHandedOver e ->
-          List.of(new MergeGuest(e.to(), e.cart(), e.lines(), e.left(), e.at()));
+          List.of(new MergeGuest(e.to(), e.cart(), e.lines(), e.vouchers(), e.left(), e.at()));
       default -> List.of();
     };
   }
@@ -54,7 +54,12 @@ public final class CartRoom {
       StreamId stream, Cart cart, @Nullable OrderId lockedBy, @Nullable CartId movedTo) {
     var basket = cart.basket();
     return new CartFace(
-        new CartId(stream.key()), basket.lines(), basket.leftOut(), lockedBy, movedTo);
+        new CartId(stream.key()),
+        basket.lines(),
+        basket.leftOut(),
+        basket.vouchers(),
+        lockedBy,
+        movedTo);
   }
 
   /** That it changed, and no more: what it is worth now is read by whoever shows it. */

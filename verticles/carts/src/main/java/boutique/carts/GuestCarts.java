@@ -6,6 +6,7 @@ import boutique.language.Event;
 import boutique.language.carts.CartEvent.CartForgotten;
 import boutique.language.carts.CartEvent.CartHandedOver;
 import boutique.language.carts.CartEvent.CartUpdated;
+import boutique.language.carts.CartEvent.CartVouchersChanged;
 import boutique.language.carts.CartId;
 import io.vertx.core.json.JsonObject;
 import java.time.Instant;
@@ -32,6 +33,7 @@ public final class GuestCarts implements View {
   public @Nullable String key(Recorded recorded, Event event) {
     return switch (event) {
       case CartUpdated e -> e.cart().isGuests() ? key(e.openedAt(), e.cart()) : null;
+      case CartVouchersChanged e -> e.cart().isGuests() ? key(e.openedAt(), e.cart()) : null;
       case CartHandedOver e -> key(e.openedAt(), e.cart());
       case CartForgotten e -> key(e.openedAt(), e.cart());
       default -> null;
@@ -40,9 +42,15 @@ public final class GuestCarts implements View {
 
   @Override
   public @Nullable JsonObject fold(@Nullable JsonObject before, Recorded recorded, Event event) {
-    return event instanceof CartUpdated e
-        ? new JsonObject().put(USED, e.at().toEpochMilli())
-        : null;
+    return switch (event) {
+      case CartUpdated e -> used(e.at());
+      case CartVouchersChanged e -> used(e.at());
+      default -> null;
+    };
+  }
+
+  private static JsonObject used(Instant at) {
+    return new JsonObject().put(USED, at.toEpochMilli());
   }
 
   static Instant opened(String key) {

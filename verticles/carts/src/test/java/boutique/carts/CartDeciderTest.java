@@ -7,12 +7,14 @@ import boutique.kernel.Rules;
 import boutique.language.Money;
 import boutique.language.carts.CartCommand;
 import boutique.language.carts.CartCommand.AddToCart;
+import boutique.language.carts.CartCommand.AddVoucher;
 import boutique.language.carts.CartCommand.EmptyCart;
 import boutique.language.carts.CartCommand.ForgetCart;
 import boutique.language.carts.CartCommand.HandOver;
 import boutique.language.carts.CartCommand.LockCart;
 import boutique.language.carts.CartCommand.MergeGuest;
 import boutique.language.carts.CartCommand.RemoveLine;
+import boutique.language.carts.CartCommand.RemoveVoucher;
 import boutique.language.carts.CartCommand.SetLine;
 import boutique.language.carts.CartCommand.TakeOut;
 import boutique.language.carts.CartCommand.UnlockCart;
@@ -24,6 +26,7 @@ import boutique.language.carts.CartEvent.CartMerged;
 import boutique.language.carts.CartEvent.CartTakenOut;
 import boutique.language.carts.CartEvent.CartUnlocked;
 import boutique.language.carts.CartEvent.CartUpdated;
+import boutique.language.carts.CartEvent.CartVouchersChanged;
 import boutique.language.carts.CartId;
 import boutique.language.carts.CartLine;
 import boutique.language.carts.Left;
@@ -213,7 +216,7 @@ class CartDeciderTest {
     rules
         .given(List.of(holds(line(VASE, 5), line(LAMP, 1)), locked()))
         .when(takeOut(bought(VASE, 2), bought(new ProductId("never-in"), 1)))
-        .then(new CartTakenOut(CART, ORDER, List.of(line(VASE, 3)), NOW));
+        .then(new CartTakenOut(CART, ORDER, List.of(line(VASE, 3)), List.of(), NOW));
   }
 
   @Test
@@ -224,7 +227,7 @@ class CartDeciderTest {
             List.of(
                 holds(line(VASE, 5)),
                 locked(),
-                new CartTakenOut(CART, ORDER, List.of(line(VASE, 3)), NOW)));
+                new CartTakenOut(CART, ORDER, List.of(line(VASE, 3)), List.of(), NOW)));
 
     paid.when(takeOut(bought(VASE, 2))).thenNothing();
     paid.when(new LockCart(CART, ORDER, NOW)).thenNothing();
@@ -236,7 +239,7 @@ class CartDeciderTest {
   @DisplayName("stays locked by its order when another one is paid")
   void takenOutByAnother() {
     rules
-        .given(List.of(locked(), new CartTakenOut(CART, OTHER, List.of(), NOW)))
+        .given(List.of(locked(), new CartTakenOut(CART, OTHER, List.of(), List.of(), NOW)))
         .when(add(VASE, 1, "r2"))
         .thenRefused("cart.locked");
   }
@@ -245,7 +248,8 @@ class CartDeciderTest {
   @DisplayName("of a guest is handed over once, to one account, and is closed then")
   void handsOver() {
     var left = List.of(new Left(VASE, 4));
-    var handedOver = new CartHandedOver(GUEST, CART, List.of(line(VASE, 2)), left, OPENED, NOW);
+    var handedOver =
+        new CartHandedOver(GUEST, CART, List.of(line(VASE, 2)), List.of(), left, OPENED, NOW);
     var guests = rules.given(List.of(holds(line(VASE, 2))));
 
     guests.when(new HandOver(GUEST, CART, left, NOW)).then(handedOver);
@@ -263,14 +267,17 @@ class CartDeciderTest {
     rules
         .given(List.of(holds(line(VASE, 2))))
         .when(merge(List.of(new Left(VASE, 10)), line(VASE, 3), line(LAMP, 1)))
-        .then(new CartMerged(CART, GUEST, List.of(line(VASE, 5), line(LAMP, 1)), List.of(), NOW));
+        .then(
+            new CartMerged(
+                CART, GUEST, List.of(line(VASE, 5), line(LAMP, 1)), List.of(), List.of(), NOW));
   }
 
   @Test
   @DisplayName("takes the same guest over once")
   void mergesOnce() {
     rules
-        .given(List.of(new CartMerged(CART, GUEST, List.of(line(VASE, 3)), List.of(), NOW)))
+        .given(
+            List.of(new CartMerged(CART, GUEST, List.of(line(VASE, 3)), List.of(), List.of(), NOW)))
         .when(merge(List.of(), line(VASE, 3)))
         .thenNothing();
   }
@@ -283,7 +290,12 @@ class CartDeciderTest {
         .when(merge(List.of(new Left(VASE, 4)), line(VASE, 3)))
         .then(
             new CartMerged(
-                CART, GUEST, List.of(new CartLine(VASE, "vase", PRICE, 4, 1)), List.of(), NOW));
+                CART,
+                GUEST,
+                List.of(new CartLine(VASE, "vase", PRICE, 4, 1)),
+                List.of(),
+                List.of(),
+                NOW));
   }
 
   @Test
@@ -294,7 +306,12 @@ class CartDeciderTest {
         .when(merge(List.of(), line(VASE, 60)))
         .then(
             new CartMerged(
-                CART, GUEST, List.of(new CartLine(VASE, "vase", PRICE, 99, 21)), List.of(), NOW));
+                CART,
+                GUEST,
+                List.of(new CartLine(VASE, "vase", PRICE, 99, 21)),
+                List.of(),
+                List.of(),
+                NOW));
   }
 
   @Test
@@ -305,7 +322,12 @@ class CartDeciderTest {
         .when(merge(List.of(new Left(VASE, 0)), line(VASE, 3)))
         .then(
             new CartMerged(
-                CART, GUEST, List.of(new CartLine(VASE, "vase", PRICE, 3, 2)), List.of(), NOW));
+                CART,
+                GUEST,
+                List.of(new CartLine(VASE, "vase", PRICE, 3, 2)),
+                List.of(),
+                List.of(),
+                NOW));
   }
 
   @Test
@@ -317,17 +339,19 @@ class CartDeciderTest {
     rules
         .given(List.of(holds(line(VASE, 1))))
         .when(merge(List.of(), euros))
-        .then(new CartMerged(CART, GUEST, List.of(), List.of(euros), NOW));
+        .then(new CartMerged(CART, GUEST, List.of(), List.of(), List.of(euros), NOW));
     rules
         .given(List.of(holds(line(VASE, 1))))
-        .when(new MergeGuest(CART, GUEST, many, List.of(), NOW))
-        .then(new CartMerged(CART, GUEST, many.subList(0, 99), List.of(many.getLast()), NOW));
+        .when(new MergeGuest(CART, GUEST, many, List.of(), List.of(), NOW))
+        .then(
+            new CartMerged(
+                CART, GUEST, many.subList(0, 99), List.of(), List.of(many.getLast()), NOW));
   }
 
   @Test
   @DisplayName("takes a guest's lines over even while an order is buying from it, and stays locked")
   void mergesWhileLocked() {
-    var merged = new CartMerged(CART, GUEST, List.of(line(LAMP, 1)), List.of(), NOW);
+    var merged = new CartMerged(CART, GUEST, List.of(line(LAMP, 1)), List.of(), List.of(), NOW);
     var lockedCart = rules.given(List.of(holds(line(VASE, 1)), locked()));
 
     lockedCart.when(merge(List.of(), line(LAMP, 1))).then(merged);
@@ -355,14 +379,62 @@ class CartDeciderTest {
   }
 
   @Test
+  @DisplayName("keeps the codes of at most ten vouchers, each once")
+  void keepsVouchers() {
+    var one = vouchers("SPRING");
+
+    rules.when(new AddVoucher(CART, "SPRING", "v", NOW)).then(one);
+    rules.given(List.of(one)).when(new AddVoucher(CART, "SPRING", "w", NOW)).thenNothing();
+    rules
+        .given(List.of(vouchers("A1", "A2", "A3", "A4", "A5", "A6", "A7", "A8", "A9", "A10")))
+        .when(new AddVoucher(CART, "SPRING", "w", NOW))
+        .thenRefused("vouchers.full");
+    rules
+        .given(List.of(one, locked()))
+        .when(new AddVoucher(CART, "MAY", "w", NOW))
+        .thenRefused("cart.locked");
+  }
+
+  @Test
+  @DisplayName("lets go of a voucher once")
+  void letsVouchersGo() {
+    rules
+        .given(List.of(vouchers("SPRING", "MAY")))
+        .when(new RemoveVoucher(CART, "SPRING", "w", NOW))
+        .then(new CartVouchersChanged(CART, List.of("MAY"), "w", NOW, NOW));
+    rules.when(new RemoveVoucher(CART, "SPRING", "w", NOW)).thenNothing();
+  }
+
+  @Test
+  @DisplayName("loses the vouchers that an order has used, and no others")
+  void losesUsedVouchers() {
+    rules
+        .given(List.of(vouchers("USED", "MAY")))
+        .when(takeOut())
+        .then(new CartTakenOut(CART, ORDER, List.of(), List.of("MAY"), NOW));
+  }
+
+  @Test
+  @DisplayName("takes a guest's vouchers over")
+  void mergesVouchers() {
+    rules
+        .given(List.of(vouchers("SPRING")))
+        .when(new MergeGuest(CART, GUEST, List.of(), List.of("MAY", "SPRING"), List.of(), NOW))
+        .then(new CartMerged(CART, GUEST, List.of(), List.of("SPRING", "MAY"), List.of(), NOW));
+  }
+
+  @Test
   @DisplayName("that is handed over is merged by the account's cart, if nobody else has done it")
   void reacts() {
     var lines = List.of(line(VASE, 2));
     var left = List.of(new Left(VASE, 4));
 
-    var commands = CartRoom.reactions(new CartHandedOver(GUEST, CART, lines, left, OPENED, NOW));
+    var commands =
+        CartRoom.reactions(new CartHandedOver(GUEST, CART, lines, List.of(), left, OPENED, NOW));
 
-    assertThat(commands).singleElement().isEqualTo(new MergeGuest(CART, GUEST, lines, left, NOW));
+    assertThat(commands)
+        .singleElement()
+        .isEqualTo(new MergeGuest(CART, GUEST, lines, List.of(), left, NOW));
   }
 
   @Test
@@ -398,7 +470,7 @@ class CartDeciderTest {
   }
 
   private static TakeOut takeOut(OrderLine... lines) {
-    return new TakeOut(CART, ORDER, List.of(lines), NOW);
+    return new TakeOut(CART, ORDER, List.of(lines), List.of("USED"), NOW);
   }
 
   private static OrderLine bought(ProductId product, long quantity) {
@@ -406,7 +478,11 @@ class CartDeciderTest {
   }
 
   private static MergeGuest merge(List<Left> left, CartLine... lines) {
-    return new MergeGuest(CART, GUEST, List.of(lines), left, NOW);
+    return new MergeGuest(CART, GUEST, List.of(lines), List.of(), left, NOW);
+  }
+
+  private static CartVouchersChanged vouchers(String... codes) {
+    return new CartVouchersChanged(CART, List.of(codes), "v", NOW, NOW);
   }
 
   private static CartLocked locked() {

@@ -93,7 +93,7 @@ class CartsAndMergesTest {
                     .as((order, product, quantity) ->
                         carts -> {
                           var line = new OrderLine(product, "", price(product), quantity);
-                          carts.tell(new TakeOut(ACCOUNT, order, List.of(line), NOW));
+                          carts.tell(new TakeOut(ACCOUNT, order, List.of(line), List.of(), NOW));
                         })))
         .withAction(
             3,

@@ -9,7 +9,6 @@ import boutique.language.carts.CartCommand.HandOver;
 import boutique.language.carts.CartCommand.MergeGuest;
 import boutique.language.carts.CartFace;
 import boutique.language.carts.CartId;
-import boutique.language.carts.CartLine;
 import boutique.language.carts.Left;
 import boutique.language.users.UserId;
 import io.vertx.core.Future;
@@ -64,17 +63,17 @@ final class CartJoining {
     return bus.ask(new HandOver(guest, account, left, Api.now(clock)), context)
         .compose(reply ->
             switch (reply) {
-              case Done(var _, CartFace(var _, var lines, var _, var _, var _)) ->
-                  merge(guest, account, lines, left, context);
+              case Done(var _, CartFace face) -> merge(account, face, left, context);
               case Done _ -> throw new IllegalStateException("answered without its face");
               case Refused _ -> Future.succeededFuture(); // it is part of another account
             });
   }
 
-  private Future<Void> merge(
-      CartId guest, CartId account, List<CartLine> lines, List<Left> left, Context context) {
-    return bus.ask(new MergeGuest(account, guest, lines, left, Api.now(clock)), context)
-        .map(CartJoining::merged);
+  private Future<Void> merge(CartId account, CartFace guest, List<Left> left, Context context) {
+    var command =
+        new MergeGuest(
+            account, guest.cart(), guest.lines(), guest.vouchers(), left, Api.now(clock));
+    return bus.ask(command, context).map(CartJoining::merged);
   }
 
   private static Void merged(Reply reply) {

@@ -47,7 +47,7 @@ final class Offers {
     return new Offer(
         id,
         product.face() instanceof ProductFace face ? face : null,
-        stock.face() instanceof StockFace known ? known.available() : 0);
+        stock.face() instanceof StockFace known ? known.buyable() : 0);
   }
 
   private static StreamId stock(ProductId product) {
