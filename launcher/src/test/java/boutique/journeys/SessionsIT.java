@@ -22,7 +22,7 @@ class SessionsIT {
 
   @BeforeAll
   static void open() {
-    shop = ShopProcess.open(data);
+    shop = ShopProcess.open(data, Shopper.OPERATOR);
   }
 
   @AfterAll
@@ -165,6 +165,24 @@ class SessionsIT {
     }
     laptop.signsIn("everywhere@example.com");
     laptop.get("/api/orders").json(200);
+  }
+
+  @Test
+  @DisplayName("is over at once, with all the user's others, when an operator blocks them")
+  void blocked() {
+    var phone = Shopper.signedUp(shop, "soon-blocked@example.com");
+    var laptop = Shopper.stranger(shop);
+    laptop.signsIn("soon-blocked@example.com");
+    var reason = JsonNodeFactory.instance.objectNode().put("reason", "Sells what is not theirs.");
+    try (var mine = BrowserSocket.of(phone).register("orders.me");
+        var also = BrowserSocket.of(laptop).register("orders.me")) {
+      Shopper.operator(shop).post("/api/users/" + phone.id() + "/block", reason).json(200);
+
+      phone.get("/api/orders").problem(401, "auth.required");
+      laptop.get("/api/orders").problem(401, "auth.required");
+      refresh(phone).problem(401, "session.over");
+      await().until(() -> mine.over() && also.over());
+    }
   }
 
   @Test
