@@ -5,13 +5,15 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.WorkerExecutor;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Makes and compares the hashes of passwords, on few threads of its own behind a bounded queue: it
- * costs 19 MiB and tens of milliseconds each time.
+ * costs 19 MiB and tens of milliseconds each time. Whose turn comes too late is told so instead:
+ * nobody would hear the answer any more, and those behind would wait for nothing.
  */
 final class Passwords {
   private static final Argon2id OURS = new Argon2id(19 << 10, 2, 1);
@@ -19,6 +21,7 @@ final class Passwords {
   private static final int HASH_BYTES = 32;
   private static final int THREADS = 2;
   private static final int MOST_WAITING = 64;
+  private static final Duration LONGEST_WAIT = Duration.ofSeconds(3);
 
   private final SecureRandom random = new SecureRandom();
   private final AtomicInteger waiting = new AtomicInteger();
@@ -73,9 +76,17 @@ final class Passwords {
       waiting.decrementAndGet();
       return Future.failedFuture(new Full());
     }
+    var late = System.nanoTime() + LONGEST_WAIT.toNanos();
     return workers
-        .executeBlocking(hashing, false)
+        .executeBlocking(() -> inTime(hashing, late), false)
         .map(Objects::requireNonNull)
         .onComplete(_ -> waiting.decrementAndGet());
+  }
+
+  private static <T> T inTime(Callable<T> hashing, long late) throws Exception {
+    if (System.nanoTime() - late > 0) {
+      throw new Full();
+    }
+    return hashing.call();
   }
 }

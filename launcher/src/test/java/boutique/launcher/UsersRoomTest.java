@@ -1,0 +1,278 @@
+package boutique.launcher;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import boutique.backends.embedded.RocksDatabase;
+import boutique.backends.embedded.RocksEventStore;
+import boutique.backends.embedded.RocksViews;
+import boutique.kernel.Bus;
+import boutique.kernel.Unavailable;
+import boutique.kernel.mail.Mail;
+import boutique.kernel.mail.Mailbox;
+import boutique.kernel.room.RoomVerticle;
+import boutique.kernel.store.Commit;
+import boutique.kernel.store.EventStore;
+import boutique.kernel.store.Views;
+import boutique.kernel.store.Views.Entry;
+import boutique.kernel.store.Views.Page;
+import boutique.language.Context;
+import boutique.language.Reply;
+import boutique.language.Reply.Done;
+import boutique.language.Reply.Refused;
+import boutique.language.StreamId;
+import boutique.language.codec.RecordCodec;
+import boutique.language.users.EmailHash;
+import boutique.language.users.Role;
+import boutique.language.users.UserCommand;
+import boutique.language.users.UserCommand.EraseUser;
+import boutique.language.users.UserCommand.ImportUser;
+import boutique.language.users.UserCommand.SignIn;
+import boutique.language.users.UserCommand.SignUp;
+import boutique.language.users.UserId;
+import boutique.users.Sweep;
+import boutique.users.UsersRoom;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+@DisplayName("The users room, with its vault,")
+@Timeout(120)
+class UsersRoomTest {
+  private static final EmailHash HASH = EmailHash.of("anna@example.com", new byte[] {1});
+  private static final UserId ANNA = new UserId("anna");
+  private static final Instant NOW = Instant.parse("2026-03-01T12:00:00Z");
+  private static final InstantSource MUCH_LATER =
+      InstantSource.fixed(NOW.plus(Duration.ofMinutes(5)));
+  private static final Context NOBODY = new Context("test", null, "test");
+  private static final String NODES =
+      "9288e0886387a9c6a7f52ddc63725e0d006c2426e89c9919bc54977cd7f06f9f"
+          + "bbf68d3b7e292a8d677aea0096bb3fc7409c97298578eb044be1c40959131704.0123456789abcdef";
+
+  /** What becomes of the next commit. */
+  private enum Fate {
+    KEPT,
+    LOST,
+    ANSWER_LOST
+  }
+
+  @TempDir Path directory;
+  private final AtomicReference<Fate> fate = new AtomicReference<>(Fate.KEPT);
+  private final Vertx vertx = Vertx.vertx();
+  private RocksDatabase database;
+  private Views views;
+  private Mailbox mailbox;
+  private Bus bus;
+
+  @BeforeEach
+  void open() throws IOException {
+    database = RocksDatabase.open(directory);
+    views = new RocksViews(database);
+    mailbox = new Mailbox(views, MUCH_LATER);
+    bus = new Bus(vertx);
+    RecordCodec.register(vertx.eventBus());
+    var store = new Fated(new RocksEventStore(database), fate);
+    var room = UsersRoom.room(vertx, views, mailbox, () -> "http://localhost");
+    vertx.deployVerticle(new RoomVerticle<>(room, store, views)).await();
+  }
+
+  @AfterEach
+  void close() {
+    vertx.close().await();
+    database.close().await();
+  }
+
+  @Test
+  @DisplayName("knows people of another shop by their old hash, and makes it a better one once")
+  void imported() {
+    var roles = Set.of(Role.CUSTOMER);
+    ask(new ImportUser(HASH, ANNA, roles, "anna@example.com", NODES, NOW));
+
+    assertThat(signIn("wrong")).isEqualTo("credentials.wrong");
+    assertThat(passwordHash()).isEqualTo(NODES);
+    assertThat(signIn("correct h\u00f6rse \u2603")).isEqualTo("done");
+    var upgraded = passwordHash();
+    assertThat(upgraded).startsWith("$argon2id$v=19$m=19456,t=2,p=1$");
+    assertThat(signIn("correct h\u00f6rse \u2603")).isEqualTo("done");
+    assertThat(signIn("wrong")).isEqualTo("credentials.wrong");
+    assertThat(passwordHash()).isEqualTo(upgraded);
+  }
+
+  @Test
+  @DisplayName("takes nobody whose password nobody could ever compare")
+  void unreadable() {
+    var bomb = "$scrypt$ln=30,r=8,p=1$AAECAwQFBgcICQoLDA0ODw$AAECAwQFBgcICQoLDA0ODw";
+    var roles = Set.of(Role.CUSTOMER);
+
+    var reply = ask(new ImportUser(HASH, ANNA, roles, "anna@example.com", bomb, NOW));
+
+    assertThat(code(reply)).isEqualTo("password.unreadable");
+    assertThat(vault()).isEmpty();
+  }
+
+  @Test
+  @DisplayName("is not locked by a sign-up that died, and forgets its person")
+  void diedBeforeTheAccount() {
+    fate.set(Fate.LOST);
+    assertThat(failure(signUp(ANNA))).isInstanceOf(Unavailable.class);
+    fate.set(Fate.KEPT);
+
+    assertThat(vault()).hasSize(1);
+    assertThat(signIn("password")).isEqualTo("credentials.wrong");
+    assertThat(code(bus.ask(signUp(new UserId("anna-again")), NOBODY).await())).isEqualTo("done");
+    sweep();
+    await().until(() -> vault().size() == 1);
+    assertThat(vault().getFirst().key()).startsWith("anna-again/");
+    assertThat(signIn("password")).isEqualTo("done");
+  }
+
+  @Test
+  @DisplayName("keeps the person of a sign-up whose answer was lost")
+  void diedAfterTheAccount() {
+    fate.set(Fate.ANSWER_LOST);
+    assertThat(failure(signUp(ANNA))).isInstanceOf(Unavailable.class);
+    fate.set(Fate.KEPT);
+
+    sweep();
+    await().until(() -> marks().isEmpty());
+    assertThat(vault()).hasSize(1);
+    assertThat(signIn("password")).isEqualTo("done");
+  }
+
+  @Test
+  @DisplayName("finishes an erasure that died, down to the mail that was kept")
+  void diedWhileErasing() {
+    ask(signUp(ANNA));
+    mailbox.send(new Mail("anna@example.com", "Hello", "Hello", "Hello")).await();
+    mailbox.send(new Mail("ben@example.com", "Hello", "Hello", "Hello")).await();
+    fate.set(Fate.ANSWER_LOST);
+    assertThat(failure(new EraseUser(HASH, ANNA, "password", NOW))).isInstanceOf(Unavailable.class);
+    fate.set(Fate.KEPT);
+
+    assertThat(signIn("password")).isEqualTo("credentials.wrong");
+    sweep();
+    await().until(() -> marks().isEmpty());
+    assertThat(vault()).isEmpty();
+    assertThat(mailbox.newest(null, 10).await())
+        .extracting(mail -> mail.document().getString("to"))
+        .containsExactly("ben@example.com");
+  }
+
+  @Test
+  @DisplayName("says to a crowd at once that some had better come back, and breaks with nobody")
+  void crowd() {
+    var replies =
+        Future.join(
+                IntStream.range(0, 200)
+                    .mapToObj(_ -> bus.ask(new SignIn(HASH, "password", NOW), NOBODY))
+                    .toList())
+            .await()
+            .<Reply>list();
+
+    assertThat(replies)
+        .extracting(UsersRoomTest::code)
+        .containsOnly("credentials.wrong", "rate.limited")
+        .contains("credentials.wrong", "rate.limited");
+  }
+
+  private static SignUp signUp(UserId user) {
+    return new SignUp(HASH, user, Set.of(Role.CUSTOMER), "anna@example.com", "password", NOW);
+  }
+
+  private Reply ask(UserCommand command) {
+    return bus.ask(command, NOBODY).await();
+  }
+
+  private Throwable failure(UserCommand command) {
+    return bus.ask(command, NOBODY)
+        .map(reply -> (Throwable) new AssertionError("answered " + reply))
+        .otherwise(failure -> failure)
+        .await();
+  }
+
+  private String signIn(String password) {
+    return code(ask(new SignIn(HASH, password, NOW)));
+  }
+
+  private static String code(Reply reply) {
+    return switch (reply) {
+      case Done _ -> "done";
+      case Refused(var code, var _, var _) -> code;
+    };
+  }
+
+  private void sweep() {
+    vertx.deployVerticle(new Sweep(views, mailbox, MUCH_LATER)).await();
+  }
+
+  private String passwordHash() {
+    assertThat(vault()).hasSize(1);
+    return vault().getFirst().document().getString("passwordHash");
+  }
+
+  private List<Entry> vault() {
+    return views.scan("vault", Page.first("", 10)).await();
+  }
+
+  private List<Entry> marks() {
+    return views.scan("vault.marks", Page.first("", 10)).await();
+  }
+
+  /** A store that dies when it is told to: before a commit is kept, or before that is said. */
+  private record Fated(EventStore real, AtomicReference<Fate> fate) implements EventStore {
+    @Override
+    public Future<Void> append(Commit commit) {
+      return switch (fate.get()) {
+        case KEPT -> real.append(commit);
+        case LOST -> Future.failedFuture(new Unavailable("died before"));
+        case ANSWER_LOST ->
+            real.append(commit).compose(_ -> Future.failedFuture(new Unavailable("died after")));
+      };
+    }
+
+    @Override
+    public Future<List<Commit>> read(StreamId stream, long fromVersion, int limit) {
+      return real.read(stream, fromVersion, limit);
+    }
+
+    @Override
+    public Future<List<Commit>> scan(String room, @Nullable String afterKey, int limit) {
+      return real.scan(room, afterKey, limit);
+    }
+
+    @Override
+    public Future<List<Commit>> pending(int limit) {
+      return real.pending(limit);
+    }
+
+    @Override
+    public Future<Void> relayed(List<Commit> commits) {
+      return real.relayed(commits);
+    }
+
+    @Override
+    public void onAppend(Runnable appended) {
+      real.onAppend(appended);
+    }
+
+    @Override
+    public Future<Void> close() {
+      return real.close();
+    }
+  }
+}
