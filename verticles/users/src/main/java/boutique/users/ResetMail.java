@@ -29,7 +29,7 @@ final class ResetMail {
 
   /** The token stands behind the #, which browsers keep to themselves. */
   static Mail of(String email, ResetToken token, String publicUrl) {
-    var link = publicUrl + "/#reset=" + token.value();
+    var link = publicUrl + "/#/reset=" + token.value();
     return new Mail(
         email, "A new password", TEXT.replace("{link}", link), HTML.replace("{link}", link));
   }

@@ -1,7 +1,8 @@
 /**
- * Who is who. Promises that an e-mail address belongs to one account, without regard to case, and
- * that no event holds personal data: addresses and password hashes are in the vault. Hears nothing.
- * Tells that accounts were opened.
+ * Who is who, and who is here. Promises that an e-mail address belongs to one account, without
+ * regard to case; that no event holds personal data, which is in the vault and gone when its person
+ * is; and that nobody can find out here who has an account. Hears nothing. Tells what happened to
+ * accounts and sessions, and every gateway at once when sessions have ended.
  */
 @NullMarked
 package boutique.users;
