@@ -1,5 +1,9 @@
 package boutique.launcher;
 
+import boutique.gateway.FrontDoor;
+import boutique.gateway.FrontDoor.Certificate;
+import boutique.gateway.Network;
+import boutique.gateway.Origin;
 import boutique.gateway.Secret;
 import boutique.gateway.SocketCaps;
 import boutique.launcher.Key.Kind;
@@ -7,6 +11,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +27,11 @@ final class Config {
           new Key("http.port", Kind.PORT),
           new Key("http.hostCookies", Kind.SWITCH),
           new Key("http.publicUrl", Kind.URL),
+          new Key("http.corsOrigins", Kind.ORIGINS),
+          new Key("http.trustedProxies", Kind.NETWORKS),
+          new Key("http.tls.cert", Kind.FILE),
+          new Key("http.tls.key", Kind.FILE),
+          new Key("limits.enabled", Kind.SWITCH),
           new Key("data", Kind.PATH),
           new Key("demo", Kind.SWITCH),
           new Key("kafka.enabled", Kind.SWITCH),
@@ -55,7 +66,7 @@ final class Config {
 
   /** Where people find the shop; empty when that is only here. */
   String publicUrl() {
-    return value("http.publicUrl", String.class);
+    return optional("http.publicUrl", Origin.class).map(Origin::text).orElse("");
   }
 
   String operatorEmail() {
@@ -65,6 +76,31 @@ final class Config {
   /** Empty when a random one is to be made. */
   String operatorPassword() {
     return value("operator.password", String.class);
+  }
+
+  /** How it is reached, with these pages. */
+  FrontDoor frontDoor(Path webroot) {
+    return new FrontDoor(
+        httpPort(),
+        webroot,
+        optional("http.publicUrl", Origin.class),
+        Set.copyOf(list("http.corsOrigins", Origin.class)),
+        list("http.trustedProxies", Network.class),
+        certificate());
+  }
+
+  /** Both files or none. */
+  Optional<Certificate> certificate() {
+    var chain = optional("http.tls.cert", Path.class);
+    var key = optional("http.tls.key", Path.class);
+    if (chain.isPresent() != key.isPresent()) {
+      throw new Mistake("http.tls.cert and http.tls.key: one is of no use without the other");
+    }
+    return chain.flatMap(file -> key.map(its -> new Certificate(file, its)));
+  }
+
+  boolean limitsEnabled() {
+    return value("limits.enabled", Boolean.class);
   }
 
   Path data() {
@@ -131,6 +167,14 @@ final class Config {
       throw new Mistake("conf/boutique.json: " + name + " is missing");
     }
     return type.cast(setting.value());
+  }
+
+  private <T> Optional<T> optional(String name, Class<T> type) {
+    return ((Optional<?>) value(name, Optional.class)).map(type::cast);
+  }
+
+  private <T> List<T> list(String name, Class<T> type) {
+    return ((List<?>) value(name, List.class)).stream().<T>map(type::cast).toList();
   }
 
   private static Key key(String name, String source) {

@@ -17,6 +17,7 @@ import boutique.kernel.Bus;
 import boutique.kernel.feed.FactLog;
 import boutique.kernel.feed.Feed;
 import boutique.kernel.feed.Reactions;
+import boutique.kernel.limits.Limits;
 import boutique.kernel.mail.Mailbox;
 import boutique.kernel.room.Room;
 import boutique.kernel.room.RoomVerticle;
@@ -59,6 +60,7 @@ final class Deployment {
   private final Vertx vertx;
   private final EventStore store;
   private final Views views;
+  private final Limits counted;
   private final FactLog log;
   private final InstantSource clock;
   private final Keys keys;
@@ -73,6 +75,7 @@ final class Deployment {
       Vertx vertx,
       EventStore store,
       Views views,
+      Limits counted,
       FactLog log,
       InstantSource clock,
       Keys keys,
@@ -80,6 +83,7 @@ final class Deployment {
     this.vertx = vertx;
     this.store = store;
     this.views = views;
+    this.counted = counted;
     this.log = log;
     this.clock = clock;
     this.keys = keys;
@@ -172,13 +176,13 @@ final class Deployment {
   private Future<?> gateway(Config config, Path home, Contract contract) {
     var settings =
         new GatewayVerticle.Settings(
-            config.httpPort(),
-            home.resolve("webroot"),
+            config.frontDoor(home.resolve("webroot")),
             config.paymentWindow(),
             config.hostCookies(),
             config.accessLife(),
             keys.session(),
             keys.email());
+    var limits = config.limitsEnabled() ? counted : Limits.NONE;
     var lobby = new Lobby(config.accessLife(), config.socketCaps(), views, clock);
     return deploy(followers, () -> lobby, 1)
         .compose(_ ->
@@ -186,7 +190,7 @@ final class Deployment {
                 doors,
                 () ->
                     new GatewayVerticle(
-                        settings, contract, lobby, views, clock, healthy, this::listening),
+                        settings, contract, lobby, views, limits, clock, healthy, this::listening),
                 INSTANCES));
   }
 

@@ -1,12 +1,18 @@
 package boutique.launcher;
 
+import boutique.gateway.Network;
+import boutique.gateway.Origin;
 import boutique.gateway.Secret;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Function;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,7 +23,6 @@ import org.jspecify.annotations.Nullable;
 record Key(String name, Kind kind) {
   private static final Pattern DURATION = Pattern.compile("(\\d{1,9})(ms|s|m|h|d)");
   private static final Pattern EMAIL = Pattern.compile("[^@\\s]{1,200}@[^@\\s]{1,50}");
-  private static final Pattern URL = Pattern.compile("https?://[A-Za-z0-9.\\[\\]:-]{1,250}");
   private static final int SHORTEST_PASSWORD = 8;
   private static final int LONGEST_PASSWORD = 128;
   private static final int HIGHEST_PORT = 65_535;
@@ -32,6 +37,9 @@ record Key(String name, Kind kind) {
     EMAIL("an e-mail address"),
     PASSWORD("a password of 8 to 128 characters, or empty"),
     URL("an address such as https://shop.example, without a path, or empty"),
+    FILE("a file that can be read, or nothing"),
+    ORIGINS("addresses such as https://shop.example.com, separated by commas, or nothing"),
+    NETWORKS("networks such as 10.0.0.0/8, separated by commas, or nothing"),
     PATH("a path"),
     SWITCH("true or false"),
     PORT("a port from 0 to 65535"),
@@ -59,7 +67,10 @@ record Key(String name, Kind kind) {
         switch (kind) {
           case EMAIL -> EMAIL.matcher(text).matches() ? text : null;
           case PASSWORD -> text.isEmpty() || goodPassword(text) ? text : null;
-          case URL -> text.isEmpty() || URL.matcher(text).matches() ? text : null;
+          case FILE -> text.isBlank() ? Optional.empty() : file(text);
+          case URL -> text.isBlank() ? Optional.empty() : found(Origin.of(text));
+          case ORIGINS -> each(text, Origin::of);
+          case NETWORKS -> each(text, Network::of);
           case PATH -> path(text);
           case SWITCH ->
               "true".equals(text) ? Boolean.TRUE : "false".equals(text) ? Boolean.FALSE : null;
@@ -112,6 +123,24 @@ record Key(String name, Kind kind) {
     } catch (InvalidPathException _) {
       return null;
     }
+  }
+
+  private static @Nullable Object file(String text) {
+    var file = Path.of(text).toAbsolutePath().normalize();
+    return Files.isReadable(file) && Files.isRegularFile(file) ? Optional.of(file) : null;
+  }
+
+  /** All of them, if each is one. */
+  private static <T> @Nullable Object each(String text, Function<String, Optional<T>> read) {
+    var words = Stream.of(text.split(",")).map(String::strip).filter(word -> !word.isEmpty());
+    var all = words.map(read).toList();
+    return all.stream().allMatch(Optional::isPresent)
+        ? all.stream().flatMap(Optional::stream).toList()
+        : null;
+  }
+
+  private static @Nullable Object found(Optional<?> value) {
+    return value.isPresent() ? value : null;
   }
 
   private static @Nullable Object port(String text) {

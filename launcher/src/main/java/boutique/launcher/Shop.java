@@ -1,6 +1,7 @@
 package boutique.launcher;
 
 import boutique.backends.embedded.DataUnusable;
+import boutique.backends.embedded.LocalLimits;
 import boutique.backends.embedded.RocksDatabase;
 import boutique.backends.embedded.RocksEventStore;
 import boutique.backends.embedded.RocksFactLog;
@@ -25,6 +26,7 @@ import org.slf4j.LoggerFactory;
 final class Shop {
   private static final Logger LOG = LoggerFactory.getLogger(Shop.class);
   private static final long GIVING_UP_SECONDS = 5;
+  private static final int MOST_BUCKETS = 100_000;
 
   private final Vertx vertx;
   private final RocksDatabase database;
@@ -42,6 +44,7 @@ final class Shop {
             vertx,
             store,
             new RocksViews(database),
+            new LocalLimits(MOST_BUCKETS, System::nanoTime),
             new RocksFactLog(database),
             Clock.systemUTC(),
             keys,
@@ -53,6 +56,7 @@ final class Shop {
     var database = open(config.data());
     var vertx = Vertx.vertx(new VertxOptions().setPreferNativeTransport(true));
     try {
+      config.certificate().ifPresent(certificate -> Tls.check(certificate, vertx));
       var shop = new Shop(vertx, database, keys(config));
       shop.serve(config, home, out);
       return shop;

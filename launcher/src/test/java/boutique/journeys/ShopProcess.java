@@ -14,10 +14,14 @@ import java.util.stream.Stream;
 record ShopProcess(Program program) implements AutoCloseable {
   private static final String READY = "The Boutique is ready at ";
 
-  /** An empty shop without Kafka, open at a free port; flags may make it another. */
+  /**
+   * An empty shop without Kafka and limits, open at a free port; flags may make it another. All the
+   * crowds of our tests come from one address.
+   */
   static ShopProcess open(Path data, String... flags) {
     var arguments = new ArrayList<>(List.of("run", "--data", data.toString()));
     arguments.addAll(List.of("--port", "" + Ports.free(), "--no-demo", "--no-kafka"));
+    arguments.add("--limits.enabled=false");
     arguments.addAll(List.of(flags));
     var program = start(Map.of(), arguments);
     program.awaitOut(line -> line.startsWith(READY));

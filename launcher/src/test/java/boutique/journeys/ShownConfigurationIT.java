@@ -42,6 +42,12 @@ class ShownConfigurationIT {
           .containsExactlyInAnyOrder(
               "http.port 8123 --http.port",
               "http.hostCookies false " + House.root().resolve("conf/boutique.json"),
+              "http.publicUrl (none) " + House.root().resolve("conf/boutique.json"),
+              "http.corsOrigins (none) " + House.root().resolve("conf/boutique.json"),
+              "http.trustedProxies (none) " + House.root().resolve("conf/boutique.json"),
+              "http.tls.cert (none) " + House.root().resolve("conf/boutique.json"),
+              "http.tls.key (none) " + House.root().resolve("conf/boutique.json"),
+              "limits.enabled true " + House.root().resolve("conf/boutique.json"),
               "sockets.perNode 20000 " + House.root().resolve("conf/boutique.json"),
               "sockets.perUser 32 " + House.root().resolve("conf/boutique.json"),
               "sockets.perAddress 512 " + House.root().resolve("conf/boutique.json"),

@@ -20,16 +20,29 @@ public final class Contract {
 
   private final Buffer text;
   private final Buffer events;
+  private final JsonObject json;
+  private final TrafficSigns signs;
   private final Future<OpenAPIContract> requests;
 
   public Contract(Vertx vertx) {
     text = vertx.fileSystem().readFileBlocking(FILE);
     events = vertx.fileSystem().readFileBlocking(EVENTS);
+    json = read(text);
+    signs = new TrafficSigns(json);
     requests = OpenAPIContract.from(vertx, withoutAnswers());
   }
 
   Buffer text() {
     return text;
+  }
+
+  /** The same, for those who read no YAML. */
+  Buffer json() {
+    return json.toBuffer();
+  }
+
+  TrafficSigns signs() {
+    return signs;
   }
 
   /** What other systems read: the events, as AsyncAPI. */
@@ -43,7 +56,7 @@ public final class Contract {
 
   /** The router knows no problem+json, and needs only what is asked: so it is shown no answers. */
   private JsonObject withoutAnswers() {
-    var contract = new JsonObject(new Yaml().<Map<String, Object>>load(text.toString()));
+    var contract = json.copy();
     var paths = contract.getJsonObject("paths");
     for (var path : paths.fieldNames()) {
       var operations = paths.getJsonObject(path);
@@ -52,6 +65,16 @@ public final class Contract {
       }
     }
     contract.getJsonObject("components").remove("responses");
-    return new JsonObject(contract.toBuffer()); // nested maps become JSON objects
+    return plain(contract);
+  }
+
+  private static JsonObject read(Buffer yaml) {
+    var map = new JsonObject(new Yaml().<Map<String, Object>>load(yaml.toString()));
+    return plain(map);
+  }
+
+  /** Nested maps become JSON objects, which can be added to. */
+  private static JsonObject plain(JsonObject json) {
+    return new JsonObject(json.toBuffer());
   }
 }

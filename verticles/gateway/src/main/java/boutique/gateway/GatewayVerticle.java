@@ -1,25 +1,21 @@
 package boutique.gateway;
 
 import boutique.kernel.Bus;
+import boutique.kernel.limits.Limits;
 import boutique.kernel.mail.Mailbox;
 import boutique.kernel.store.Views;
 import boutique.kernel.views.ViewReader;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
-import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServer;
-import io.vertx.core.http.HttpServerOptions;
 import io.vertx.ext.web.Router;
-import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
-import io.vertx.ext.web.handler.FileSystemAccess;
-import io.vertx.ext.web.handler.StaticHandler;
 import io.vertx.ext.web.openapi.router.RequestExtractor;
 import io.vertx.ext.web.openapi.router.RouterBuilder;
 import io.vertx.openapi.contract.OpenAPIContract;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.function.IntConsumer;
@@ -27,21 +23,14 @@ import org.jspecify.annotations.Nullable;
 
 /** Serves HTTP: the API by its contract, the live bridge, health, and the pages. */
 public final class GatewayVerticle extends VerticleBase {
-  private static final String YAML = "application/yaml";
-  private static final long YEAR_SECONDS = 31_536_000;
-
-  /** Any free port, the same for all instances. */
-  private static final int ANY_PORT = -1;
-
   private static final long LARGEST_BODY = 64 << 10;
-  private static final int LARGEST_FRAME = 8 << 10;
-  private static final int IDLE_SECONDS = 75;
   private static final long DRAIN_SECONDS = 2;
 
   private final Settings settings;
   private final Contract contract;
   private final Lobby lobby;
   private final Views views;
+  private final Limits limits;
   private final InstantSource clock;
   private final BooleanSupplier storing;
   private final IntConsumer listening;
@@ -59,6 +48,7 @@ public final class GatewayVerticle extends VerticleBase {
       Contract contract,
       Lobby lobby,
       Views views,
+      Limits limits,
       InstantSource clock,
       BooleanSupplier storing,
       IntConsumer listening) {
@@ -68,6 +58,7 @@ public final class GatewayVerticle extends VerticleBase {
     this.lobby = lobby;
     this.settings = settings;
     this.views = views;
+    this.limits = limits;
     this.clock = clock;
   }
 
@@ -80,8 +71,7 @@ public final class GatewayVerticle extends VerticleBase {
    * @param emailKey tells e-mail addresses apart in the names of streams
    */
   public record Settings(
-      int port,
-      Path webroot,
+      FrontDoor door,
       Duration paymentWindow,
       boolean hostCookies,
       Duration accessLife,
@@ -101,8 +91,11 @@ public final class GatewayVerticle extends VerticleBase {
     return opening
         .open()
         .compose(_ -> contract.requests())
-        .map(requests -> router(requests, bus, sessions, life, opening))
-        .compose(this::listen);
+        .compose(requests -> serve(requests, bus, sessions, life, opening))
+        .onSuccess(opened -> {
+          server = opened;
+          listening.accept(opened.actualPort());
+        });
   }
 
   @Override
@@ -115,57 +108,55 @@ public final class GatewayVerticle extends VerticleBase {
         : server.shutdown(DRAIN_SECONDS, TimeUnit.SECONDS);
   }
 
-  private Router router(
+  private Future<HttpServer> serve(
       OpenAPIContract requests,
       Bus bus,
       Sessions sessions,
       SessionLife life,
-      BrowserBridge opened) {
+      BrowserBridge opening) {
+    var door = settings.door();
+    var shield = new Shield(door);
+    var overload = new Overload(vertx, contract.signs(), shield);
+    var lines = new Lines(vertx);
     var router = Router.router(vertx);
-    router.route().handler(Guard::headers).handler(Guard::query).failureHandler(Problems::answer);
+    router
+        .route()
+        .handler(overload::count)
+        .handler(lines::begun)
+        .handler(shield::answer)
+        .failureHandler(Problems::answer);
     new Readiness(views, storing).mount(router);
-    router.route().handler(Guard::origin);
+    var guard = new Guard(door);
+    router.route().handler(Guard::query).handler(guard::others).handler(guard::origin);
+    var limiter = new Limiter(limits, contract.signs(), new Addresses(door.proxies()));
     router.route("/api/*").handler(sessions::read);
-    router.route("/eventbus/*").handler(SocketGuard::check).handler(sessions::read);
-    router.route("/eventbus/*").subRouter(opened.router());
-    document(router, "/openapi.yaml", contract.text());
-    document(router, "/asyncapi.yaml", contract.events());
-    router.route("/*").subRouter(api(requests, bus, life));
-    router.get("/vendor/*").handler(pages("vendor").setMaxAgeSeconds(YEAR_SECONDS));
-    router.get().handler(GatewayVerticle::askAgain).handler(pages(""));
-    return router
-        .errorHandler(400, Problems::answer)
-        .errorHandler(404, Problems::answer)
-        .errorHandler(405, Problems::answer);
+    if (limits != Limits.NONE) {
+      router.route("/api/*").handler(limiter::check);
+    }
+    router.route("/eventbus/*").handler(new SocketGuard(guard)::check).handler(sessions::read);
+    router.route("/eventbus/*").subRouter(opening.router());
+    var pages = new Pages(door.webroot(), contract);
+    pages.documents(router);
+    router.route("/*").subRouter(api(requests, bus, life, limiter));
+    pages.mount(router);
+    for (var status : List.of(400, 404, 405, 413, 414, 415)) {
+      router.errorHandler(status, Problems::answer);
+    }
+    return Entrance.open(vertx, door, router, overload, lines, shield);
   }
 
-  private static void document(Router router, String path, Buffer text) {
-    router.get(path).handler(ctx -> ctx.response().putHeader("Content-Type", YAML).end(text));
-  }
-
-  /** Vendored files carry their version in their path; everything else is asked for again. */
-  private StaticHandler pages(String folder) {
-    return StaticHandler.create(
-            FileSystemAccess.ROOT, settings.webroot().resolve(folder).toString())
-        .setIndexPage("index.html");
-  }
-
-  private static void askAgain(RoutingContext ctx) {
-    ctx.addHeadersEndHandler(_ -> ctx.response().putHeader("Cache-Control", "no-cache"));
-    ctx.next();
-  }
-
-  private Router api(OpenAPIContract requests, Bus bus, SessionLife life) {
+  private Router api(OpenAPIContract requests, Bus bus, SessionLife life, Limiter limiter) {
     var routes = RouterBuilder.create(vertx, requests, RequestExtractor.withBodyHandler());
     routes.rootHandler(BodyHandler.create(false).setBodyLimit(LARGEST_BODY));
+    routes.rootHandler(Lines::bodyRead).rootHandler(Depth::check);
     Parameters.check(routes, vertx, requests);
     var emailKey = settings.emailKey().bytes();
     var orders = new ViewReader(views, "orders");
     var offers = new Offers(bus);
     var joining = new CartJoining(bus, clock, offers);
-    new UsersApi(bus, clock, life, joining, emailKey).mount(routes);
+    new UsersApi(bus, clock, life, limiter, joining, emailKey).mount(routes);
     new SessionsApi(bus, clock, life).mount(routes);
-    new PasswordResetApi(bus, clock, life, emailKey).mount(routes);
+    new PasswordResetApi(bus, clock, life, limiter, emailKey).mount(routes);
     new ProfileApi(bus, clock, life, orders).mount(routes);
     new AddressesApi(bus, clock).mount(routes);
     new OperatorsApi(bus, clock, life, new ViewReader(views, "users"), emailKey).mount(routes);
@@ -174,23 +165,5 @@ public final class GatewayVerticle extends VerticleBase {
     new CartsApi(bus, clock, offers, joining).mount(routes);
     new OrdersApi(bus, clock, orders, settings.paymentWindow()).mount(routes);
     return routes.createRouter();
-  }
-
-  private Future<HttpServer> listen(Router router) {
-    var options =
-        new HttpServerOptions()
-            .setMaxWebSocketFrameSize(LARGEST_FRAME)
-            .setMaxWebSocketMessageSize(LARGEST_FRAME)
-            .setPerMessageWebSocketCompressionSupported(false)
-            .setPerFrameWebSocketCompressionSupported(false)
-            .setIdleTimeout(IDLE_SECONDS);
-    return vertx
-        .createHttpServer(options)
-        .requestHandler(router)
-        .listen(settings.port() == 0 ? ANY_PORT : settings.port())
-        .onSuccess(opened -> {
-          server = opened;
-          listening.accept(opened.actualPort());
-        });
   }
 }

@@ -30,9 +30,12 @@ final class PasswordResetApi {
   private final Bus bus;
   private final InstantSource clock;
   private final SessionLife sessions;
+  private final Limiter limiter;
   private final byte[] emailKey;
 
-  PasswordResetApi(Bus bus, InstantSource clock, SessionLife sessions, byte[] emailKey) {
+  PasswordResetApi(
+      Bus bus, InstantSource clock, SessionLife sessions, Limiter limiter, byte[] emailKey) {
+    this.limiter = limiter;
     this.sessions = sessions;
     this.bus = bus;
     this.clock = clock;
@@ -52,9 +55,12 @@ final class PasswordResetApi {
     var now = Api.now(clock);
     var command =
         new RequestPasswordReset(account, ResetToken.of(account, chance), now.plus(LIFETIME), now);
-    bus.ask(command, context(account))
-        .onFailure(failure -> LOG.warn("no mail for a reset: {}", failure.getMessage()));
-    return Future.succeededFuture(new Answer(202, null));
+    return limiter
+        .account(ctx, Traffic.RESET, account)
+        .onSuccess(_ ->
+            bus.ask(command, context(account))
+                .onFailure(failure -> LOG.warn("no mail for a reset: {}", failure.getMessage())))
+        .map(_ -> new Answer(202, null));
   }
 
   private Future<Answer> confirm(RoutingContext ctx) {

@@ -20,9 +20,11 @@ final class Problem extends RuntimeException {
           entry(405, "Not here"),
           entry(409, "Not possible now"),
           entry(413, "Too large"),
+          entry(414, "Too long"),
           entry(415, "Not JSON"),
           entry(422, "Not valid"),
           entry(429, "Too much at once"),
+          entry(431, "Too large"),
           entry(503, "Try again soon"));
 
   /** Codes of refusals that say more than that it is not possible now. */

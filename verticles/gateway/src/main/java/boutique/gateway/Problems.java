@@ -16,7 +16,8 @@ import org.slf4j.LoggerFactory;
 /** Turns every failure of a request into its problem. What nobody foresaw is logged, not shown. */
 final class Problems {
   private static final Logger LOG = LoggerFactory.getLogger(Problems.class);
-  private static final String MEDIA_TYPE = "application/problem+json";
+  static final String NO_STORE = "no-store";
+  static final String MEDIA_TYPE = "application/problem+json";
 
   private Problems() {}
 
@@ -40,7 +41,7 @@ final class Problems {
     ctx.response()
         .setStatusCode(problem.status())
         .putHeader("Content-Type", MEDIA_TYPE)
-        .putHeader("Cache-Control", "no-store")
+        .putHeader("Cache-Control", NO_STORE)
         .end(problem.json().toBuffer());
   }
 

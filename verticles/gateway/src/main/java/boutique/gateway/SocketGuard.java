@@ -7,21 +7,20 @@ import java.util.regex.Pattern;
 
 /**
  * Stands before the SockJS handler, which by itself lets every page of the world in: only its two
- * ways to a WebSocket exist, and what leads to them, and only for pages of our own origin.
+ * ways to a WebSocket exist, and what leads to them, and only for pages of our own origin and those
+ * that are listed.
  *
  * <p>Browsers say with every WebSocket which origin it is for. Who does not say so is a program,
  * and may come in; who says nothing of the origin but has the other marks of a browser may not.
  */
-final class SocketGuard {
+record SocketGuard(Guard guard) {
   private static final String INFO = "/eventbus/info";
   private static final Pattern SOCKET =
       Pattern.compile("/eventbus/(?:websocket|[^/.]{1,64}/[^/.]{1,64}/websocket)");
   private static final String SITE = "Sec-Fetch-Site";
   private static final String MODE = "Sec-Fetch-Mode";
 
-  private SocketGuard() {}
-
-  static void check(RoutingContext ctx) {
+  void check(RoutingContext ctx) {
     var path = ctx.normalizedPath();
     var socket = SOCKET.matcher(path).matches();
     if (!socket && !path.equals(INFO)) {
@@ -37,13 +36,16 @@ final class SocketGuard {
     }
   }
 
-  private static boolean fromOurPages(RoutingContext ctx, boolean socket) {
+  private boolean fromOurPages(RoutingContext ctx, boolean socket) {
+    if (guard.isListed(ctx.request().getHeader(HttpHeaders.ORIGIN))) {
+      return true;
+    }
     var site = ctx.request().getHeader(SITE);
     if (site != null && !site.equals("same-origin")) {
       return false;
     }
     if (ctx.request().getHeader(HttpHeaders.ORIGIN) != null) {
-      return Guard.own(ctx);
+      return !guard.isForeign(ctx.request());
     }
     var browser = site != null || ctx.request().getHeader(MODE) != null;
     return !socket || !browser;

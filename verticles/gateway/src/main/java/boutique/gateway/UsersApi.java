@@ -27,13 +27,21 @@ final class UsersApi {
   private final Bus bus;
   private final InstantSource clock;
   private final SessionLife sessions;
+  private final Limiter limiter;
   private final CartJoining carts;
   private final byte[] emailKey;
 
-  UsersApi(Bus bus, InstantSource clock, SessionLife sessions, CartJoining carts, byte[] emailKey) {
+  UsersApi(
+      Bus bus,
+      InstantSource clock,
+      SessionLife sessions,
+      Limiter limiter,
+      CartJoining carts,
+      byte[] emailKey) {
     this.bus = bus;
     this.clock = clock;
     this.sessions = sessions;
+    this.limiter = limiter;
     this.carts = carts;
     this.emailKey = emailKey.clone();
   }
@@ -69,7 +77,9 @@ final class UsersApi {
     var email = body.getString("email");
     var hash = EmailHash.of(email, emailKey);
     var command = new SignIn(hash, body.getString("password"), Api.now(clock));
-    return bus.ask(command, new Context(Ids.next(), null, hash.value()))
+    return limiter
+        .account(ctx, Traffic.SIGN_IN, hash)
+        .compose(_ -> bus.ask(command, new Context(Ids.next(), null, hash.value())))
         .compose(reply -> Api.seen(reply, UserFace.class))
         .compose(seen -> letIn(ctx, seen.face(), email))
         .map(Answer::ok);
