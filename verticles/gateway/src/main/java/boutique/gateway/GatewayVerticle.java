@@ -130,7 +130,7 @@ public final class GatewayVerticle extends VerticleBase {
     router.route().handler(Guard::query).handler(guard::others).handler(guard::origin);
     var limiter = new Limiter(limits, contract.signs(), new Addresses(door.proxies()));
     router.route("/api/*").handler(sessions::read);
-    if (limits != Limits.NONE) {
+    if (!limits.equals(Limits.NONE)) {
       router.route("/api/*").handler(limiter::check);
     }
     router.route("/eventbus/*").handler(new SocketGuard(guard)::check).handler(sessions::read);
