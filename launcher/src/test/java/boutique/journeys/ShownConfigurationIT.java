@@ -54,7 +54,6 @@ class ShownConfigurationIT {
               "sessions.key (secret) BOUTIQUE_SESSIONS_KEY",
               "sessions.previousKey (none) " + House.root().resolve("conf/boutique.json"),
               "sessions.accessLife 15m " + House.root().resolve("conf/boutique.json"),
-              "http.publicUrl (none) " + House.root().resolve("conf/boutique.json"),
               "data /from/file " + file,
               "demo false " + file,
               "kafka.enabled true " + House.root().resolve("conf/boutique.json"),

@@ -27,11 +27,13 @@ import io.vertx.core.http.WebSocketConnectOptions;
 import io.vertx.core.metrics.MetricsOptions;
 import io.vertx.core.net.NetSocket;
 import io.vertx.ext.web.Router;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;
@@ -58,6 +60,9 @@ class BrowserBridgeTest {
           .with(new VertxOptions().setMetricsOptions(new MetricsOptions().setEnabled(true)))
           .withMetrics(registrations)
           .build();
+  private static final FrontDoor DOOR =
+      new FrontDoor(0, Path.of("webroot"), Optional.empty(), Set.of(), List.of(), Optional.empty());
+
   private final InstantSource clock = InstantSource.system();
   private final AccessTokens tokens = new AccessTokens(vertx, KEYS, Duration.ofMinutes(15), clock);
   private final WebSocketClient client =
@@ -78,7 +83,8 @@ class BrowserBridgeTest {
       var bridge = new BrowserBridge(vertx, new Bus(vertx), sessions, lobby);
       var router = Router.router(vertx);
       router.route().failureHandler(Problems::answer);
-      router.route("/eventbus/*").handler(SocketGuard::check).handler(sessions::read);
+      var guard = new SocketGuard(new Guard(DOOR));
+      router.route("/eventbus/*").handler(guard::check).handler(sessions::read);
       router.route("/eventbus/*").subRouter(bridge.router());
       return bridge
           .open()
