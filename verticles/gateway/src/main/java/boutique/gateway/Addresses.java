@@ -3,7 +3,6 @@ package boutique.gateway;
 import io.vertx.core.http.HttpServerRequest;
 import java.net.Inet6Address;
 import java.net.InetAddress;
-import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -27,26 +26,29 @@ final class Addresses {
 
   /** The name of whoever asks, as far as limits care. */
   String of(HttpServerRequest request) {
-    var peer = request.remoteAddress();
-    if (peer == null || peer.hostAddress() == null) {
+    var peer = request.remoteAddress().hostAddress();
+    if (peer == null) {
       return "unknown";
     }
-    if (proxies.isEmpty() && peer.hostAddress().indexOf(':') < 0) {
-      return peer.hostAddress();
-    }
-    return name(behindProxies(InetAddress.ofLiteral(peer.hostAddress()), forwarded(request)));
+    return proxies.isEmpty() && peer.indexOf(':') < 0
+        ? peer
+        : of(peer, request.headers().getAll(FORWARDED));
   }
 
-  private InetAddress behindProxies(InetAddress peer, List<String> hops) {
-    var nearest = peer;
-    for (var i = hops.size() - 1; i >= 0 && isProxy(nearest); i--) {
-      var next = literal(hops.get(i).strip());
+  /** Who is behind this peer, given what has been added to each line on the way. */
+  String of(String peer, List<String> forwarded) {
+    var hops = String.join(",", forwarded).split(",");
+    var nearest = InetAddress.ofLiteral(peer);
+    for (var i = hops.length - 1;
+        i >= Math.max(0, hops.length - MOST_HOPS) && isProxy(nearest);
+        i--) {
+      var next = literal(hops[i].strip());
       if (next == null) {
-        return nearest;
+        break;
       }
       nearest = next;
     }
-    return nearest;
+    return name(nearest);
   }
 
   private boolean isProxy(InetAddress address) {
@@ -56,14 +58,6 @@ final class Addresses {
       }
     }
     return false;
-  }
-
-  private List<String> forwarded(HttpServerRequest request) {
-    if (proxies.isEmpty()) {
-      return List.of();
-    }
-    var hops = String.join(",", request.headers().getAll(FORWARDED)).split(",");
-    return Arrays.asList(hops).subList(Math.max(0, hops.length - MOST_HOPS), hops.length);
   }
 
   private static @Nullable InetAddress literal(String written) {

@@ -20,8 +20,8 @@ final class Lines {
   private static final int MOST = 10_000;
   private static final long SWEEP_MILLIS = 1_000;
   private static final long SECOND_NANOS = 1_000_000_000L;
-  private static final long FIRST_HEAD = 15 * SECOND_NANOS;
-  private static final long BODY = 30 * SECOND_NANOS;
+  private static final long FIRST_HEAD = 10 * SECOND_NANOS;
+  private static final long BODY = 20 * SECOND_NANOS;
   private static final long NEXT_HEAD = 75 * SECOND_NANOS;
   private static final int SWITCHING = 101;
 
