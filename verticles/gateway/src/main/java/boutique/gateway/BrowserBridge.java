@@ -38,16 +38,18 @@ final class BrowserBridge {
   private final Context context;
   private final Sessions sessions;
   private final Lobby lobby;
+  private final Addresses addresses;
   private final Set<Browser> browsers = new HashSet<>();
   private final Map<String, Set<Browser>> byName = new HashMap<>();
   private final MessageConsumer<Live> news;
   private final Consumer<Revoked> revocations;
 
-  BrowserBridge(Vertx vertx, Bus bus, Sessions sessions, Lobby lobby) {
+  BrowserBridge(Vertx vertx, Bus bus, Sessions sessions, Lobby lobby, Addresses addresses) {
     this.vertx = vertx;
     this.context = vertx.getOrCreateContext();
     this.sessions = sessions;
     this.lobby = lobby;
+    this.addresses = addresses;
     this.news = bus.news(this::pass);
     this.revocations = revoked -> context.runOnContext(_ -> end(revoked));
   }
@@ -70,7 +72,7 @@ final class BrowserBridge {
   private void open(SockJSSocket socket) {
     var session = Sessions.of(socket.routingContext());
     var user = session == null ? null : session.user().value();
-    var address = socket.remoteAddress().hostAddress();
+    var address = addresses.of(socket.routingContext().request());
     if (!lobby.sockets().take(user, address)) {
       socket.close(TRY_LATER, "too many sockets");
       return;

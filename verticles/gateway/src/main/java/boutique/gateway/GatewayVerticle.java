@@ -86,7 +86,8 @@ public final class GatewayVerticle extends VerticleBase {
     var sessions = new Sessions(cookies, tokens, lobby.revocations(), clock);
     var key = settings.sessionKeys().current();
     var life = new SessionLife(bus, clock, cookies, tokens, key, lobby.revocations());
-    var opening = new BrowserBridge(vertx, bus, sessions, lobby);
+    var opening =
+        new BrowserBridge(vertx, bus, sessions, lobby, new Addresses(settings.door().proxies()));
     bridge = opening;
     return opening
         .open()

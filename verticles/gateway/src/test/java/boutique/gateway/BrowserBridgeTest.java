@@ -80,7 +80,8 @@ class BrowserBridgeTest {
               new AccessTokens(vertx, KEYS, Duration.ofMinutes(15), clock),
               lobby.revocations(),
               clock);
-      var bridge = new BrowserBridge(vertx, new Bus(vertx), sessions, lobby);
+      var bridge =
+          new BrowserBridge(vertx, new Bus(vertx), sessions, lobby, new Addresses(List.of()));
       var router = Router.router(vertx);
       router.route().failureHandler(Problems::answer);
       var guard = new SocketGuard(new Guard(DOOR));
