@@ -9,6 +9,7 @@ import boutique.language.catalog.ProductId;
 import boutique.language.orders.OrderEvent.OrderCreated;
 import boutique.language.orders.OrderId;
 import boutique.language.orders.OrderLine;
+import boutique.language.pricing.Pricing;
 import boutique.language.users.UserId;
 import java.time.Instant;
 import java.util.List;
@@ -47,8 +48,9 @@ final class SampleOrder {
         List.of(
             line("0198f3a0-0001-7c3e-9a51-0a1b2c3d4e5f", "Linen Shirt, Sky", 5_900, 1),
             line("0198f3a0-0002-7c3e-9a51-1a2b3c4d5e6f", "Merino Scarf, Indigo", 4_500, 2));
+    var quote = Pricing.quote(lines.stream().map(OrderLine::item).toList(), List.of()).quote();
     var event =
-        new OrderCreated(order, BUYER, lines, OrderLine.total(lines), AT.plusSeconds(900), AT);
+        new OrderCreated(order, BUYER, lines, quote, quote.total(), AT.plusSeconds(900), AT);
     return Recorded.of(order.stream(), 1, event, AT, CONTEXT);
   }
 

@@ -5,6 +5,8 @@ import boutique.carts.Forgetting;
 import boutique.carts.GuestCarts;
 import boutique.catalog.CatalogRoom;
 import boutique.catalog.ProductList;
+import boutique.discounts.DiscountRoom;
+import boutique.discounts.VoucherList;
 import boutique.gateway.Contract;
 import boutique.gateway.GatewayVerticle;
 import boutique.gateway.Lobby;
@@ -100,6 +102,7 @@ final class Deployment {
             room(CatalogRoom.ROOM),
             room(InventoryRoom.ROOM),
             room(CartRoom.ROOM),
+            room(DiscountRoom.ROOM),
             room(OrderRoom.room(clock)))
         .compose(_ ->
             Future.all(
@@ -107,6 +110,7 @@ final class Deployment {
                 view(new UserList()),
                 view(new ProductList()),
                 view(new GuestCarts()),
+                view(new VoucherList()),
                 view(new OrderList()),
                 view(new StockList()),
                 view(new LowStock()),
@@ -114,6 +118,7 @@ final class Deployment {
                 view(new Deadlines()),
                 reactions(bus, "inventory", InventoryRoom.HEARS, InventoryRoom::reactions),
                 reactions(bus, "carts", CartRoom.HEARS, CartRoom::reactions),
+                reactions(bus, "discounts", DiscountRoom.HEARS, DiscountRoom::reactions),
                 reactions(bus, "orders", OrderRoom.HEARS, OrderRoom::reactions),
                 revocations(),
                 one(() -> new Forgetting(views, clock, UNUSED_CART, SWEEP)),

@@ -38,6 +38,7 @@ class ArchitectureTest {
           "boutique.catalog",
           "boutique.inventory",
           "boutique.carts",
+          "boutique.discounts",
           "boutique.orders");
 
   /** Every package that there is: a rule about one that is gone would guard nothing. */
@@ -50,6 +51,7 @@ class ArchitectureTest {
           "boutique.language.catalog",
           "boutique.language.inventory",
           "boutique.language.carts",
+          "boutique.language.discounts",
           "boutique.language.orders",
           "boutique.language.pricing",
           "boutique.kernel",
@@ -66,6 +68,7 @@ class ArchitectureTest {
           "boutique.catalog",
           "boutique.inventory",
           "boutique.carts",
+          "boutique.discounts",
           "boutique.orders",
           "boutique.kafka",
           "boutique.gateway",
@@ -201,6 +204,8 @@ class ArchitectureTest {
             "InventoryEvent",
             "CartCommand",
             "CartEvent",
+            "DiscountCommand",
+            "DiscountEvent",
             "OrderCommand",
             "OrderEvent");
     assertThat(families.stream().flatMap(family -> Stream.of(family.getPermittedSubclasses())))

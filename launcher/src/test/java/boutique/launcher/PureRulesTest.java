@@ -59,6 +59,7 @@ class PureRulesTest {
             "boutique.catalog.ProductDecider",
             "boutique.inventory.StockDecider",
             "boutique.carts.CartDecider",
+            "boutique.discounts.VoucherDecider",
             "boutique.orders.OrderDecider");
   }
 
@@ -83,12 +84,13 @@ class PureRulesTest {
         Stream.of(
                 "boutique.inventory.InventoryRoom",
                 "boutique.carts.CartRoom",
+                "boutique.discounts.DiscountRoom",
                 "boutique.orders.OrderRoom")
             .flatMap(room -> CLASSES.get(room).getMethods().stream())
             .filter(method -> method.getName().equals("reactions"))
             .toList();
 
-    assertThat(reactions).hasSize(3);
+    assertThat(reactions).hasSize(4);
     for (var reaction : reactions) {
       assertThat(accesses(reaction, new HashSet<>()))
           .isNotEmpty()

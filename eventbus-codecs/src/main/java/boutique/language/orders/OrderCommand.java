@@ -3,6 +3,8 @@ package boutique.language.orders;
 import boutique.language.Command;
 import boutique.language.Reply.Refused;
 import boutique.language.StreamId;
+import boutique.language.discounts.VoucherCode;
+import boutique.language.pricing.Quote;
 import boutique.language.users.UserId;
 import java.time.Duration;
 import java.time.Instant;
@@ -17,9 +19,18 @@ public sealed interface OrderCommand extends Command {
     return order().stream();
   }
 
-  /** Begins the checkout. The answer comes when the order is created or the checkout has failed. */
+  /**
+   * Begins the checkout. The answer comes when the order is created or the checkout has failed.
+   *
+   * @param quote what the lines cost, under the rules of the vouchers that it names
+   */
   record PlaceOrder(
-      OrderId order, UserId buyer, List<OrderLine> lines, Duration paymentWindow, Instant at)
+      OrderId order,
+      UserId buyer,
+      List<OrderLine> lines,
+      Quote quote,
+      Duration paymentWindow,
+      Instant at)
       implements OrderCommand {
     public PlaceOrder {
       lines = List.copyOf(lines);
@@ -29,7 +40,13 @@ public sealed interface OrderCommand extends Command {
   /** Takes up a checkout again that may have been left half done. */
   record ResumeCheckout(OrderId order, Instant at) implements OrderCommand {}
 
-  /** Every line is reserved: the order exists. */
+  /**
+   * Says that a voucher is used for an order. If the order has come to nothing meanwhile, the
+   * voucher is given back.
+   */
+  record ConfirmVoucher(OrderId order, VoucherCode voucher, Instant at) implements OrderCommand {}
+
+  /** Every voucher is redeemed and every line reserved: the order exists. */
   record CompleteCheckout(OrderId order, Instant at) implements OrderCommand {}
 
   /** A step was refused and what was done is undone. */

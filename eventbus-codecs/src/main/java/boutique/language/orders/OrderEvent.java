@@ -3,6 +3,8 @@ package boutique.language.orders;
 import boutique.language.Event;
 import boutique.language.Money;
 import boutique.language.Reply.Refused;
+import boutique.language.discounts.VoucherCode;
+import boutique.language.pricing.Quote;
 import boutique.language.users.UserId;
 import java.time.Instant;
 import java.util.List;
@@ -18,20 +20,46 @@ public sealed interface OrderEvent extends Event {
 
   /** The intent, written before the first effect, so that a dead checkout can be taken up. */
   record CheckoutStarted(
-      OrderId order, UserId buyer, List<OrderLine> lines, Instant expiresAt, Instant placedAt)
+      OrderId order,
+      UserId buyer,
+      List<OrderLine> lines,
+      Quote quote,
+      Instant expiresAt,
+      Instant placedAt)
       implements OrderEvent {
     public CheckoutStarted {
       lines = List.copyOf(lines);
     }
   }
 
-  record CheckoutFailed(OrderId order, UserId buyer, Refused because, Instant placedAt)
-      implements OrderEvent {}
+  /**
+   * There will be no such order.
+   *
+   * @param vouchers what it may have used
+   */
+  record CheckoutFailed(
+      OrderId order,
+      UserId buyer,
+      List<VoucherCode> vouchers,
+      Refused because,
+      Instant failedAt,
+      Instant placedAt)
+      implements OrderEvent {
+    public CheckoutFailed {
+      vouchers = List.copyOf(vouchers);
+    }
+  }
 
+  /**
+   * The order exists.
+   *
+   * @param quote why it costs what it costs: kept for ever, whatever becomes of the vouchers
+   */
   record OrderCreated(
       OrderId order,
       UserId buyer,
       List<OrderLine> lines,
+      Quote quote,
       Money total,
       Instant expiresAt,
       Instant placedAt)
@@ -45,6 +73,7 @@ public sealed interface OrderEvent extends Event {
       OrderId order,
       UserId buyer,
       List<OrderLine> lines,
+      List<VoucherCode> vouchers,
       Cancellation because,
       Instant cancelledAt,
       Instant expiresAt,
@@ -52,6 +81,7 @@ public sealed interface OrderEvent extends Event {
       implements OrderEvent {
     public OrderCancelled {
       lines = List.copyOf(lines);
+      vouchers = List.copyOf(vouchers);
     }
   }
 }

@@ -1,7 +1,7 @@
 package boutique.language.orders;
 
 import boutique.language.Face;
-import boutique.language.Money;
+import boutique.language.pricing.Quote;
 import boutique.language.users.UserId;
 import java.time.Instant;
 import java.util.List;
@@ -14,7 +14,7 @@ public record OrderFace(
     String status,
     @Nullable String cancelledBecause,
     List<OrderLine> lines,
-    Money total,
+    Quote quote,
     Instant placedAt,
     Instant expiresAt)
     implements Face {

@@ -67,6 +67,9 @@ final class Samples {
     if (kind == long.class || kind == Long.class) {
       return full ? Long.MAX_VALUE : 0L;
     }
+    if (kind == int.class) {
+      return full ? 10_000 : 1;
+    }
     if (kind == boolean.class) {
       return full;
     }
@@ -79,7 +82,16 @@ final class Samples {
     if (kind.isEnum()) {
       return kind.getEnumConstants()[full ? kind.getEnumConstants().length - 1 : 0];
     }
+    if (kind.isSealed() && !Message.class.isAssignableFrom(kind)) {
+      return make(oneOf(kind, full), full);
+    }
     return make(kind.isInterface() ? somethingPlain(kind) : kind, full);
+  }
+
+  /** Of what is one of several things, the first for what has to be little, else the last. */
+  private static Class<?> oneOf(Class<?> choice, boolean full) {
+    var choices = choice.getPermittedSubclasses();
+    return choices[full ? choices.length - 1 : 0];
   }
 
   /** A message of this sort that holds no further message. */

@@ -164,7 +164,12 @@ public final class GatewayVerticle extends VerticleBase {
     new MailboxApi(new Mailbox(views, clock)).mount(routes);
     new ProductsApi(bus, clock, new ViewReader(views, "products")).mount(routes);
     new CartsApi(bus, clock, offers, joining).mount(routes);
-    new OrdersApi(bus, clock, orders, settings.paymentWindow()).mount(routes);
+    var lines = new OrderLines(bus);
+    var vouchers = new Vouchers(vertx, bus, clock);
+    new DiscountsApi(bus, clock, new ViewReader(views, "vouchers"), lines, vouchers).mount(routes);
+    new OrdersApi(
+            bus, clock, orders, lines, vouchers, settings.paymentWindow())
+        .mount(routes);
     return routes.createRouter();
   }
 }

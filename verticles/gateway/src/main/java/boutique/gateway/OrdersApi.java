@@ -6,26 +6,21 @@ import boutique.kernel.Bus;
 import boutique.kernel.store.Views.Entry;
 import boutique.kernel.store.Views.Page;
 import boutique.kernel.views.ViewReader;
-import boutique.language.Money;
 import boutique.language.StreamId;
-import boutique.language.catalog.ProductFace;
-import boutique.language.catalog.ProductId;
+import boutique.language.discounts.VoucherCode;
 import boutique.language.orders.Cancellation;
 import boutique.language.orders.OrderCommand.CancelOrder;
 import boutique.language.orders.OrderCommand.PlaceOrder;
 import boutique.language.orders.OrderFace;
 import boutique.language.orders.OrderId;
 import boutique.language.orders.OrderLine;
+import boutique.language.pricing.Quote;
 import io.vertx.core.Future;
-import io.vertx.core.json.JsonArray;
-import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.openapi.router.RouterBuilder;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** {@code /api/orders}. */
@@ -33,12 +28,22 @@ final class OrdersApi {
   private final Bus bus;
   private final InstantSource clock;
   private final ViewReader orders;
+  private final OrderLines lines;
+  private final Vouchers vouchers;
   private final Duration paymentWindow;
 
-  OrdersApi(Bus bus, InstantSource clock, ViewReader orders, Duration paymentWindow) {
+  OrdersApi(
+      Bus bus,
+      InstantSource clock,
+      ViewReader orders,
+      OrderLines lines,
+      Vouchers vouchers,
+      Duration paymentWindow) {
     this.bus = bus;
     this.clock = clock;
     this.orders = orders;
+    this.lines = lines;
+    this.vouchers = vouchers;
     this.paymentWindow = paymentWindow;
   }
 
@@ -53,14 +58,37 @@ final class OrdersApi {
 
   private Future<Answer> place(RoutingContext ctx) {
     var session = Sessions.required(ctx);
+    var body = Api.body(ctx);
     var order = Ids.order(session.user(), ctx.request().getHeader("Idempotency-Key"));
-    return priced(quantities(Api.body(ctx)))
-        .compose(lines ->
-            bus.ask(
-                new PlaceOrder(order, session.user(), lines, paymentWindow, Api.now(clock)),
-                Api.context(session)))
+    return lines
+        .of(body)
+        .compose(wanted ->
+            quote(order, wanted, Vouchers.named(body))
+                .map(quote ->
+                    new PlaceOrder(
+                        order, session.user(), wanted, quote, paymentWindow, Api.now(clock))))
+        .compose(command -> bus.ask(command, Api.context(session)))
         .compose(reply -> Api.seen(reply, OrderFace.class))
-        .map(seen -> Answer.created(json(seen)));
+        .map(seen -> Answer.created(OrderJson.of(seen)));
+  }
+
+  /** A voucher's last use is not refused to the order that it was: a retry is priced as it is. */
+  private Future<Quote> quote(OrderId order, List<OrderLine> wanted, List<VoucherCode> codes) {
+    return codes.isEmpty()
+        ? vouchers.quote(wanted, codes)
+        : bus.look(order.stream())
+            .compose(seen ->
+                seen.face() instanceof OrderFace placed && isPricedWith(placed, codes)
+                    ? Future.succeededFuture(placed.quote())
+                    : vouchers.quote(wanted, codes));
+  }
+
+  private static boolean isPricedWith(OrderFace order, List<VoucherCode> codes) {
+    return order.quote().discounts().stream()
+        .map(discount -> new VoucherCode(discount.rule().code()))
+        .sorted()
+        .toList()
+        .equals(codes);
   }
 
   private Future<Answer> list(RoutingContext ctx) {
@@ -73,7 +101,7 @@ final class OrdersApi {
         .map(entries ->
             Answer.ok(
                 Api.page(
-                    entries.stream().map(OrdersApi::json).toList(),
+                    entries.stream().map(OrderJson::of).toList(),
                     next(entries, limit, mine.length()))));
   }
 
@@ -86,7 +114,7 @@ final class OrdersApi {
     if (face instanceof OrderFace order
         && order.buyer().equals(session.user())
         && !order.status().equals(OrderFace.CHECKING_OUT)) {
-      return Answer.ok(json(new Seen<>(version, order)));
+      return Answer.ok(OrderJson.of(new Seen<>(version, order)));
     }
     throw Problem.notFound("order");
   }
@@ -96,7 +124,7 @@ final class OrdersApi {
     var command = new CancelOrder(order(ctx), session.user(), Cancellation.USER, Api.now(clock));
     return bus.ask(command, Api.context(session))
         .compose(reply -> Api.seen(reply, OrderFace.class))
-        .map(seen -> Answer.ok(json(seen)));
+        .map(seen -> Answer.ok(OrderJson.of(seen)));
   }
 
   private static OrderId order(RoutingContext ctx) {
@@ -107,123 +135,7 @@ final class OrdersApi {
     return new OrderId(id);
   }
 
-  /** How many of what, each product once, in the order of the request. */
-  private static Map<String, Long> quantities(JsonObject body) {
-    var quantities = new LinkedHashMap<String, Long>();
-    var items = body.getJsonArray("items");
-    for (var i = 0; i < items.size(); i++) {
-      var item = items.getJsonObject(i);
-      var product = item.getString("productId");
-      if (!StreamId.isPlain(product)) {
-        throw noProduct(product);
-      }
-      quantities.merge(product, item.getLong("quantity"), Math::addExact);
-    }
-    return quantities;
-  }
-
-  /** The lines with the titles and prices of this moment; what a client says of them is ignored. */
-  private Future<List<OrderLine>> priced(Map<String, Long> quantities) {
-    var lines =
-        quantities.entrySet().stream()
-            .map(wanted -> priced(new ProductId(wanted.getKey()), wanted.getValue()))
-            .toList();
-    return Future.all(lines).map(all -> all.<OrderLine>list());
-  }
-
-  private Future<OrderLine> priced(ProductId product, long quantity) {
-    return bus.look(product.stream())
-        .map(seen -> {
-          if (seen.face() instanceof ProductFace(var _, var _, var title, var price)) {
-            return new OrderLine(product, title, price, quantity);
-          }
-          throw noProduct(product.value());
-        });
-  }
-
-  private static Problem noProduct(String id) {
-    return Problem.of(422, "product.not-found", "There is no product " + id + ".");
-  }
-
   private static @Nullable String next(List<Entry> entries, int limit, int prefix) {
     return entries.size() < limit ? null : Cursors.write(entries.getLast().key().substring(prefix));
-  }
-
-  private static JsonObject json(Seen<OrderFace> seen) {
-    var face = seen.face();
-    var items = new JsonArray();
-    for (var line : face.lines()) {
-      items.add(item(line.product().value(), line.title(), line.price(), line.quantity()));
-    }
-    return json(
-        face.order().value(),
-        face.buyer().value(),
-        face.status(),
-        face.cancelledBecause(),
-        items,
-        face.total(),
-        face.placedAt().toString(),
-        face.expiresAt().toString(),
-        seen.version());
-  }
-
-  static JsonObject json(Entry entry) {
-    var document = entry.document();
-    var currency = document.getString("currency");
-    var items = new JsonArray();
-    var lines = document.getJsonArray("lines");
-    for (var i = 0; i < lines.size(); i++) {
-      var line = lines.getJsonObject(i);
-      items.add(
-          item(
-              line.getString("product"),
-              line.getString("title"),
-              new Money(line.getLong("price"), currency),
-              line.getLong("quantity")));
-    }
-    return json(
-        document.getString("id"),
-        document.getString("buyer"),
-        document.getString("status"),
-        document.getString("cancelledBecause"),
-        items,
-        new Money(document.getLong("total"), currency),
-        document.getString("placedAt"),
-        document.getString("expiresAt"),
-        document.getLong("version"));
-  }
-
-  private static JsonObject item(String product, String title, Money price, long quantity) {
-    return new JsonObject()
-        .put("productId", product)
-        .put("title", title)
-        .put("price", price.decimal())
-        .put("quantity", quantity);
-  }
-
-  private static JsonObject json(
-      String id,
-      String buyer,
-      String status,
-      @Nullable String cancelledBecause,
-      JsonArray items,
-      Money total,
-      String placedAt,
-      String expiresAt,
-      long version) {
-    var json =
-        new JsonObject()
-            .put("id", id)
-            .put("userId", buyer)
-            .put("status", status)
-            .put("paymentStatus", "awaiting")
-            .put("fulfilmentStatus", "none")
-            .put("items", items)
-            .put("total", total.decimal())
-            .put("currency", total.currency())
-            .put("createdAt", placedAt)
-            .put("expiresAt", expiresAt)
-            .put("version", version);
-    return cancelledBecause == null ? json : json.put("cancelledBecause", cancelledBecause);
   }
 }

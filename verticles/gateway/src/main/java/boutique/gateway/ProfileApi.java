@@ -97,7 +97,7 @@ final class ProfileApi {
     return orders
         .scan(new Page(mine, after, true, PAGE))
         .compose(entries -> {
-          entries.forEach(entry -> soFar.add(OrdersApi.json(entry)));
+          entries.forEach(entry -> soFar.add(OrderJson.of(entry)));
           return entries.size() < PAGE || soFar.size() >= MOST_EXPORTED
               ? Future.succeededFuture(soFar)
               : orders(mine, entries.getLast().key(), soFar);

@@ -6,11 +6,15 @@ import boutique.language.Context;
 import boutique.language.Reply;
 import boutique.language.Reply.Done;
 import boutique.language.Reply.Refused;
+import boutique.language.discounts.DiscountCommand.RedeemVoucher;
+import boutique.language.discounts.DiscountCommand.ReleaseVoucher;
+import boutique.language.discounts.VoucherCode;
 import boutique.language.inventory.InventoryCommand.ReleaseStock;
 import boutique.language.inventory.InventoryCommand.ReserveStock;
 import boutique.language.orders.OrderCommand;
 import boutique.language.orders.OrderCommand.CancelOrder;
 import boutique.language.orders.OrderCommand.CompleteCheckout;
+import boutique.language.orders.OrderCommand.ConfirmVoucher;
 import boutique.language.orders.OrderCommand.ExpireOrder;
 import boutique.language.orders.OrderCommand.FailCheckout;
 import boutique.language.orders.OrderCommand.PlaceOrder;
@@ -18,6 +22,7 @@ import boutique.language.orders.OrderCommand.ResumeCheckout;
 import boutique.language.orders.OrderFace;
 import boutique.language.orders.OrderId;
 import boutique.language.orders.OrderLine;
+import boutique.language.pricing.Quote.Discount;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.time.Instant;
@@ -29,12 +34,13 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The steps of a checkout: intent, stock for each line, order. The intent is durable before the
- * first effect, every step is harmless when repeated, and a refusal gives back what was reserved.
- * If this process dies, the feed delivers the intent again, and the checkout is taken up from its
- * start.
+ * The steps of a checkout: intent, each voucher, stock for each line, order. The intent is durable
+ * before the first effect, every step is harmless when repeated, and a refusal gives back what was
+ * redeemed and reserved. If this process dies, the feed delivers the intent again, and the checkout
+ * is taken up from its start.
  */
 final class Checkout implements Desk<OrderCommand> {
+  private static final String CANCELLED = "cancelled";
   private static final Comparator<OrderLine> BY_PRODUCT =
       Comparator.comparing(line -> line.product().value());
 
@@ -61,6 +67,8 @@ final class Checkout implements Desk<OrderCommand> {
       case PlaceOrder c -> orders.handle(c, context).compose(reply -> goOn(c, reply, context));
       case ResumeCheckout c ->
           orders.handle(c, context).compose(reply -> resume(c, reply, context));
+      case ConfirmVoucher c ->
+          orders.handle(c, context).compose(reply -> confirm(c, reply, context));
       case CompleteCheckout _, FailCheckout _, CancelOrder _, ExpireOrder _ ->
           orders.handle(command, context);
     };
@@ -97,11 +105,29 @@ final class Checkout implements Desk<OrderCommand> {
   }
 
   private Future<Reply> run(OrderCommand command, OrderFace order, Context context) {
-    var lines = order.lines().stream().sorted(BY_PRODUCT).toList();
     if (now().isAfter(order.expiresAt())) {
+      var lines = order.lines().stream().sorted(BY_PRODUCT).toList();
       return undo(order, lines, new Refused("order.expired", "The time to pay is over."), context);
     }
-    return reserve(command, order, lines, 0, context);
+    return redeem(command, order, order.quote().discounts(), context);
+  }
+
+  private Future<Reply> redeem(
+      OrderCommand command, OrderFace order, List<Discount> left, Context context) {
+    if (left.isEmpty()) {
+      var lines = order.lines().stream().sorted(BY_PRODUCT).toList();
+      return reserve(command, order, lines, 0, context);
+    }
+    var rule = left.getFirst().rule();
+    var redeem =
+        new RedeemVoucher(
+            new VoucherCode(rule.code()), rule, order.order(), order.buyer(), command.at());
+    return bus.ask(redeem, context)
+        .compose(reply ->
+            switch (reply) {
+              case Done _ -> redeem(command, order, left.subList(1, left.size()), context);
+              case Refused because -> undo(order, order.lines(), because, context);
+            });
   }
 
   private Future<Reply> reserve(
@@ -148,7 +174,36 @@ final class Checkout implements Desk<OrderCommand> {
     }
     return released
         .compose(_ -> orders.handle(new FailCheckout(order.order(), because, now()), context))
+        .compose(failed ->
+            switch (failed) {
+              case Done _ -> giveBack(order, context);
+              case Refused _ -> Future.succeededFuture(); // another hand has brought it to its end
+            })
         .map(because);
+  }
+
+  /**
+   * Only once it is certain that the order will not exist. If this process dies before, the
+   * discounts room hears of the failure and does the same.
+   */
+  private Future<Void> giveBack(OrderFace order, Context context) {
+    var released = Future.<Void>succeededFuture();
+    for (var discount : order.quote().discounts()) {
+      var code = new VoucherCode(discount.rule().code());
+      released = released.compose(_ -> release(code, order.order(), context));
+    }
+    return released;
+  }
+
+  /** A redemption that arrives when its checkout is over already does not stick. */
+  private Future<Reply> confirm(ConfirmVoucher c, Reply reply, Context context) {
+    return reply instanceof Done(var _, OrderFace face) && !face.status().equals(CANCELLED)
+        ? Future.succeededFuture(reply)
+        : release(c.voucher(), c.order(), context).map(reply);
+  }
+
+  private Future<Void> release(VoucherCode code, OrderId order, Context context) {
+    return bus.ask(new ReleaseVoucher(code, order, now()), context).mapEmpty();
   }
 
   private Instant now() {

@@ -1,8 +1,10 @@
 package boutique.orders;
 
 import boutique.language.Reply.Refused;
+import boutique.language.discounts.VoucherCode;
 import boutique.language.orders.Cancellation;
 import boutique.language.orders.OrderLine;
+import boutique.language.pricing.Quote;
 import boutique.language.users.UserId;
 import java.time.Instant;
 import java.util.List;
@@ -26,9 +28,21 @@ sealed interface Order {
   record Cancelled(Placed placed, Cancellation because) implements Order {}
 
   /** What was ordered, by whom, and until when it may be paid. */
-  record Placed(UserId buyer, List<OrderLine> lines, Instant placedAt, Instant expiresAt) {
+  record Placed(
+      UserId buyer, List<OrderLine> lines, Quote quote, Instant placedAt, Instant expiresAt) {
     public Placed {
       lines = List.copyOf(lines);
+    }
+
+    List<VoucherCode> vouchers() {
+      return vouchers(quote);
+    }
+
+    static List<VoucherCode> vouchers(Quote quote) {
+      return quote.discounts().stream()
+          .map(discount -> new VoucherCode(discount.rule().code()))
+          .sorted()
+          .toList();
     }
   }
 }

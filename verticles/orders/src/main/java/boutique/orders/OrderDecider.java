@@ -11,6 +11,7 @@ import boutique.language.orders.Cancellation;
 import boutique.language.orders.OrderCommand;
 import boutique.language.orders.OrderCommand.CancelOrder;
 import boutique.language.orders.OrderCommand.CompleteCheckout;
+import boutique.language.orders.OrderCommand.ConfirmVoucher;
 import boutique.language.orders.OrderCommand.ExpireOrder;
 import boutique.language.orders.OrderCommand.FailCheckout;
 import boutique.language.orders.OrderCommand.PlaceOrder;
@@ -43,7 +44,7 @@ public final class OrderDecider implements Decider<OrderCommand, Order, OrderEve
   public Decision<OrderEvent> decide(Order order, OrderCommand command) {
     return switch (command) {
       case PlaceOrder c -> place(order, c);
-      case ResumeCheckout _ -> accept(); // only to learn where it stands
+      case ResumeCheckout _, ConfirmVoucher _ -> accept(); // only to learn where it stands
       case CompleteCheckout c -> complete(order, c);
       case FailCheckout c -> fail(order, c);
       case CancelOrder c -> cancel(order, c);
@@ -55,7 +56,7 @@ public final class OrderDecider implements Decider<OrderCommand, Order, OrderEve
   public Order evolve(Order order, OrderEvent event) {
     return switch (event) {
       case CheckoutStarted e ->
-          new CheckingOut(new Placed(e.buyer(), e.lines(), e.placedAt(), e.expiresAt()));
+          new CheckingOut(new Placed(e.buyer(), e.lines(), e.quote(), e.placedAt(), e.expiresAt()));
       case CheckoutFailed e -> new Failed(placed(order), e.because());
       case OrderCreated _ -> new Open(placed(order));
       case OrderCancelled e -> new Cancelled(placed(order), e.because());
@@ -71,18 +72,27 @@ public final class OrderDecider implements Decider<OrderCommand, Order, OrderEve
       case Absent _ ->
           accept(
               new CheckoutStarted(
-                  c.order(), c.buyer(), c.lines(), c.at().plus(c.paymentWindow()), c.at()));
+                  c.order(),
+                  c.buyer(),
+                  c.lines(),
+                  c.quote(),
+                  c.at().plus(c.paymentWindow()),
+                  c.at()));
       case CheckingOut(var placed) -> again(placed, c);
       case Open(var placed) -> again(placed, c);
       case Cancelled(var placed, var _) -> again(placed, c);
-      case Failed(var placed, var because) ->
-          wanted(placed.lines()).equals(wanted(c.lines())) ? new Declined<>(because) : other();
+      case Failed(var placed, var because) -> isSame(placed, c) ? new Declined<>(because) : other();
     };
   }
 
   /** A retry is harmless, but the same key must not stand for something else. */
   private static Decision<OrderEvent> again(Placed placed, PlaceOrder c) {
-    return wanted(placed.lines()).equals(wanted(c.lines())) ? accept() : other();
+    return isSame(placed, c) ? accept() : other();
+  }
+
+  private static boolean isSame(Placed placed, PlaceOrder c) {
+    return wanted(placed.lines()).equals(wanted(c.lines()))
+        && placed.vouchers().equals(Placed.vouchers(c.quote()));
   }
 
   private static Decision<OrderEvent> other() {
@@ -107,7 +117,8 @@ public final class OrderDecider implements Decider<OrderCommand, Order, OrderEve
                   c.order(),
                   placed.buyer(),
                   placed.lines(),
-                  OrderLine.total(placed.lines()),
+                  placed.quote(),
+                  placed.quote().total(),
                   placed.expiresAt(),
                   placed.placedAt()));
       case Open _ -> accept();
@@ -120,7 +131,14 @@ public final class OrderDecider implements Decider<OrderCommand, Order, OrderEve
   private static Decision<OrderEvent> fail(Order order, FailCheckout c) {
     return switch (order) {
       case CheckingOut(var placed) ->
-          accept(new CheckoutFailed(c.order(), placed.buyer(), c.because(), placed.placedAt()));
+          accept(
+              new CheckoutFailed(
+                  c.order(),
+                  placed.buyer(),
+                  placed.vouchers(),
+                  c.because(),
+                  c.at(),
+                  placed.placedAt()));
       case Failed _ -> accept();
       case Open _, Cancelled _ -> refuse("order.exists", "The checkout has succeeded.");
       case Absent _ -> unknown();
@@ -149,6 +167,7 @@ public final class OrderDecider implements Decider<OrderCommand, Order, OrderEve
         c.order(),
         placed.buyer(),
         placed.lines(),
+        placed.vouchers(),
         because,
         c.at(),
         placed.expiresAt(),

@@ -3,12 +3,14 @@ package boutique.orders;
 import boutique.kernel.store.Recorded;
 import boutique.kernel.views.View;
 import boutique.language.Event;
+import boutique.language.codec.Json;
 import boutique.language.orders.OrderEvent;
 import boutique.language.orders.OrderEvent.CheckoutFailed;
 import boutique.language.orders.OrderEvent.CheckoutStarted;
 import boutique.language.orders.OrderEvent.OrderCancelled;
 import boutique.language.orders.OrderEvent.OrderCreated;
 import boutique.language.users.UserId;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.Set;
@@ -53,8 +55,7 @@ public final class OrderList implements View {
               .put("buyer", e.buyer().value())
               .put("status", "created")
               .put("lines", lines(e))
-              .put("total", e.total().minor())
-              .put("currency", e.total().currency())
+              .put("quote", new JsonObject(Buffer.buffer(Json.encode(e.quote()))))
               .put("placedAt", e.placedAt().toString())
               .put("expiresAt", e.expiresAt().toString())
               .put("version", recorded.version());

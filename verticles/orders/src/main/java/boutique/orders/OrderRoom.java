@@ -7,7 +7,9 @@ import boutique.language.Event;
 import boutique.language.Face;
 import boutique.language.Live;
 import boutique.language.StreamId;
+import boutique.language.discounts.DiscountEvent.DiscountApplied;
 import boutique.language.orders.OrderCommand;
+import boutique.language.orders.OrderCommand.ConfirmVoucher;
 import boutique.language.orders.OrderCommand.ResumeCheckout;
 import boutique.language.orders.OrderEvent;
 import boutique.language.orders.OrderEvent.CheckoutFailed;
@@ -16,7 +18,6 @@ import boutique.language.orders.OrderEvent.OrderCancelled;
 import boutique.language.orders.OrderEvent.OrderCreated;
 import boutique.language.orders.OrderFace;
 import boutique.language.orders.OrderId;
-import boutique.language.orders.OrderLine;
 import boutique.orders.Order.Absent;
 import boutique.orders.Order.Cancelled;
 import boutique.orders.Order.CheckingOut;
@@ -32,7 +33,7 @@ import org.jspecify.annotations.Nullable;
 /** The orders room, put together. */
 public final class OrderRoom {
   /** Whose facts it hears. */
-  public static final Set<String> HEARS = Set.of("orders");
+  public static final Set<String> HEARS = Set.of("orders", "discounts");
 
   private OrderRoom() {}
 
@@ -42,10 +43,14 @@ public final class OrderRoom {
         .telling(OrderRoom::news);
   }
 
-  /** What it does because of what it hears: every checkout that has begun is brought to its end. */
+  /**
+   * What it does because of what it hears: every checkout that has begun is brought to its end, and
+   * no voucher stays used for an order that is none.
+   */
   public static List<? extends Command> reactions(Event event) {
     return switch (event) {
       case CheckoutStarted e -> List.of(new ResumeCheckout(e.order(), e.placedAt()));
+      case DiscountApplied e -> List.of(new ConfirmVoucher(e.order(), e.code(), e.at()));
       default -> List.of();
     };
   }
@@ -68,7 +73,7 @@ public final class OrderRoom {
         status,
         cancelledBecause,
         placed.lines(),
-        OrderLine.total(placed.lines()),
+        placed.quote(),
         placed.placedAt(),
         placed.expiresAt());
   }

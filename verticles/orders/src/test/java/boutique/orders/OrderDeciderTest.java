@@ -4,6 +4,7 @@ import boutique.kernel.Rules;
 import boutique.language.Money;
 import boutique.language.Reply.Refused;
 import boutique.language.catalog.ProductId;
+import boutique.language.discounts.VoucherCode;
 import boutique.language.orders.Cancellation;
 import boutique.language.orders.OrderCommand;
 import boutique.language.orders.OrderCommand.CancelOrder;
@@ -18,6 +19,11 @@ import boutique.language.orders.OrderEvent.OrderCancelled;
 import boutique.language.orders.OrderEvent.OrderCreated;
 import boutique.language.orders.OrderId;
 import boutique.language.orders.OrderLine;
+import boutique.language.pricing.Pricing;
+import boutique.language.pricing.Quote;
+import boutique.language.pricing.Reduction.Percentage;
+import boutique.language.pricing.Rule;
+import boutique.language.pricing.Scope.WholeOrder;
 import boutique.language.users.UserId;
 import java.time.Duration;
 import java.time.Instant;
@@ -36,6 +42,12 @@ class OrderDeciderTest {
   private static final Refused SOLD_OUT = new Refused("stock.insufficient", "It is sold out.");
   private static final List<OrderLine> LINES =
       List.of(line("vase", 3800, "USD", 2), line("mug", 1600, "USD", 1));
+  private static final VoucherCode TEN = new VoucherCode("TEN-OFF");
+  private static final Quote QUOTE =
+      Pricing.quote(
+              LINES.stream().map(OrderLine::item).toList(),
+              List.of(new Rule(TEN.value(), new Percentage(1000), new WholeOrder(), null, null, 1)))
+          .quote();
 
   private final Rules<OrderCommand, Order, OrderEvent> rules = Rules.of(new OrderDecider());
 
@@ -82,7 +94,7 @@ class OrderDeciderTest {
         rules.given(List.of(started()));
 
     @Test
-    @DisplayName("is created with its exact total when all of it is reserved")
+    @DisplayName("is created with its exact total, explained, when all of it is reserved")
     void completes() {
       checkingOut.when(new CompleteCheckout(ORDER, NOON)).then(created());
     }
@@ -92,7 +104,7 @@ class OrderDeciderTest {
     void fails() {
       checkingOut
           .when(new FailCheckout(ORDER, SOLD_OUT, NOON))
-          .then(new CheckoutFailed(ORDER, ANNA, SOLD_OUT, NOON));
+          .then(new CheckoutFailed(ORDER, ANNA, List.of(TEN), SOLD_OUT, NOON, NOON));
     }
 
     @Test
@@ -157,6 +169,15 @@ class OrderDeciderTest {
     }
 
     @Test
+    @DisplayName("is not another order when its key is used without its voucher")
+    void otherVouchers() {
+      var dearer = Pricing.quote(LINES.stream().map(OrderLine::item).toList(), List.of()).quote();
+
+      open.when(new PlaceOrder(ORDER, ANNA, LINES, dearer, Duration.ofMinutes(15), NOON))
+          .thenRefused("idempotency.mismatch");
+    }
+
+    @Test
     @DisplayName("does not fail any more")
     void fail() {
       open.when(new FailCheckout(ORDER, SOLD_OUT, NOON)).thenRefused("order.exists");
@@ -204,7 +225,9 @@ class OrderDeciderTest {
   @DisplayName("whose checkout has failed")
   class Failed {
     private final Rules<OrderCommand, Order, OrderEvent> failed =
-        rules.given(List.of(started(), new CheckoutFailed(ORDER, ANNA, SOLD_OUT, NOON)));
+        rules.given(
+            List.of(
+                started(), new CheckoutFailed(ORDER, ANNA, List.of(TEN), SOLD_OUT, NOON, NOON)));
 
     @Test
     @DisplayName("gives the same answer to the same request")
@@ -232,7 +255,7 @@ class OrderDeciderTest {
   }
 
   private static PlaceOrder place(List<OrderLine> lines) {
-    return new PlaceOrder(ORDER, ANNA, lines, Duration.ofMinutes(15), NOON);
+    return new PlaceOrder(ORDER, ANNA, lines, QUOTE, Duration.ofMinutes(15), NOON);
   }
 
   private static CancelOrder cancelBy(UserId user) {
@@ -240,15 +263,15 @@ class OrderDeciderTest {
   }
 
   private static OrderEvent started() {
-    return new CheckoutStarted(ORDER, ANNA, LINES, DEADLINE, NOON);
+    return new CheckoutStarted(ORDER, ANNA, LINES, QUOTE, DEADLINE, NOON);
   }
 
   private static OrderEvent created() {
-    return new OrderCreated(ORDER, ANNA, LINES, new Money(9200, "USD"), DEADLINE, NOON);
+    return new OrderCreated(ORDER, ANNA, LINES, QUOTE, QUOTE.total(), DEADLINE, NOON);
   }
 
   private static OrderEvent cancelled(Cancellation because, Instant at) {
-    return new OrderCancelled(ORDER, ANNA, LINES, because, at, DEADLINE, NOON);
+    return new OrderCancelled(ORDER, ANNA, LINES, List.of(TEN), because, at, DEADLINE, NOON);
   }
 
   private static OrderLine line(String product, long cents, String currency, long quantity) {

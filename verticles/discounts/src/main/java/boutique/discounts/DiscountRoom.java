@@ -1,0 +1,61 @@
+package boutique.discounts;
+
+import boutique.discounts.Voucher.Absent;
+import boutique.discounts.Voucher.Offered;
+import boutique.discounts.Voucher.Withdrawn;
+import boutique.kernel.room.Room;
+import boutique.language.Command;
+import boutique.language.Event;
+import boutique.language.Face;
+import boutique.language.StreamId;
+import boutique.language.discounts.DiscountCommand;
+import boutique.language.discounts.DiscountCommand.ReleaseVoucher;
+import boutique.language.discounts.DiscountEvent;
+import boutique.language.discounts.VoucherCode;
+import boutique.language.discounts.VoucherFace;
+import boutique.language.orders.OrderEvent.CheckoutFailed;
+import boutique.language.orders.OrderEvent.OrderCancelled;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** The discounts room, put together. */
+public final class DiscountRoom {
+  /** Whose facts it hears. */
+  public static final Set<String> HEARS = Set.of("orders");
+
+  public static final Room<DiscountCommand, Voucher, DiscountEvent> ROOM =
+      new Room<>(
+              DiscountCommand.ROOM, DiscountCommand.class, new VoucherDecider(), DiscountRoom::face)
+          .keeping(
+              new Room.Snapshot<>(
+                  "voucher.1",
+                  Voucher.Written.class,
+                  Voucher.Written::of,
+                  Voucher.Written::voucher));
+
+  private DiscountRoom() {}
+
+  /** What it does because of what it hears. */
+  public static List<? extends Command> reactions(Event event) {
+    return switch (event) {
+      case CheckoutFailed e ->
+          e.vouchers().stream()
+              .map(code -> new ReleaseVoucher(code, e.order(), e.failedAt()))
+              .toList();
+      case OrderCancelled e ->
+          e.vouchers().stream()
+              .map(code -> new ReleaseVoucher(code, e.order(), e.cancelledAt()))
+              .toList();
+      default -> List.of();
+    };
+  }
+
+  private static @Nullable Face face(StreamId stream, Voucher voucher) {
+    return switch (voucher) {
+      case Absent _, Withdrawn _ -> null;
+      case Offered(var terms, var createdAt, var redemptions) ->
+          new VoucherFace(new VoucherCode(stream.key()), terms, redemptions.used(), createdAt);
+    };
+  }
+}
