@@ -28,8 +28,7 @@ final class DiscountsApi {
   private final OrderLines lines;
   private final Vouchers vouchers;
 
-  DiscountsApi(
-      Bus bus, InstantSource clock, ViewReader list, OrderLines lines, Vouchers vouchers) {
+  DiscountsApi(Bus bus, InstantSource clock, ViewReader list, OrderLines lines, Vouchers vouchers) {
     this.bus = bus;
     this.clock = clock;
     this.list = list;

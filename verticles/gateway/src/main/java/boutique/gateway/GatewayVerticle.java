@@ -167,9 +167,7 @@ public final class GatewayVerticle extends VerticleBase {
     var lines = new OrderLines(bus);
     var vouchers = new Vouchers(vertx, bus, clock);
     new DiscountsApi(bus, clock, new ViewReader(views, "vouchers"), lines, vouchers).mount(routes);
-    new OrdersApi(
-            bus, clock, orders, lines, vouchers, settings.paymentWindow())
-        .mount(routes);
+    new OrdersApi(bus, clock, orders, lines, vouchers, settings.paymentWindow()).mount(routes);
     return routes.createRouter();
   }
 }

@@ -30,22 +30,22 @@ final class Problem extends RuntimeException {
   /** Codes of refusals that say more than that it is not possible now. */
   private static final Map<String, Integer> STATUSES =
       Map.ofEntries(
-          Map.entry("cart.mixed-currency", 422),
-          Map.entry("credentials.wrong", 401),
-          Map.entry("idempotency.mismatch", 422),
-          Map.entry("order.empty", 422),
-          Map.entry("order.mixed-currency", 422),
-          Map.entry("password.unreadable", 422),
-          Map.entry("password.wrong", 403),
-          Map.entry("product.not-found", 422),
-          Map.entry("rate.limited", 429),
-          Map.entry("reset.invalid", 422),
-          Map.entry("session.over", 401),
-          Map.entry("voucher.excluded", 422),
-          Map.entry("voucher.inapplicable", 422),
-          Map.entry("voucher.invalid", 422),
-          Map.entry("voucher.minimum", 422),
-          Map.entry("voucher.used", 422));
+          entry("cart.mixed-currency", 422),
+          entry("credentials.wrong", 401),
+          entry("idempotency.mismatch", 422),
+          entry("order.empty", 422),
+          entry("order.mixed-currency", 422),
+          entry("password.unreadable", 422),
+          entry("password.wrong", 403),
+          entry("product.not-found", 422),
+          entry("rate.limited", 429),
+          entry("reset.invalid", 422),
+          entry("session.over", 401),
+          entry("voucher.excluded", 422),
+          entry("voucher.inapplicable", 422),
+          entry("voucher.invalid", 422),
+          entry("voucher.minimum", 422),
+          entry("voucher.used", 422));
 
   private final int status;
   private final String code;

@@ -75,7 +75,9 @@ final class VoucherJson {
     if ((amount == null) == (percent == null)) {
       throw wrong("percent", "or an amount must be there, and not both");
     }
-    return amount == null ? new Percentage(hundredths(body, "percent").intValueExact()) : new Fixed(amount);
+    return amount == null
+        ? new Percentage(hundredths(body, "percent").intValueExact())
+        : new Fixed(amount);
   }
 
   private static Scope scope(JsonObject body) {
