@@ -45,7 +45,7 @@ final class Gateway implements Benchmark {
   public List<Row> measure(Place place) throws Exception {
     var data = place.fresh("data");
     var vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1));
-    try (var shop = Server.shop(place, data, 0, Map.of(), "--no-demo")) {
+    try (var shop = Server.shop(place, data, 0, Map.of(), "--no-demo", "--limits.enabled=false")) {
       shop.untilReady("/health/ready");
       var buyer = Buyer.of(vertx, shop, "buyer@example.org");
       var product = buyer.offers();

@@ -1,5 +1,8 @@
 package boutique.journeys;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.util.Comparator;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -12,7 +15,8 @@ enum Belongings {
   ORDER("/api/orders/{id}"),
   PRODUCT("/api/products/{id}"),
   ADDRESS("/api/users/addresses/{id}"),
-  ACCOUNT("/api/users/{id}");
+  ACCOUNT("/api/users/{id}"),
+  CART_LINE("/api/cart/items/{productId}");
 
   private final String place;
 
@@ -37,18 +41,26 @@ enum Belongings {
       case PRODUCT -> owner.offers("Lamp", "40", 9);
       case ADDRESS -> created(owner, api, "/api/users/addresses");
       case ACCOUNT -> owner.id();
+      case CART_LINE -> inCart(owner, owner.offers("Rug", "99", 9));
     };
   }
 
-  /** How its owner sees it, if there is a way to: itself, or the list that it is in. */
+  /** How its owner sees it: itself, or the nearest that it is in and that may be looked at. */
   String shown(Shopper owner, OpenApi api, String id) {
-    return Stream.of(place, place.substring(0, place.lastIndexOf('/')))
+    return Stream.iterate(
+            place, path -> !path.isEmpty(), path -> path.substring(0, path.lastIndexOf('/')))
         .filter(path ->
             api.operations().stream()
                 .anyMatch(one -> one.reads() && one.role().isEmpty() && one.path().equals(path)))
         .findFirst()
         .map(path -> owner.get(path.replaceAll("\\{[^}]+}", id)).json(200).toString())
         .orElse("");
+  }
+
+  private static String inCart(Shopper owner, String product) {
+    var item = JsonNodeFactory.instance.objectNode().put("productId", product).put("quantity", 1);
+    assertThat(owner.post("/api/cart/items", item).status()).isIn(200, 201);
+    return product;
   }
 
   private static String created(Shopper owner, OpenApi api, String path) {

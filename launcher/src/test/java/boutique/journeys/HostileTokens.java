@@ -43,6 +43,35 @@ final class HostileTokens {
     return kinds;
   }
 
+  /** Signed with the shop's own key, but not meant for this, or not any more. */
+  static Map<String, List<String>> ours(String token, String key) {
+    var claims =
+        List.<Consumer<ObjectNode>>of(
+            one -> one.put("exp", 1_000_000_000),
+            one -> one.remove("exp"),
+            one -> one.put("iss", "another-shop"),
+            one -> one.put("aud", "another-shop"),
+            one -> one.put("use", "refresh"),
+            one -> one.remove("use"),
+            one -> one.remove("sub"),
+            one -> one.put("epoch", "many"));
+    return Map.of(
+        "of ours, but not for this",
+        claims.stream().map(change -> signedAnew(token, key, change)).toList());
+  }
+
+  /** With other claims, under a good signature. */
+  static String signedAnew(String token, String key, Consumer<ObjectNode> change) {
+    var parts = List.of(token.split("\\."));
+    try {
+      var claims = (ObjectNode) JSON.readTree(Base64.getUrlDecoder().decode(parts.get(1)));
+      change.accept(claims);
+      return signed(parts.get(0), BASE64.encodeToString(JSON.writeValueAsBytes(claims)), key);
+    } catch (java.io.IOException malformed) {
+      throw new UncheckedIOException(malformed);
+    }
+  }
+
   private static List<String> cuts(String token) {
     var cuts = new ArrayList<String>();
     for (var length = 1; length < token.length(); length += token.length() / 7) {

@@ -26,6 +26,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 @Timeout(300)
 class TwoUsersIT {
   private static final int ORDERS = 20;
+  private static final String OPERATOR = "operator@example.com";
 
   @TempDir static Path data;
   private static ShopProcess shop;
@@ -33,14 +34,20 @@ class TwoUsersIT {
   private static Shopper owner;
   private static Shopper other;
   private static Shopper nobody;
+  private static Shopper operator;
 
   @BeforeAll
   static void open() {
-    shop = ShopProcess.open(data, Unlimited.FLAGS);
+    shop =
+        ShopProcess.open(
+            data,
+            Unlimited.and("--operator.email=" + OPERATOR, "--operator.password=correct horse"));
     api = OpenApi.of(shop);
     owner = Shopper.signedUp(shop);
     other = Shopper.signedUp(shop);
     nobody = Shopper.stranger(shop);
+    operator = Shopper.stranger(shop);
+    operator.post("/api/users/signin", Shopper.credentials(OPERATOR)).json(200);
   }
 
   @AfterAll
@@ -60,6 +67,11 @@ class TwoUsersIT {
   static Stream<Operation> ofEverybody() {
     return api.operations().stream()
         .filter(one -> one.namesSomething() && one.reads() && one.open());
+  }
+
+  static Stream<Operation> ofGuests() {
+    return api.operations().stream()
+        .filter(one -> one.namesSomething() && !one.reads() && one.open());
   }
 
   static Stream<Operation> ofSomebody() {
@@ -102,11 +114,13 @@ class TwoUsersIT {
   @MethodSource("ofOperators")
   @DisplayName("is for operators, if the contract says so, and for no customer")
   void operators(Operation operation) {
-    var id = operation.namesSomething() ? Belongings.namedBy(operation).newOf(owner, api) : "";
+    var third = Shopper.signedUp(shop);
+    var id = operation.namesSomething() ? Belongings.namedBy(operation).newOf(third, api) : "";
 
     send(nobody, operation, id).problem(401, "auth.required");
-    send(owner, operation, id).problem(403, "role.required");
+    send(third, operation, id).problem(403, "role.required");
     send(other, operation, id).problem(403, "role.required");
+    assertThat(send(operator, operation, id).status()).isNotIn(401, 403, 404, 500);
   }
 
   @ParameterizedTest
@@ -117,6 +131,21 @@ class TwoUsersIT {
 
     assertThat(send(nobody, operation, id).json(200))
         .isEqualTo(send(owner, operation, id).json(200));
+  }
+
+  @ParameterizedTest(allowZeroInvocations = true)
+  @MethodSource("ofGuests")
+  @DisplayName("stays as it is when others change what is theirs by the same name")
+  void eachTheirOwn(Operation operation) {
+    var kind = Belongings.namedBy(operation);
+    var id = kind.newOf(owner, api);
+    var before = kind.shown(owner, api, id);
+
+    send(other, operation, id);
+    send(nobody, operation, id);
+
+    assertThat(before).contains(id);
+    assertThat(kind.shown(owner, api, id)).isEqualTo(before);
   }
 
   @ParameterizedTest
@@ -133,6 +162,7 @@ class TwoUsersIT {
         api.operations().stream()
             .filter(one -> one.method().equals("POST") && !one.open() && one.role().isEmpty())
             .filter(one -> !one.namesSomething() && one.takes("Idempotency-Key"))
+            .filter(Operation::takesJson)
             .toList();
     assertThat(creating).isNotEmpty();
     for (var operation : creating) {
