@@ -68,7 +68,7 @@ public final class BareServer extends VerticleBase {
       request.response().end(); // only whether we are ready
       return;
     }
-    if (request.method() == HttpMethod.GET) {
+    if (request.method().equals(HttpMethod.GET)) {
       reply(request);
     } else {
       request.body().onSuccess(_ -> reply(request));
