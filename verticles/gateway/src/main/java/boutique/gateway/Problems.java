@@ -35,7 +35,8 @@ final class Problems {
       ctx.response().reset();
       return;
     }
-    if (problem.status() == 503 || problem.status() == 429) {
+    var again = problem.status() == 503 || problem.status() == 429;
+    if (again && !ctx.response().headers().contains("Retry-After")) {
       ctx.response().putHeader("Retry-After", "1");
     }
     ctx.response()
