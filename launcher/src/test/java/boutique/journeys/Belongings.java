@@ -16,7 +16,8 @@ enum Belongings {
   PRODUCT("/api/products/{id}"),
   ADDRESS("/api/users/addresses/{id}"),
   ACCOUNT("/api/users/{id}"),
-  CART_LINE("/api/cart/items/{productId}");
+  CART_LINE("/api/cart/items/{productId}"),
+  VOUCHER("/api/discounts/{code}");
 
   private final String place;
 
@@ -42,6 +43,7 @@ enum Belongings {
       case ADDRESS -> created(owner, api, "/api/users/addresses");
       case ACCOUNT -> owner.id();
       case CART_LINE -> inCart(owner, owner.offers("Rug", "99", 9));
+      case VOUCHER -> voucher(owner, "TEN" + System.nanoTime());
     };
   }
 
@@ -55,6 +57,17 @@ enum Belongings {
         .findFirst()
         .map(path -> owner.get(path.replaceAll("\\{[^}]+}", id)).json(200).toString())
         .orElse("");
+  }
+
+  /** Whether only operators make such a thing. */
+  boolean isOperators() {
+    return this == VOUCHER;
+  }
+
+  private static String voucher(Shopper operator, String code) {
+    var voucher = JsonNodeFactory.instance.objectNode().put("code", code).put("percent", 10);
+    operator.post("/api/discounts", voucher).json(201);
+    return code;
   }
 
   private static String inCart(Shopper owner, String product) {

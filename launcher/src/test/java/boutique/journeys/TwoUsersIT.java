@@ -115,7 +115,7 @@ class TwoUsersIT {
   @DisplayName("is for operators, if the contract says so, and for no customer")
   void operators(Operation operation) {
     var third = Shopper.signedUp(shop);
-    var id = operation.namesSomething() ? Belongings.namedBy(operation).newOf(third, api) : "";
+    var id = operation.namesSomething() ? named(operation, third) : "";
 
     send(nobody, operation, id).problem(401, "auth.required");
     send(third, operation, id).problem(403, "role.required");
@@ -229,6 +229,11 @@ class TwoUsersIT {
   /** The orders that a page has heard of. */
   private static List<String> created(BrowserSocket page) {
     return page.news("orders.me").stream().map(frame -> frame.at("/body/id").asText()).toList();
+  }
+
+  private static String named(Operation operation, Shopper third) {
+    var kind = Belongings.namedBy(operation);
+    return kind.newOf(kind.isOperators() ? operator : third, api);
   }
 
   private static Answer send(Shopper who, Operation operation, String id) {
