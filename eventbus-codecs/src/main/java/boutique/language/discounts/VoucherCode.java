@@ -12,10 +12,19 @@ public record VoucherCode(@JsonValue String value) implements Comparable<Voucher
 
   @JsonCreator
   public VoucherCode {
-    value = value.strip().toUpperCase(Locale.ROOT);
+    value = written(value);
     if (!FORM.matcher(value).matches()) {
       throw new IllegalArgumentException("not a code");
     }
+  }
+
+  /** Whether a text that came from outside can be a code. */
+  public static boolean isOne(String text) {
+    return FORM.matcher(written(text)).matches();
+  }
+
+  private static String written(String text) {
+    return text.strip().toUpperCase(Locale.ROOT);
   }
 
   public StreamId stream() {

@@ -112,6 +112,10 @@ final class DiscountsApi {
   }
 
   private static VoucherCode code(RoutingContext ctx) {
-    return new VoucherCode(Api.path(ctx, "code"));
+    var code = Api.path(ctx, "code");
+    if (!VoucherCode.isOne(code)) {
+      throw Problem.notFound("voucher");
+    }
+    return new VoucherCode(code);
   }
 }

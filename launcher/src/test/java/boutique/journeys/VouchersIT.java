@@ -1,0 +1,233 @@
+package boutique.journeys;
+
+import static boutique.journeys.Patience.await;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+@DisplayName("A voucher")
+@Timeout(300)
+class VouchersIT {
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  @TempDir Path data;
+  private ShopProcess shop;
+  private Shopper operator;
+  private Shopper anna;
+
+  @BeforeEach
+  void open() {
+    start();
+    anna = Shopper.signedUp(shop);
+  }
+
+  @AfterEach
+  void close() {
+    shop.close();
+  }
+
+  @Test
+  @DisplayName("is shown in the preview as it is in the order, line by line, and for ever")
+  void explained() {
+    makes(Map.of("code", "spring-10", "percent", 10));
+    makes(Map.of("code", "LAMP5", "amount", 5, "stacking", 200));
+    var vase = anna.offers("Vase", "19.99", 9);
+    var lamp = anna.offers("Lamp", "0.05", 9);
+
+    var preview = preview(Map.of(vase, 1L, lamp, 1L), "LAMP5", "Spring-10").json(200);
+    var order = orders(anna, "key", Map.of(vase, 1L, lamp, 1L), "SPRING-10", "LAMP5").json(201);
+    operator.delete("/api/discounts/SPRING-10");
+    var later = anna.order(order.get("id").asText()).json(200);
+
+    assertThat(preview.get("total").decimalValue()).isEqualByComparingTo("13.04");
+    for (var field : List.of("items", "subtotal", "discounts", "total", "currency")) {
+      assertThat(order.get(field)).isEqualTo(preview.get(field));
+      assertThat(later.get(field)).isEqualTo(preview.get(field));
+    }
+    await().until(() -> anna.orders().contains(later));
+  }
+
+  @Test
+  @DisplayName("says what is missing to its minimum, and which other one it does not go with")
+  void reasons() {
+    makes(Map.of("code", "HUNDRED", "percent", 10, "minimum", 100));
+    makes(Map.of("code", "SALE-A", "percent", 10, "group", "sale"));
+    makes(Map.of("code", "SALE-B", "percent", 20, "group", "sale"));
+    var vase = anna.offers("Vase", "19.99", 9);
+
+    var short80 = preview(Map.of(vase, 1L), "HUNDRED").problem(422, "voucher.minimum");
+    var both = preview(Map.of(vase, 1L), "SALE-B", "SALE-A").problem(422, "voucher.excluded");
+
+    assertThat(short80.get("missing").asText()).isEqualTo("80.01");
+    assertThat(both.get("voucher").asText()).isEqualTo("SALE-B");
+    assertThat(both.get("excludedBy").asText()).isEqualTo("SALE-A");
+    orders(anna, "key", Map.of(vase, 1L), "SALE-A", "SALE-B").problem(422, "voucher.excluded");
+    assertThat(used("SALE-A")).isZero();
+  }
+
+  @Test
+  @DisplayName("that is not good gives one answer, after one time, whyever it is not")
+  void oneAnswer() {
+    makes(Map.of("code", "OVER", "percent", 10, "validUntil", "2026-01-01T00:00:00Z"));
+    makes(Map.of("code", "SOON", "percent", 10, "validFrom", "2999-01-01T00:00:00Z"));
+    makes(Map.of("code", "ONCE", "percent", 10, "limit", 1));
+    makes(Map.of("code", "GONE", "percent", 10));
+    operator.delete("/api/discounts/GONE");
+    var vase = anna.offers("Vase", "19.99", 9);
+    orders(anna, "key", Map.of(vase, 1L), "ONCE").json(201);
+
+    for (var code : List.of("NONE", "OVER", "SOON", "ONCE", "GONE")) {
+      var asked = System.nanoTime();
+      var problem = preview(Map.of(vase, 1L), code).problem(422, "voucher.invalid");
+      assertThat(System.nanoTime() - asked).as(code).isGreaterThanOrEqualTo(40_000_000);
+      assertThat(problem.toString().replace(code, "NONE"))
+          .isEqualTo(preview(Map.of(vase, 1L), "NONE").json(422).toString());
+    }
+    operator.get("/api/discounts/GONE").problem(404, "voucher.not-found");
+  }
+
+  @Test
+  @DisplayName("is used by exactly as many orders as its limit says, when fifty want it at once")
+  void race() throws Exception {
+    makes(Map.of("code", "TEN-ONLY", "percent", 10, "limit", 10));
+    makes(Map.of("code", "TWO-EACH", "percent", 10, "limitPerUser", 2));
+    var vase = anna.offers("Vase", "19.99", 1000);
+    var crowd = IntStream.range(0, 50).mapToObj(_ -> Shopper.signedUp(shop)).toList();
+
+    var all =
+        together(crowd.stream().map(one -> order(one, "key", vase, "TEN-ONLY", "voucher.invalid")));
+    var mine =
+        together(
+            IntStream.range(0, 20)
+                .mapToObj(i -> order(anna, "key-" + i, vase, "TWO-EACH", "voucher.used")));
+
+    assertThat(all).containsOnly(true, false).filteredOn(placed -> placed).hasSize(10);
+    assertThat(mine).filteredOn(placed -> placed).hasSize(2);
+    assertThat(used("TEN-ONLY")).isEqualTo(10);
+    assertThat(used("TWO-EACH")).isEqualTo(2);
+    assertThat(anna.stock(vase)).isEqualTo(1000 - 12);
+  }
+
+  @Test
+  @DisplayName("is given back when the order fails or is cancelled, and can be used again")
+  void givenBack() {
+    makes(Map.of("code", "ONCE", "percent", 10, "limit", 1));
+    var vase = anna.offers("Vase", "19.99", 1);
+
+    orders(anna, "a", Map.of(vase, 2L), "ONCE").problem(409, "stock.insufficient");
+    assertThat(used("ONCE")).isZero();
+    var order = orders(anna, "b", Map.of(vase, 1L), "ONCE").json(201);
+    assertThat(used("ONCE")).isOne();
+    anna.cancels(order.get("id").asText()).json(200);
+
+    await().until(() -> used("ONCE") == 0);
+    await().until(() -> anna.stock(vase) == 1);
+    orders(anna, "c", Map.of(vase, 1L), "ONCE").json(201);
+  }
+
+  @Test
+  @DisplayName("is used by just those orders that exist, after the shop was killed in between")
+  void killed() throws Exception {
+    makes(Map.of("code", "FORTY", "percent", 10, "limit", 40));
+    var vase = anna.offers("Vase", "19.99", 1000);
+    var crowd = IntStream.range(0, 8).mapToObj(_ -> Shopper.signedUp(shop)).toList();
+    try (var hands = Executors.newVirtualThreadPerTaskExecutor()) {
+      var busy = crowd.stream().map(one -> hands.submit(() -> buysOn(one, vase, "FORTY"))).toList();
+      await().until(() -> used("FORTY") > 5);
+      shop.kill();
+      var answers = 0;
+      for (var one : busy) {
+        answers += one.get();
+      }
+      assertThat(answers).isPositive();
+    }
+    var port = shop.base().getPort();
+    shop.close();
+    start("--port", "" + port);
+
+    await()
+        .untilAsserted(() -> {
+          var open = crowd.stream().mapToLong(one -> one.orders().size()).sum();
+          assertThat(used("FORTY")).isEqualTo(open).isBetween(6L, 40L);
+          assertThat(anna.stock(vase)).isEqualTo(1000 - open);
+        });
+  }
+
+  /** One order after the other until nobody answers any more; says how many answers there were. */
+  private static int buysOn(Shopper buyer, String product, String code) {
+    for (var answers = 0; ; answers++) {
+      try {
+        orders(buyer, "key-" + answers, Map.of(product, 1L), code);
+      } catch (UncheckedIOException killed) {
+        return answers;
+      }
+    }
+  }
+
+  private void start(String... flags) {
+    shop =
+        ShopProcess.open(
+            data,
+            Stream.concat(Stream.of(Shopper.OPERATOR), Stream.of(flags)).toArray(String[]::new));
+    operator = Shopper.operator(shop);
+  }
+
+  private void makes(Map<String, Object> voucher) {
+    operator.post("/api/discounts", JSON.valueToTree(voucher)).json(201);
+  }
+
+  private long used(String code) {
+    return operator.get("/api/discounts/" + code).json(200).get("used").asLong();
+  }
+
+  private Answer preview(Map<String, Long> quantities, String... codes) {
+    var body = Map.of("items", items(quantities), "codes", codes);
+    return Shopper.stranger(shop).post("/api/discounts/validate", JSON.valueToTree(body));
+  }
+
+  private static Answer orders(
+      Shopper buyer, String key, Map<String, Long> quantities, String... codes) {
+    var body = Map.of("items", items(quantities), "vouchers", codes);
+    return buyer.post("/api/orders", JSON.valueToTree(body), "Idempotency-Key", key);
+  }
+
+  private static List<Map<String, Object>> items(Map<String, Long> quantities) {
+    return quantities.entrySet().stream()
+        .<Map<String, Object>>map(
+            item -> Map.of("productId", item.getKey(), "quantity", item.getValue()))
+        .sorted((one, other) -> one.toString().compareTo(other.toString()))
+        .toList();
+  }
+
+  /** Whether there was an order; if not, it was the voucher's fault. */
+  private static Callable<Boolean> order(
+      Shopper buyer, String key, String product, String code, String refusal) {
+    return () -> {
+      var answer = orders(buyer, key, Map.of(product, 1L), code);
+      if (answer.status() != 201) {
+        answer.problem(422, refusal);
+      }
+      return answer.status() == 201;
+    };
+  }
+
+  private static List<Boolean> together(Stream<Callable<Boolean>> wishes) throws Exception {
+    try (var hands = Executors.newVirtualThreadPerTaskExecutor()) {
+      return hands.invokeAll(wishes.toList()).stream().map(done -> done.resultNow()).toList();
+    }
+  }
+}
