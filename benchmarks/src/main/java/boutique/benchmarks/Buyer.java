@@ -42,12 +42,16 @@ final class Buyer {
 
   /** Something to buy; says its id. */
   String offers() throws Exception {
+    return offers(1_000_000);
+  }
+
+  String offers(long quantity) throws Exception {
     return id(
         "/api/products",
         new JsonObject()
             .put("title", "Linen Shirt, Sky")
             .put("price", 59.00)
-            .put("quantity", 1_000_000));
+            .put("quantity", quantity));
   }
 
   /** One of it; says the order's id. */
@@ -61,6 +65,22 @@ final class Buyer {
         port,
         "GET %s HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer %s\r\n\r\n"
             .formatted(path, session));
+  }
+
+  Recording posts(String path, JsonObject body) throws IOException {
+    var text = body.encode();
+    return Recording.of(
+        port,
+        """
+        POST %s HTTP/1.1\r
+        Host: localhost\r
+        Authorization: Bearer %s\r
+        Content-Type: application/json\r
+        Content-Length: %d\r
+        \r
+        %s\
+        """
+            .formatted(path, session, text.length(), text));
   }
 
   private String id(String path, JsonObject body) throws Exception {

@@ -74,7 +74,8 @@ final class Gateway implements Benchmark {
     return rows;
   }
 
-  private static List<Row> compare(
+  /** Through the shop, and by heart. */
+  static List<Row> compare(
       Place place, Vertx vertx, Server shop, String name, Recording recording, double bar)
       throws Exception {
     try (var bare = BareServer.like(place, shop, recording);

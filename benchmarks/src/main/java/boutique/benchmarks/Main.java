@@ -15,7 +15,8 @@ public final class Main {
           new Start(),
           new Orders(),
           new Gateway(),
-          new Cart());
+          new Cart(),
+          new SoldOut());
 
   private Main() {}
 

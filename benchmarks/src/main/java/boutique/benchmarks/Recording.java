@@ -13,7 +13,7 @@ import java.util.Map;
 /**
  * A question over HTTP and the answer to it, byte by byte as they went over the wire.
  *
- * @param question from the request line to the empty line; it has no body
+ * @param question from the request line to the end of its body
  */
 record Recording(String question, String answer) {
   private static final String END = "\r\n\r\n";

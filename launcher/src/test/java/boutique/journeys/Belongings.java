@@ -14,6 +14,8 @@ import java.util.stream.Stream;
 enum Belongings {
   ORDER("/api/orders/{id}"),
   PRODUCT("/api/products/{id}"),
+  STOCK("/api/inventory/{id}"),
+  STOCK_OF_PRODUCT("/api/inventory/product/{productId}"),
   ADDRESS("/api/users/addresses/{id}"),
   ACCOUNT("/api/users/{id}"),
   CART_LINE("/api/cart/items/{productId}"),
@@ -39,7 +41,7 @@ enum Belongings {
   String newOf(Shopper owner, OpenApi api) {
     return switch (this) {
       case ORDER -> created(owner.orders(owner.offers("Vase", "38", 9), 1));
-      case PRODUCT -> owner.offers("Lamp", "40", 9);
+      case PRODUCT, STOCK, STOCK_OF_PRODUCT -> owner.offers("Lamp", "40", 9);
       case ADDRESS -> created(owner, api, "/api/users/addresses");
       case ACCOUNT -> owner.id();
       case CART_LINE -> inCart(owner, owner.offers("Rug", "99", 9));

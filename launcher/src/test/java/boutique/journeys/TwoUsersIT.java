@@ -171,7 +171,7 @@ class TwoUsersIT {
       var mine = owner.post(operation.path(), body, "Idempotency-Key", key);
       var theirs = other.post(operation.path(), body, "Idempotency-Key", key);
 
-      assertThat(theirs.status()).as("%s", theirs).isEqualTo(mine.status());
+      assertThat(theirs.status()).as("%s", theirs).isIn(mine.status(), 404);
       var id = mine.json().path("id").asText();
       if (!id.isEmpty()) {
         assertThat(theirs.response().body()).as("%s", operation).doesNotContain(id);

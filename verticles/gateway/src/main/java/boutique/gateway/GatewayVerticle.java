@@ -164,6 +164,8 @@ public final class GatewayVerticle extends VerticleBase {
     new MailboxApi(new Mailbox(views, clock)).mount(routes);
     new ProductsApi(bus, clock, new ViewReader(views, "products")).mount(routes);
     new CartsApi(bus, clock, offers, joining).mount(routes);
+    new InventoryApi(bus, clock, new ViewReader(views, "stock"), new ViewReader(views, "low-stock"))
+        .mount(routes);
     var lines = new OrderLines(bus);
     var vouchers = new Vouchers(vertx, bus, clock);
     new DiscountsApi(bus, clock, new ViewReader(views, "vouchers"), lines, vouchers).mount(routes);

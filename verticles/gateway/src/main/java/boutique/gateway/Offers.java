@@ -9,6 +9,7 @@ import boutique.language.catalog.ProductFace;
 import boutique.language.catalog.ProductId;
 import boutique.language.inventory.InventoryCommand;
 import boutique.language.inventory.StockFace;
+import boutique.language.inventory.StockPolicy;
 import io.vertx.core.Future;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -25,8 +26,9 @@ final class Offers {
    * An offer.
    *
    * @param product null when it is not on offer any more
+   * @param held whether a cart keeps what is in it
    */
-  record Offer(ProductId id, @Nullable ProductFace product, long available) {}
+  record Offer(ProductId id, @Nullable ProductFace product, long available, boolean held) {}
 
   Future<Offer> of(ProductId product) {
     return Future.all(bus.look(product.stream()), bus.look(stock(product)))
@@ -34,8 +36,16 @@ final class Offers {
   }
 
   Future<List<Offer>> of(List<CartLine> lines) {
-    return Future.all(lines.stream().map(line -> of(line.product())).toList())
-        .map(all -> all.<Offer>list());
+    return Future.all(lines.stream().map(this::of).toList()).map(all -> all.<Offer>list());
+  }
+
+  /** Where stock is kept for carts, what is in the cart is not missing to it. */
+  private Future<Offer> of(CartLine line) {
+    return of(line.product())
+        .map(offer ->
+            offer.held()
+                ? new Offer(offer.id(), offer.product(), offer.available() + line.quantity(), true)
+                : offer);
   }
 
   Future<List<Left>> left(List<CartLine> lines) {
@@ -44,10 +54,12 @@ final class Offers {
   }
 
   private static Offer offer(ProductId id, Reply.Done product, Reply.Done stock) {
+    var books = stock.face() instanceof StockFace known ? known : null;
     return new Offer(
         id,
         product.face() instanceof ProductFace face ? face : null,
-        stock.face() instanceof StockFace known ? known.buyable() : 0);
+        books == null ? 0 : books.buyable(),
+        books != null && books.policy() == StockPolicy.RESERVE_ON_CART);
   }
 
   private static StreamId stock(ProductId product) {

@@ -4,6 +4,10 @@ import boutique.kernel.Bus;
 import boutique.language.StreamId;
 import boutique.language.catalog.ProductFace;
 import boutique.language.catalog.ProductId;
+import boutique.language.inventory.InventoryCommand;
+import boutique.language.inventory.Shortage;
+import boutique.language.inventory.StockFace;
+import boutique.language.inventory.StockPolicy;
 import boutique.language.orders.OrderLine;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
@@ -23,6 +27,23 @@ record OrderLines(Bus bus) {
             .map(wanted -> line(new ProductId(wanted.getKey()), wanted.getValue()))
             .toList();
     return Future.all(lines).map(all -> all.<OrderLine>list()).map(OrderLines::inOneCurrency);
+  }
+
+  /** The same lines, unless there is not enough of one. Known from memory: nothing is written. */
+  Future<List<OrderLine>> inStock(List<OrderLine> lines) {
+    return Future.all(lines.stream().map(this::inStock).toList()).map(lines);
+  }
+
+  /** Where stock is kept for carts, what is missing may be in the buyer's own. */
+  private Future<?> inStock(OrderLine line) {
+    return bus.look(new StreamId(InventoryCommand.ROOM, line.product().value()))
+        .compose(seen ->
+            seen.face() instanceof StockFace books
+                    && books.policy() != StockPolicy.RESERVE_ON_CART
+                    && books.buyable() < line.quantity()
+                ? Future.failedFuture(
+                    Problem.refused(Shortage.of(line.product(), books.available())))
+                : Future.succeededFuture());
   }
 
   private Future<OrderLine> line(ProductId product, long quantity) {

@@ -56,12 +56,15 @@ final class OrdersApi {
     Api.serve(routes, "cancelOrder", this::cancel);
   }
 
+  /** What has a key may be a repetition: its order may have taken the last ones that there were. */
   private Future<Answer> place(RoutingContext ctx) {
     var session = Sessions.required(ctx);
     var body = Api.body(ctx);
-    var order = Ids.order(session.user(), ctx.request().getHeader("Idempotency-Key"));
+    var key = ctx.request().getHeader("Idempotency-Key");
+    var order = Ids.order(session.user(), key);
     return lines
         .of(body)
+        .compose(wanted -> key == null ? lines.inStock(wanted) : Future.succeededFuture(wanted))
         .compose(wanted ->
             quote(order, wanted, Vouchers.named(body))
                 .map(quote ->

@@ -39,7 +39,7 @@ record Ended(OrderedPMap<OrderId, Past> orders, Instant closed) {
 
   /** The order has stock again. */
   Ended minus(OrderId order) {
-    return new Ended(orders.minus(order), closed);
+    return orders.containsKey(order) ? new Ended(orders.minus(order), closed) : this;
   }
 
   @Nullable How of(OrderId order) {

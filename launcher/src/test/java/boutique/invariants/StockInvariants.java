@@ -1,0 +1,64 @@
+package boutique.invariants;
+
+import boutique.inventory.Ledger;
+import boutique.kernel.store.EventStore;
+import boutique.kernel.store.Recorded;
+import boutique.language.inventory.InventoryEvent;
+import boutique.language.orders.OrderEvent.CheckoutFailed;
+import boutique.language.orders.OrderEvent.OrderCancelled;
+import boutique.language.orders.OrderId;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+
+/**
+ * The books of every product balance at every event, nothing is oversold, what is kept for an order
+ * ends once, and nothing is kept for an order that is over.
+ */
+public final class StockInvariants {
+  private StockInvariants() {}
+
+  /** What is broken; nothing, when all is well. */
+  public static List<String> violations(EventStore store) {
+    var violations = new ArrayList<String>();
+    var over = overOrders(store);
+    ledgers(store)
+        .forEach((product, ledger) -> {
+          violations.addAll(ledger.violations());
+          ledger.keptFor().stream()
+              .filter(over::contains)
+              .map(order -> "%s is over and keeps some of %s".formatted(order, product))
+              .forEach(violations::add);
+        });
+    return violations;
+  }
+
+  /** Each product's stream, read by an auditor. */
+  public static Map<String, Ledger> ledgers(EventStore store) {
+    var ledgers = new TreeMap<String, Ledger>();
+    for (var recorded : Facts.of(store, "inventory")) {
+      var event = (InventoryEvent) recorded.event();
+      ledgers.computeIfAbsent(product(event), _ -> new Ledger()).hear(event);
+    }
+    return ledgers;
+  }
+
+  private static String product(InventoryEvent event) {
+    return event.product().value();
+  }
+
+  private static Set<OrderId> overOrders(EventStore store) {
+    var over = new HashSet<OrderId>();
+    for (Recorded recorded : Facts.of(store, "orders")) {
+      switch (recorded.event()) {
+        case OrderCancelled e -> over.add(e.order());
+        case CheckoutFailed e -> over.add(e.order());
+        default -> {}
+      }
+    }
+    return over;
+  }
+}

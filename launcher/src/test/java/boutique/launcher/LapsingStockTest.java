@@ -1,0 +1,156 @@
+package boutique.launcher;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import boutique.backends.embedded.RocksDatabase;
+import boutique.backends.embedded.RocksEventStore;
+import boutique.backends.embedded.RocksFactLog;
+import boutique.backends.embedded.RocksViews;
+import boutique.inventory.HoldDeadlines;
+import boutique.inventory.InventoryRoom;
+import boutique.inventory.Lapses;
+import boutique.kernel.Bus;
+import boutique.kernel.room.RoomVerticle;
+import boutique.kernel.store.Views;
+import boutique.kernel.store.Views.Page;
+import boutique.kernel.views.Projection;
+import boutique.kernel.views.ViewReader;
+import boutique.language.Context;
+import boutique.language.Reply;
+import boutique.language.StreamId;
+import boutique.language.catalog.ProductId;
+import boutique.language.codec.RecordCodec;
+import boutique.language.inventory.InventoryCommand;
+import boutique.language.inventory.InventoryCommand.AllocateStock;
+import boutique.language.inventory.InventoryCommand.HoldStock;
+import boutique.language.inventory.InventoryCommand.OpenStock;
+import boutique.language.inventory.InventoryCommand.ReserveStock;
+import boutique.language.inventory.InventoryCommand.SetPolicy;
+import boutique.language.inventory.StockFace;
+import boutique.language.inventory.StockPolicy;
+import boutique.language.orders.OrderId;
+import boutique.language.users.UserId;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+@DisplayName("Stock that is kept until some time")
+@Timeout(120)
+class LapsingStockTest {
+  private static final ProductId VASE = new ProductId("vase");
+  private static final OrderId ORDER = new OrderId("order-1");
+  private static final Context SOMEBODY = new Context("request", null, "somebody");
+  private static final Instant NOW = Instant.parse("2026-03-01T12:00:00Z");
+  private static final Instant SOON = NOW.plusSeconds(900);
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+  @TempDir Path data;
+  private final AtomicReference<Instant> now = new AtomicReference<>(NOW);
+  private final Promise<Void> heardAll = Promise.promise();
+  private RocksDatabase database;
+  private Vertx vertx;
+  private Bus bus;
+  private Views views;
+
+  @BeforeEach
+  void open() throws Exception {
+    database = RocksDatabase.open(data);
+    vertx = Vertx.vertx();
+    RecordCodec.register(vertx.eventBus());
+    bus = new Bus(vertx);
+    views = new RocksViews(database);
+    var store = new RocksEventStore(database);
+    vertx.deployVerticle(new RoomVerticle<>(InventoryRoom.ROOM, store, views)).await();
+    vertx
+        .deployVerticle(
+            new Projection(new HoldDeadlines(), new RocksFactLog(database), store, views))
+        .await();
+    ask(new OpenStock(VASE, new UserId("anna"), 5, NOW));
+  }
+
+  @AfterEach
+  void close() {
+    vertx.close().await();
+    database.close().await();
+  }
+
+  @Test
+  @DisplayName("for an order, is available again when that time is over")
+  void order() {
+    heardAll.complete();
+    ask(new ReserveStock(VASE, ORDER, 3, null, SOON, NOW));
+    sweep();
+    assertThat(stock().available()).isEqualTo(2);
+
+    now.set(SOON);
+
+    await().atMost(PATIENCE).untilAsserted(() -> assertThat(stock().available()).isEqualTo(5));
+    awaitDeadlines(0);
+  }
+
+  @Test
+  @DisplayName("for a cart, is available again when that time is over, and not before the new one")
+  void cart() {
+    heardAll.complete();
+    ask(new SetPolicy(VASE, StockPolicy.RESERVE_ON_CART, NOW));
+    ask(new HoldStock(VASE, "cart", 3, NOW.plusSeconds(5), NOW));
+    ask(new HoldStock(VASE, "cart", 2, SOON, NOW));
+    awaitDeadlines(1);
+    sweep();
+
+    now.set(SOON);
+
+    await().atMost(PATIENCE).untilAsserted(() -> assertThat(stock().available()).isEqualTo(5));
+    awaitDeadlines(0);
+  }
+
+  @Test
+  @DisplayName("stays where it is as long as the room has not heard everything")
+  void notBeforeAllIsHeard() {
+    ask(new ReserveStock(VASE, ORDER, 3, null, SOON, NOW));
+    now.set(SOON);
+    sweep();
+    awaitDeadlines(1);
+
+    ask(new AllocateStock(VASE, ORDER, 3, NOW, SOON));
+    heardAll.complete();
+
+    awaitDeadlines(0);
+    assertThat(stock().allocated()).isEqualTo(3);
+  }
+
+  private void sweep() {
+    vertx.deployVerticle(new Lapses(views, now::get, this::heard)).await();
+  }
+
+  private Future<Void> heard() {
+    return heardAll.future();
+  }
+
+  private void awaitDeadlines(int count) {
+    var deadlines = new ViewReader(views, HoldDeadlines.NAME);
+    await()
+        .atMost(PATIENCE)
+        .untilAsserted(() -> assertThat(deadlines.scan(Page.first("", 9)).await()).hasSize(count));
+  }
+
+  private void ask(InventoryCommand command) {
+    assertThat(bus.ask(command, SOMEBODY).await()).isInstanceOf(Reply.Done.class);
+  }
+
+  private StockFace stock() {
+    var seen = bus.look(new StreamId(InventoryCommand.ROOM, VASE.value())).await();
+    return (StockFace) seen.face();
+  }
+}
