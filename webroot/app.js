@@ -115,8 +115,11 @@ async function placeOrder(_, button) {
     await whileBusy(button, async () => {
       await basket.load();
       if (obstacle(basket.store.state)) return;
-      const { items } = shown(basket.store.state);
-      const order = await desk.place(items.map(({ productId, quantity }) => ({ productId, quantity })));
+      const { items, vouchers } = shown(basket.store.state);
+      const order = await desk.place(
+        items.map(({ productId, quantity }) => ({ productId, quantity })),
+        vouchers.filter(({ amount }) => amount > 0).map(({ code }) => code),
+      );
       basket.ordered(order.id);
       praise(order);
     });

@@ -34,6 +34,7 @@ class CartPanel extends HTMLElement {
         <div class="cart-lines" role="list" aria-label="In your cart" data-when="full" hidden tabindex="-1"></div>
         <footer class="cart-foot" data-when="full" hidden>
           <p class="cart-ordered" hidden></p>
+          <ul class="cart-vouchers"></ul>
           <p class="cart-total"><span class="quiet">Total</span> <strong></strong></p>
           <p class="cart-note quiet" role="status"></p>
           <button type="button" class="button primary wide" data-act="place-order">Place the order</button>
@@ -48,10 +49,11 @@ class CartPanel extends HTMLElement {
   }
 
   update(state) {
-    const { items, count, total, currency } = shown(state);
+    const { items, count, total, currency, vouchers } = shown(state);
     showWhen(this, state.cart === null ? 'loading' : items.length > 0 ? 'full' : 'empty');
     this.querySelector('.cart-count').textContent = count > 0 ? plural(count, 'item') : '';
     this.#showLeftOut(state.cart?.leftOut ?? []);
+    this.querySelector('.cart-vouchers').innerHTML = html`${vouchers.map((one) => voucher(one, currency))}`;
     this.#showTotal(formatMoney(total, currency));
     this.#showWay(obstacle(state), state.ordered);
     const lines = items.map((item) => ({ ...item, id: item.productId, currency }));
@@ -87,5 +89,9 @@ class CartPanel extends HTMLElement {
     note.textContent = `From your cart before you signed in, these could not be taken over: ${names}.`;
   }
 }
+
+const voucher = ({ code, amount, problem }, currency) => html`
+  <li><span>${code}</span> <span>${problem ? problem.detail : amount && `− ${formatMoney(amount, currency)}`}</span></li>
+`;
 
 customElements.define('cart-panel', CartPanel);

@@ -66,15 +66,21 @@ function count(state, { productId, quantity }) {
   return { ...state, cart: { ...state.cart, items } };
 }
 
-/** The lines with what was pressed, and the sum of what can be bought, in whole cents. */
+/**
+ * The lines with what was pressed, and what they cost, in whole cents. What the vouchers take off, the server says: while
+ * an answer is on its way, it is the sum of what can be bought.
+ */
 export function shown({ cart, pressed, ordered }) {
   const held = ordered !== null || Boolean(cart?.lockedBy);
   const items = (cart?.items ?? []).map((item) => overlay(item, pressed.get(item.productId), held));
   const payable = items.filter(({ gone }) => !gone);
+  const sum = payable.reduce((cost, { price, quantity }) => cost + cents(price) * quantity, 0) / 100;
+  const told = pressed.size === 0 && cart?.vouchers?.length > 0;
   return {
     items,
+    vouchers: told ? cart.vouchers : [],
     count: items.reduce((sum, { quantity }) => sum + quantity, 0),
-    total: payable.reduce((sum, { price, quantity }) => sum + cents(price) * quantity, 0) / 100,
+    total: told ? cart.total : sum,
     currency: cart?.currency ?? 'USD',
   };
 }

@@ -52,8 +52,8 @@ export function openDesk() {
     more: () => read(store.state.nextCursor),
     hear: tell,
     doubt: (id) => tell({ type: 'order.doubted', id }),
-    async place(items) {
-      const order = await postOnce('/api/orders', { items });
+    async place(items, vouchers) {
+      const order = await postOnce('/api/orders', { items, ...(vouchers.length > 0 && { vouchers }) });
       tell({ type: 'order.read', order });
       return order;
     },

@@ -55,6 +55,14 @@ test('the answer to an earlier press does not take a later one away', () => {
   assert.equal(shown(state).items[0].quantity, 3);
 });
 
+test('what the vouchers take off, the server says, and while it thinks the plain sum is shown', () => {
+  const vouchers = [{ code: 'TENTH', amount: 2 }];
+  const state = after(read(1, [item('a', 1)], { vouchers, subtotal: 19.99, total: 17.99 }));
+  assert.equal(shown(state).total, 17.99);
+  assert.deepEqual(shown(state).vouchers, vouchers);
+  assert.equal(shown(reduce(state, press('a', 2))).total, 39.98);
+});
+
 test('what is gone is shown and counts nothing', () => {
   const { items, total } = shown(after(read(1, [item('a', 1), item('b', 2, { gone: true })])));
   assert.equal(items.length, 2);
