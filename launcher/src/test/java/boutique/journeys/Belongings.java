@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.util.Comparator;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
 
@@ -18,6 +19,7 @@ enum Belongings {
   STOCK_OF_PRODUCT("/api/inventory/product/{productId}"),
   ADDRESS("/api/users/addresses/{id}"),
   ACCOUNT("/api/users/{id}"),
+  CART_VOUCHER("/api/cart/vouchers/{code}"),
   CART_LINE("/api/cart/items/{productId}"),
   VOUCHER("/api/discounts/{code}");
 
@@ -44,6 +46,7 @@ enum Belongings {
       case PRODUCT, STOCK, STOCK_OF_PRODUCT -> owner.offers("Lamp", "40", 9);
       case ADDRESS -> created(owner, api, "/api/users/addresses");
       case ACCOUNT -> owner.id();
+      case CART_VOUCHER -> onCart(owner, "CART-" + owner.offers("Cup", "9", 9).substring(24));
       case CART_LINE -> inCart(owner, owner.offers("Rug", "99", 9));
       case VOUCHER -> voucher(owner, "TEN" + System.nanoTime());
     };
@@ -70,6 +73,15 @@ enum Belongings {
     var voucher = JsonNodeFactory.instance.objectNode().put("code", code).put("percent", 10);
     operator.post("/api/discounts", voucher).json(201);
     return code;
+  }
+
+  private static String onCart(Shopper owner, String code) {
+    var operator = owner.another();
+    operator.post("/api/users/signin", Shopper.credentials("operator@example.com")).json(200);
+    var voucher = JsonNodeFactory.instance.objectNode().put("code", code);
+    operator.post("/api/discounts", voucher.deepCopy().put("percent", 10)).json(201);
+    owner.post("/api/cart/vouchers", voucher).json(200);
+    return code.toUpperCase(Locale.ROOT);
   }
 
   private static String inCart(Shopper owner, String product) {

@@ -48,6 +48,11 @@ final class Shopper {
     return new Shopper(shop.base());
   }
 
+  /** Somebody else in the same shop. */
+  Shopper another() {
+    return new Shopper(shop);
+  }
+
   /** Who comes with a cookie from elsewhere. */
   static Shopper withCookie(ShopProcess shop, String name, String value) {
     var shopper = stranger(shop);

@@ -32,7 +32,7 @@ class ShoppingCartIT {
 
   @BeforeAll
   static void open() {
-    shop = ShopProcess.open(data);
+    shop = ShopProcess.open(data, Shopper.OPERATOR);
     seller = Shopper.signedUp(shop);
     vase = seller.offers("Vase", "19.99", 10);
     lamp = seller.offers("Lamp", "40", 10);
@@ -293,6 +293,52 @@ class ShoppingCartIT {
           });
       assertThat(theirs.news()).hasSize(1);
     }
+  }
+
+  @Test
+  @DisplayName("refuses every code that is not good in the same words, and keeps none of them")
+  void refusesVouchers() {
+    var guest = Shopper.stranger(shop);
+    guest.puts(vase, 1).json(200);
+
+    var one = send(guest, "POST", CART + "/vouchers", "{\"code\":\"NO-SUCH-1\"}");
+    var two = send(guest, "POST", CART + "/vouchers", "{\"code\":\"NO-SUCH-2\"}");
+
+    assertThat(one.problem(422, "voucher.invalid").get("detail"))
+        .isEqualTo(two.problem(422, "voucher.invalid").get("detail"));
+    send(guest, "POST", CART + "/vouchers", "{\"code\":\"?\"}").problem(400, "request.invalid");
+    assertThat(guest.get(CART).json(200).get("vouchers")).isEmpty();
+    assertThat(guest.delete(CART + "/vouchers/NO-SUCH-1").json(200).get("vouchers")).isEmpty();
+  }
+
+  @Test
+  @DisplayName(
+      "says what each voucher takes off, or why it does not, and takes it along at sign-in")
+  void vouchers() {
+    var operator = Shopper.operator(shop);
+    send(operator, "POST", "/api/discounts", "{\"code\":\"TENTH\",\"percent\":10}").json(201);
+    send(
+            operator,
+            "POST",
+            "/api/discounts",
+            "{\"code\":\"HUNDRED\",\"percent\":10,\"minimum\":100}")
+        .json(201);
+    var guest = Shopper.stranger(shop);
+    guest.puts(vase, 1).json(200);
+    send(guest, "POST", CART + "/vouchers", "{\"code\":\"tenth\"}").json(200);
+    send(guest, "POST", CART + "/vouchers", "{\"code\":\"HUNDRED\"}").json(200);
+
+    guest.signsUp();
+    var cart = guest.get(CART).json(200);
+    var without = guest.delete(CART + "/vouchers/tenth").json(200);
+
+    assertThat(cart.get("subtotal").decimalValue()).isEqualByComparingTo("19.99");
+    assertThat(cart.get("total").decimalValue()).isEqualByComparingTo("17.99");
+    assertThat(cart.at("/items/0/discounts/0/amount").decimalValue()).isEqualByComparingTo("2.00");
+    assertThat(cart.at("/vouchers/0/amount").decimalValue()).isEqualByComparingTo("2.00");
+    assertThat(cart.at("/vouchers/1/problem/code").asText()).isEqualTo("voucher.minimum");
+    assertThat(without.get("total").decimalValue()).isEqualByComparingTo("19.99");
+    assertThat(without.get("vouchers")).hasSize(1);
   }
 
   private static String inEuros() {

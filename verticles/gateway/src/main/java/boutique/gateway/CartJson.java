@@ -2,12 +2,25 @@ package boutique.gateway;
 
 import boutique.gateway.Api.Seen;
 import boutique.gateway.Offers.Offer;
+import boutique.gateway.Vouchers.Effects;
 import boutique.language.Money;
+import boutique.language.Reply.Refused;
 import boutique.language.carts.CartFace;
 import boutique.language.carts.CartLine;
+import boutique.language.catalog.ProductId;
+import boutique.language.pricing.Item;
+import boutique.language.pricing.Pricing;
+import boutique.language.pricing.Quote;
+import boutique.language.pricing.Quoted;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A cart as its shopper sees it. A line keeps the price that was last shown, and says beside it
@@ -19,7 +32,10 @@ final class CartJson {
   private CartJson() {}
 
   static JsonObject nothing() {
-    return json(new JsonArray(), new JsonArray(), 0, new Money(0, USUAL_CURRENCY))
+    return json(new JsonArray(), new JsonArray(), new JsonArray(), 0)
+        .put("subtotal", BigDecimal.ZERO)
+        .put("total", BigDecimal.ZERO)
+        .put("currency", USUAL_CURRENCY)
         .put("guest", true)
         .put("version", 0);
   }
@@ -28,54 +44,100 @@ final class CartJson {
    * What is in a cart.
    *
    * @param offers of its lines, in their order
+   * @param effects of its vouchers
    */
-  static JsonObject of(Seen<CartFace> seen, List<Offer> offers) {
-    var lines = seen.face().lines();
+  static JsonObject of(Seen<CartFace> seen, List<Offer> offers, Effects effects) {
+    var face = seen.face();
+    var lines = face.lines();
+    var quoted = quoted(lines, offers, effects);
+    var explained = new HashMap<ProductId, Quote.Line>();
+    quoted.ifPresent(q -> q.quote().lines().forEach(line -> explained.put(line.product(), line)));
     var items = new JsonArray();
-    var count = 0L;
-    var total = new Money(0, currency(lines));
     for (var i = 0; i < lines.size(); i++) {
       var line = lines.get(i);
-      var offer = offers.get(i);
-      items.add(item(line, offer, seen.face().lockedBy() != null));
-      count += line.quantity();
-      if (offer.product() != null) {
-        total = total.plus(line.price().times(line.quantity()));
-      }
+      var item = line(line);
+      price(item, line, explained.get(line.product()));
+      flag(item, line, offers.get(i), face.lockedBy() != null);
+      items.add(item);
     }
-    var leftOut = new JsonArray();
-    seen.face().leftOut().forEach(line -> leftOut.add(leftOut(line)));
-    var order = seen.face().lockedBy();
-    return json(items, leftOut, count, total)
-        .put("guest", seen.face().cart().isGuests())
+    var nothing = new Money(0, currency(lines));
+    var order = face.lockedBy();
+    return json(
+            items,
+            new JsonArray(face.leftOut().stream().map(CartJson::leftOut).toList()),
+            vouchers(face.vouchers(), quoted, effects),
+            lines.stream().mapToLong(CartLine::quantity).sum())
+        .put("subtotal", quoted.map(q -> q.quote().base()).orElse(nothing).decimal())
+        .put("total", quoted.map(q -> q.quote().total()).orElse(nothing).decimal())
+        .put("currency", nothing.currency())
+        .put("guest", face.cart().isGuests())
         .put("lockedBy", order == null ? null : order.value())
         .put("version", seen.version());
   }
 
-  private static JsonObject json(JsonArray items, JsonArray leftOut, long count, Money total) {
+  /** By the arithmetic of the order itself; nothing when there is nothing to pay for. */
+  private static Optional<Quoted> quoted(
+      List<CartLine> lines, List<Offer> offers, Effects effects) {
+    var payable = new ArrayList<Item>();
+    for (var i = 0; i < lines.size(); i++) {
+      var line = lines.get(i);
+      if (offers.get(i).product() != null) {
+        payable.add(new Item(line.product(), line.price(), line.quantity()));
+      }
+    }
+    return payable.isEmpty()
+        ? Optional.empty()
+        : Optional.of(Pricing.quote(payable, effects.rules()));
+  }
+
+  /** Each with what it takes off, or why it does not. */
+  private static JsonArray vouchers(List<String> codes, Optional<Quoted> quoted, Effects effects) {
+    var said = new HashMap<String, JsonObject>();
+    quoted.ifPresent(q -> {
+      q.quote().discounts().forEach(one -> said.put(one.rule().code(), QuoteJson.discount(one)));
+      q.objections().forEach(because -> object(said, because));
+    });
+    effects.objections().forEach(because -> object(said, because));
+    return new JsonArray(
+        codes.stream()
+            .map(code -> said.getOrDefault(code, new JsonObject().put("code", code)))
+            .toList());
+  }
+
+  private static void object(Map<String, JsonObject> said, Refused because) {
+    var code = because.facts().getOrDefault("voucher", "");
+    var problem = new JsonObject().put("code", because.code()).put("detail", because.detail());
+    said.put(code, new JsonObject().put("code", code).put("problem", problem));
+  }
+
+  private static JsonObject json(
+      JsonArray items, JsonArray leftOut, JsonArray vouchers, long count) {
     return new JsonObject()
         .put("items", items)
         .put("leftOut", leftOut)
+        .put("vouchers", vouchers)
         .put("count", count)
-        .put("total", total.decimal())
-        .put("currency", total.currency())
         .put("lockedBy", null);
   }
 
-  /** What an order of this cart holds is not missing. */
-  private static JsonObject item(CartLine line, Offer offer, boolean held) {
-    var item =
-        line(line)
-            .put("total", line.price().times(line.quantity()).decimal())
-            .put("imageUrl", null);
-    flag(item, line, offer);
-    if (!held && offer.product() != null && offer.available() < line.quantity()) {
-      item.put("available", offer.available());
+  /** What is gone costs nothing, and its price stays to be seen. */
+  private static void price(JsonObject item, CartLine line, Quote.@Nullable Line explained) {
+    var base = line.price().times(line.quantity()).decimal();
+    item.put("subtotal", base)
+        .put("discounts", new JsonArray())
+        .put("total", base)
+        .put("imageUrl", null);
+    if (explained != null) {
+      item.put("total", explained.total().decimal())
+          .put("discounts", new JsonArray(explained.cuts().stream().map(QuoteJson::cut).toList()));
     }
-    return line.cut() == 0 ? item : item.put("cut", line.cut());
   }
 
-  private static void flag(JsonObject item, CartLine line, Offer offer) {
+  /** What an order of this cart holds is not missing. */
+  private static void flag(JsonObject item, CartLine line, Offer offer, boolean held) {
+    if (line.cut() > 0) {
+      item.put("cut", line.cut());
+    }
     var product = offer.product();
     if (product == null) {
       item.put("gone", true);
@@ -92,6 +154,9 @@ final class CartJson {
     if (!product.title().equals(line.title())) {
       item.put(
           "titleChanged", new JsonObject().put("from", line.title()).put("to", product.title()));
+    }
+    if (!held && offer.available() < line.quantity()) {
+      item.put("available", offer.available());
     }
   }
 

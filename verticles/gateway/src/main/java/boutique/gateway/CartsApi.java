@@ -9,13 +9,16 @@ import boutique.language.Reply;
 import boutique.language.Reply.Refused;
 import boutique.language.StreamId;
 import boutique.language.carts.CartCommand.AddToCart;
+import boutique.language.carts.CartCommand.AddVoucher;
 import boutique.language.carts.CartCommand.EmptyCart;
 import boutique.language.carts.CartCommand.RemoveLine;
+import boutique.language.carts.CartCommand.RemoveVoucher;
 import boutique.language.carts.CartCommand.SetLine;
 import boutique.language.carts.CartFace;
 import boutique.language.carts.CartId;
 import boutique.language.catalog.ProductFace;
 import boutique.language.catalog.ProductId;
+import boutique.language.discounts.VoucherCode;
 import io.vertx.core.Future;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.openapi.router.RouterBuilder;
@@ -30,12 +33,14 @@ final class CartsApi {
   private final InstantSource clock;
   private final Offers offers;
   private final CartJoining joining;
+  private final Vouchers vouchers;
 
-  CartsApi(Bus bus, InstantSource clock, Offers offers, CartJoining joining) {
+  CartsApi(Bus bus, InstantSource clock, Offers offers, CartJoining joining, Vouchers vouchers) {
     this.bus = bus;
     this.clock = clock;
     this.offers = offers;
     this.joining = joining;
+    this.vouchers = vouchers;
   }
 
   void mount(RouterBuilder routes) {
@@ -44,6 +49,8 @@ final class CartsApi {
     Api.serve(routes, "setCartItem", this::set);
     Api.serve(routes, "removeCartItem", this::remove);
     Api.serve(routes, "emptyCart", this::empty);
+    Api.serve(routes, "addCartVoucher", this::addVoucher);
+    Api.serve(routes, "removeCartVoucher", this::removeVoucher);
   }
 
   private Future<Answer> get(RoutingContext ctx) {
@@ -100,6 +107,33 @@ final class CartsApi {
     return change(ctx, cart -> new EmptyCart(cart, request(ctx, "empty", "", 0), Api.now(clock)));
   }
 
+  private Future<Answer> addVoucher(RoutingContext ctx) {
+    var code = new VoucherCode(Api.body(ctx).getString("code"));
+    return vouchers
+        .requireGood(code)
+        .compose(_ ->
+            change(
+                ctx,
+                cart ->
+                    new AddVoucher(
+                        cart,
+                        code.value(),
+                        request(ctx, "add voucher", code.value(), 1),
+                        Api.now(clock))));
+  }
+
+  private Future<Answer> removeVoucher(RoutingContext ctx) {
+    var code = new VoucherCode(Api.path(ctx, "code"));
+    return change(
+        ctx,
+        cart ->
+            new RemoveVoucher(
+                cart,
+                code.value(),
+                request(ctx, "remove voucher", code.value(), 0),
+                Api.now(clock)));
+  }
+
   /** Who comes with a guest's cart and has signed in meanwhile gets it joined first. */
   private Future<CartId> mine(RoutingContext ctx) {
     var session = Sessions.of(ctx);
@@ -148,7 +182,8 @@ final class CartsApi {
   }
 
   private Future<Answer> answer(Seen<CartFace> seen) {
-    return offers.of(seen.face().lines()).map(current -> Answer.ok(CartJson.of(seen, current)));
+    return Future.all(offers.of(seen.face().lines()), vouchers.effects(seen.face().vouchers()))
+        .map(both -> Answer.ok(CartJson.of(seen, both.resultAt(0), both.resultAt(1))));
   }
 
   private Future<ProductFace> onOffer(ProductId product) {

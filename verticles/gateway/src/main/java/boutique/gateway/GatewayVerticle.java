@@ -163,11 +163,11 @@ public final class GatewayVerticle extends VerticleBase {
     new OperatorsApi(bus, clock, life, new ViewReader(views, "users"), emailKey).mount(routes);
     new MailboxApi(new Mailbox(views, clock)).mount(routes);
     new ProductsApi(bus, clock, new ViewReader(views, "products")).mount(routes);
-    new CartsApi(bus, clock, offers, joining).mount(routes);
     new InventoryApi(bus, clock, new ViewReader(views, "stock"), new ViewReader(views, "low-stock"))
         .mount(routes);
     var lines = new OrderLines(bus);
     var vouchers = new Vouchers(vertx, bus, clock);
+    new CartsApi(bus, clock, offers, joining, vouchers).mount(routes);
     new DiscountsApi(bus, clock, new ViewReader(views, "vouchers"), lines, vouchers).mount(routes);
     new OrdersApi(bus, clock, orders, lines, vouchers, settings.paymentWindow()).mount(routes);
     return routes.createRouter();

@@ -49,11 +49,11 @@ final class QuoteJson {
         .put("total", line.total().decimal());
   }
 
-  private static JsonObject cut(Cut cut) {
+  static JsonObject cut(Cut cut) {
     return off(cut.code(), cut.amount());
   }
 
-  private static JsonObject discount(Discount discount) {
+  static JsonObject discount(Discount discount) {
     var json = off(discount.rule().code(), discount.amount());
     return switch (discount.rule().reduction()) {
       case Percentage percentage -> json.put("percent", percent(percentage));

@@ -50,6 +50,38 @@ final class Vouchers {
     return codes.stream().distinct().sorted().toList();
   }
 
+  /**
+   * What vouchers do that were put aside.
+   *
+   * @param objections against those that are not good any more
+   */
+  record Effects(List<Rule> rules, List<Refused> objections) {}
+
+  /** Whoever kept the codes knows them: nothing is told here that could be guessed. */
+  Future<Effects> effects(List<String> codes) {
+    var kept = codes.stream().map(VoucherCode::new).toList();
+    var now = Api.now(clock);
+    return Future.all(kept.stream().map(code -> bus.look(code.stream())).toList())
+        .map(looked -> {
+          var rules = new ArrayList<Rule>();
+          var objections = new ArrayList<Refused>();
+          for (var i = 0; i < kept.size(); i++) {
+            Reply.Done seen = looked.resultAt(i);
+            if (isGood(seen, now)) {
+              rules.add(rule(seen));
+            } else {
+              objections.add(invalid(kept.get(i)));
+            }
+          }
+          return new Effects(rules, objections);
+        });
+  }
+
+  /** Refused, after the one time, unless it is good now. */
+  Future<Void> requireGood(VoucherCode code) {
+    return rules(List.of(code)).mapEmpty();
+  }
+
   Future<Quote> quote(List<OrderLine> lines, List<VoucherCode> codes) {
     return rules(codes).map(rules -> priced(lines, rules));
   }
