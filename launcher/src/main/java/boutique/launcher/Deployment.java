@@ -106,7 +106,6 @@ final class Deployment {
             room(OrderRoom.room(clock)))
         .compose(_ ->
             Future.all(
-                new Operator(bus, clock, keys.email(), config, out).ensure(),
                 view(new UserList()),
                 view(new ProductList()),
                 view(new GuestCarts()),
@@ -125,7 +124,10 @@ final class Deployment {
                 one(() -> new Expiry(views, clock)),
                 one(() -> new Lapses(views, clock, this::heardAll)),
                 one(() -> new Sweep(views, mailer, clock))))
-        .compose(_ -> Future.all(gateway(config, home, contract), demo(config, bus)))
+        .compose(_ -> gateway(config, home, contract))
+        .compose(_ ->
+            Future.all(
+                new Operator(bus, clock, keys.email(), config, out).ensure(), demo(config, bus)))
         .mapEmpty();
   }
 

@@ -146,6 +146,15 @@ class BadRequestsIT {
         post("/api/orders", "{\"items\":[" + (line + ",").repeat(100) + line + "]}"), "items");
   }
 
+  @Test
+  @DisplayName("a new password that is too short")
+  void shortPassword() {
+    for (var route : List.of("signup", "register")) {
+      var body = "{\"email\":\"a@example.com\",\"password\":\"short\"}";
+      assertInvalid(post("/api/users/" + route, body), "password");
+    }
+  }
+
   @ParameterizedTest(name = ParameterizedInvocationConstants.INDEX_PLACEHOLDER)
   @ValueSource(
       strings = {
@@ -180,7 +189,6 @@ class BadRequestsIT {
       value = {
         "{\"email\":\"a@example.com\"}                                                | password",
         "{\"password\":\"long enough\"}                                               | email",
-        "{\"email\":\"a@example.com\",\"password\":\"short\"}                         | password",
         "{\"email\":\"a@example.com\",\"password\":12345678}                          | password",
         "{\"email\":\"nobody\",\"password\":\"long enough\"}                          | email",
         "{\"email\":\"a b@example.com\",\"password\":\"long enough\"}                 | email",
