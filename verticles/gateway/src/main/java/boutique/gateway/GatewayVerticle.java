@@ -125,10 +125,11 @@ public final class GatewayVerticle extends VerticleBase {
         .handler(overload::count)
         .handler(lines::begun)
         .handler(shield::answer)
+        .handler(Guard::query) // before any route compares the address with its own
         .failureHandler(Problems::answer);
     new Readiness(views, storing).mount(router);
     var guard = new Guard(door);
-    router.route().handler(Guard::query).handler(guard::others).handler(guard::origin);
+    router.route().handler(guard::others).handler(guard::origin);
     var limiter = new Limiter(limits, contract.signs(), new Addresses(door.proxies()));
     router.route("/api/*").handler(sessions::read);
     if (!limits.equals(Limits.NONE)) {
