@@ -27,8 +27,9 @@ import java.util.Set;
 /**
  * An auditor of one product's stream: reckons from the events alone, by other means than the rules,
  * and says where they break a promise. Received is always available + reserved + allocated + sold +
- * written off, and none of these is below zero; what every event says is available is so; and what
- * is kept for somebody begins once and ends once.
+ * written off, and none of these is below zero; what every event says is available is so; nobody is
+ * promised what is not there, unless the policy is to turn nobody away; and what is kept for
+ * somebody begins once and ends once.
  */
 public final class Ledger {
   private long received;
@@ -37,6 +38,7 @@ public final class Ledger {
   private long writtenOff;
   private long kept;
   private boolean low;
+  private boolean limited = true;
   private final Map<OrderId, Long> reserved = new HashMap<>();
   private final Map<OrderId, Long> allocated = new HashMap<>();
   private final Map<String, Long> held = new HashMap<>();
@@ -53,6 +55,7 @@ public final class Ledger {
         writtenOff += sum(e.from());
       }
       case StockReserved e -> {
+        expect(!limited || e.quantity() == sum(e.from()), "reserved without having it", e);
         expect(!over.contains(e.order()), "reserved again after its end", e);
         expect(!allocated.containsKey(e.order()), "reserved when paid", e);
         keep(sum(e.from()));
@@ -89,7 +92,8 @@ public final class Ledger {
         expect(low, "told recovered without a crossing", e);
         low = false;
       }
-      case ThresholdSet _, PolicySet _ -> {}
+      case PolicySet e -> limited = e.policy().limits();
+      case ThresholdSet _ -> {}
     }
     balance(event);
   }
@@ -131,6 +135,8 @@ public final class Ledger {
 
   private void allocate(StockAllocated e) {
     var before = reserved.remove(e.order());
+    expect(
+        !limited || before != null || e.quantity() == sum(e.from()), "paid without having it", e);
     expect(!over.contains(e.order()), "paid after its end", e);
     expect(!allocated.containsKey(e.order()), "paid twice", e);
     expect(before == null || before == sum(e.from()), "paid for something else", e);
