@@ -41,7 +41,7 @@ final class AddressesApi {
 
   private Future<Answer> add(RoutingContext ctx) {
     var session = Sessions.required(ctx);
-    var address = address(Ids.next(), Api.body(ctx));
+    var address = address(Ids.made(ctx, "address"), Api.body(ctx));
     return ask(
             ctx,
             new AddAddress(

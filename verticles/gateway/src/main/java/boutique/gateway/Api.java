@@ -5,9 +5,11 @@ import boutique.language.Face;
 import boutique.language.Reply;
 import boutique.language.Reply.Done;
 import boutique.language.Reply.Refused;
+import boutique.language.StreamId;
 import boutique.language.users.Role;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
@@ -21,11 +23,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** What the routes of every room have in common: reading what was validated, and answering. */
 final class Api {
-  private static final String JSON = "application/json";
   private static final int MOST_ITEMS = 20;
 
   private Api() {}
@@ -35,7 +37,24 @@ final class Api {
     Future<Answer> handle(RoutingContext ctx);
   }
 
-  record Answer(int status, @Nullable JsonObject body) {
+  /**
+   * What an operation has to say.
+   *
+   * @param tag by which the client may ask whether it is still so
+   * @param location of what was created
+   * @param changed the streams that it has changed
+   */
+  record Answer(
+      int status,
+      @Nullable JsonObject body,
+      @Nullable String tag,
+      @Nullable String location,
+      List<StreamId> changed) {
+
+    Answer(int status, @Nullable JsonObject body) {
+      this(status, body, null, null, List.of());
+    }
+
     static Answer ok(JsonObject body) {
       return new Answer(200, body);
     }
@@ -47,6 +66,25 @@ final class Api {
     static Answer created(JsonObject body) {
       return new Answer(201, body);
     }
+
+    Answer tagged(String etag) {
+      return new Answer(status, body, etag, location, changed);
+    }
+
+    Answer located(String path) {
+      return new Answer(status, body, tag, path, changed);
+    }
+
+    Answer changing(StreamId... streams) {
+      return new Answer(status, body, tag, location, List.of(streams));
+    }
+  }
+
+  /** Something to read, or only that it is still as the client has it. */
+  static Answer unlessKnown(RoutingContext ctx, String tag, Supplier<JsonObject> body) {
+    return Etags.isKnown(ctx.request().getHeader(HttpHeaders.IF_NONE_MATCH), tag)
+        ? new Answer(304, null).tagged(tag)
+        : Answer.ok(body.get()).tagged(tag);
   }
 
   /** One page of a list, and where the next one begins. */
@@ -55,7 +93,12 @@ final class Api {
   }
 
   static void serve(RouterBuilder routes, String operation, Operation handler) {
-    var route = there(routes.getRoute(operation)).setDoSecurity(false);
+    var route = Objects.requireNonNull(routes.getRoute(operation), operation).setDoSecurity(false);
+    if (isServed(route)) {
+      throw new IllegalStateException(operation + " has a handler already");
+    }
+    route.setDoSecurity(false);
+    var redone = "redone".equals(route.getOperation().getExtensions().get("x-idempotency"));
     if (!isPublic(route)) {
       route.addHandler(Sessions::require);
     }
@@ -63,7 +106,19 @@ final class Api {
     if (role != null) {
       route.addHandler(requires(Role.valueOf(role.toUpperCase(Locale.ROOT))));
     }
-    route.addHandler(ctx -> serve(ctx, handler));
+    route.addHandler(new Work(redone, handler));
+  }
+
+  /** Each operation of the contract has its handler, and each handler its operation. */
+  static void requireComplete(RouterBuilder routes) {
+    var missing =
+        routes.getRoutes().stream()
+            .filter(route -> !isServed(route))
+            .map(route -> route.getOperation().getOperationId())
+            .toList();
+    if (!missing.isEmpty()) {
+      throw new IllegalStateException("nobody handles " + missing);
+    }
   }
 
   /** The contract says of an operation who may do it. */
@@ -111,9 +166,10 @@ final class Api {
     return limit == null || limit.isNull() ? MOST_ITEMS : there(limit.getInteger());
   }
 
+  /** The key to go on behind. */
   static @Nullable String cursor(RoutingContext ctx) {
-    var cursor = valid(ctx).getQuery().get("cursor");
-    return cursor == null || cursor.isNull() ? null : Cursors.read(there(cursor.getString()));
+    var given = valid(ctx).getQuery().get("cursor");
+    return given == null || given.isNull() ? null : Cursors.read(String.valueOf(given.get()));
   }
 
   /** What the contract promises to be there. */
@@ -124,6 +180,12 @@ final class Api {
   /** The context of what a person asks for, correlated by the request. */
   static Context context(Session session) {
     return new Context(Ids.next(), null, session.user().value());
+  }
+
+  /** The same for a change to a resource, if it still is at the version that the client names. */
+  static Context context(RoutingContext ctx, Session session, StreamId stream) {
+    var expected = Etags.expected(ctx, stream);
+    return expected == null ? context(session) : context(session).expecting(expected);
   }
 
   /** What the room answered, as the kind of face that the caller expects. */
@@ -143,24 +205,22 @@ final class Api {
     }
   }
 
-  private static void serve(RoutingContext ctx, Operation handler) {
-    Future<Answer> answered;
-    try {
-      answered = handler.handle(ctx);
-    } catch (RuntimeException failure) {
-      ctx.fail(failure);
-      return;
-    }
-    answered.onSuccess(answer -> send(ctx, answer)).onFailure(ctx::fail);
+  private static boolean isServed(OpenAPIRoute route) {
+    return route.getHandlers().stream().anyMatch(Work.class::isInstance);
   }
 
-  private static void send(RoutingContext ctx, Answer answer) {
-    var response = ctx.response().setStatusCode(answer.status());
-    response.putHeader("Cache-Control", "no-store");
-    if (answer.body() == null) {
-      response.end();
-    } else {
-      response.putHeader("Content-Type", JSON).end(answer.body().toBuffer());
+  /** What a route is there for. */
+  private record Work(boolean redone, Operation operation) implements Handler<RoutingContext> {
+    @Override
+    public void handle(RoutingContext ctx) {
+      Future<Sent> answered;
+      try {
+        answered = Conventions.of(ctx).answer(ctx, redone, operation);
+      } catch (RuntimeException failure) {
+        ctx.fail(failure);
+        return;
+      }
+      answered.onSuccess(sent -> sent.to(ctx)).onFailure(ctx::fail);
     }
   }
 }

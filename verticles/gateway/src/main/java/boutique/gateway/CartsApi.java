@@ -208,8 +208,7 @@ final class CartsApi {
   }
 
   private static String request(RoutingContext ctx, String what, String product, long quantity) {
-    return Ids.request(
-        what + "\n" + product + "\n" + quantity, ctx.request().getHeader("Idempotency-Key"));
+    return Ids.made(ctx, what + "\n" + product + "\n" + quantity);
   }
 
   private static Context context(RoutingContext ctx, CartId cart) {

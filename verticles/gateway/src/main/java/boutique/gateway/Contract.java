@@ -3,6 +3,7 @@ package boutique.gateway;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.openapi.contract.OpenAPIContract;
 import java.util.Map;
@@ -54,14 +55,20 @@ public final class Contract {
     return requests;
   }
 
-  /** The router knows no problem+json, and needs only what is asked: so it is shown no answers. */
+  /**
+   * The router knows no problem+json, and needs only what is asked: so it is shown no answers. It
+   * takes quotes and digits in a header for JSON: so it is shown no headers either.
+   */
   private JsonObject withoutAnswers() {
     var contract = json.copy();
     var paths = contract.getJsonObject("paths");
+    var shared = contract.getJsonObject("components").getJsonObject("parameters");
     for (var path : paths.fieldNames()) {
       var operations = paths.getJsonObject(path);
       for (var method : operations.fieldNames()) {
-        operations.getJsonObject(method).put("responses", new JsonObject(UNSPOKEN));
+        var operation = operations.getJsonObject(method);
+        operation.put("responses", new JsonObject(UNSPOKEN));
+        operation.put("parameters", withoutHeaders(operation, shared));
       }
     }
     contract.getJsonObject("components").remove("responses");
@@ -76,5 +83,21 @@ public final class Contract {
   /** Nested maps become JSON objects, which can be added to. */
   private static JsonObject plain(JsonObject json) {
     return new JsonObject(json.toBuffer());
+  }
+
+  private static JsonArray withoutHeaders(JsonObject operation, JsonObject shared) {
+    var kept = new JsonArray();
+    for (var each : operation.getJsonArray("parameters", new JsonArray())) {
+      var parameter = (JsonObject) each;
+      var reference = parameter.getString("$ref");
+      var meant =
+          reference == null
+              ? parameter
+              : shared.getJsonObject(reference.substring(reference.lastIndexOf('/') + 1));
+      if (!"header".equals(meant.getString("in"))) {
+        kept.add(parameter);
+      }
+    }
+    return kept;
   }
 }

@@ -72,12 +72,14 @@ final class DiscountsApi {
 
   private Future<Answer> list(RoutingContext ctx) {
     var limit = Api.limit(ctx);
-    return list.scan(new Page("", Api.cursor(ctx), false, limit))
-        .map(entries ->
-            Answer.ok(
-                Api.page(
-                    entries.stream().map(VoucherJson::of).toList(),
-                    entries.size() < limit ? null : Cursors.write(entries.getLast().key()))));
+    return list.scan(new Page("", Api.cursor(ctx), false, limit + 1))
+        .map(entries -> {
+          var shown = entries.subList(0, Math.min(limit, entries.size()));
+          return Answer.ok(
+              Api.page(
+                  shown.stream().map(VoucherJson::of).toList(),
+                  entries.size() > limit ? Cursors.write(shown.getLast().key()) : null));
+        });
   }
 
   private Future<Answer> get(RoutingContext ctx) {

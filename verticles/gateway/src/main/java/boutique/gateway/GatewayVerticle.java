@@ -4,6 +4,7 @@ import boutique.kernel.Bus;
 import boutique.kernel.limits.Limits;
 import boutique.kernel.mail.Mailbox;
 import boutique.kernel.store.Views;
+import boutique.kernel.views.Shown;
 import boutique.kernel.views.ViewReader;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
@@ -89,10 +90,11 @@ public final class GatewayVerticle extends VerticleBase {
     var opening =
         new BrowserBridge(vertx, bus, sessions, lobby, new Addresses(settings.door().proxies()));
     bridge = opening;
-    return opening
-        .open()
+    var shown = new Shown(vertx);
+    var conventions = new Conventions(lobby.idempotency(), settings.emailKey(), bus, shown);
+    return Future.all(opening.open(), shown.open())
         .compose(_ -> contract.requests())
-        .compose(requests -> serve(requests, bus, sessions, life, opening))
+        .compose(requests -> serve(requests, bus, sessions, life, conventions, opening))
         .onSuccess(opened -> {
           server = opened;
           listening.accept(opened.actualPort());
@@ -114,6 +116,7 @@ public final class GatewayVerticle extends VerticleBase {
       Bus bus,
       Sessions sessions,
       SessionLife life,
+      Conventions conventions,
       BrowserBridge opening) {
     var door = settings.door();
     var shield = new Shield(door);
@@ -127,6 +130,7 @@ public final class GatewayVerticle extends VerticleBase {
         .handler(shield::answer)
         .handler(Guard::query) // before any route compares the address with its own
         .failureHandler(Problems::answer);
+    router.route("/api/*").handler(Methods::head);
     new Readiness(views, storing).mount(router);
     var guard = new Guard(door);
     router.route().handler(guard::others).handler(guard::origin);
@@ -139,18 +143,26 @@ public final class GatewayVerticle extends VerticleBase {
     router.route("/eventbus/*").subRouter(opening.router());
     var pages = new Pages(door.webroot(), contract);
     pages.documents(router);
-    router.route("/*").subRouter(api(requests, bus, life, limiter));
+    router.route("/*").subRouter(api(requests, bus, life, conventions, limiter));
+    router.route("/api/*").handler(new Methods(requests)::refuse);
     pages.mount(router);
-    for (var status : List.of(400, 404, 405, 413, 414, 415)) {
+    for (var status : List.of(400, 404, 413, 414, 415)) {
       router.errorHandler(status, Problems::answer);
     }
+    router.errorHandler(405, Methods::readOnly);
     return Entrance.open(vertx, door, router, overload, lines, shield);
   }
 
-  private Router api(OpenAPIContract requests, Bus bus, SessionLife life, Limiter limiter) {
+  private Router api(
+      OpenAPIContract requests,
+      Bus bus,
+      SessionLife life,
+      Conventions conventions,
+      Limiter limiter) {
     var routes = RouterBuilder.create(vertx, requests, RequestExtractor.withBodyHandler());
     routes.rootHandler(BodyHandler.create(false).setBodyLimit(LARGEST_BODY));
     routes.rootHandler(Lines::bodyRead).rootHandler(Depth::check);
+    routes.rootHandler(conventions::enter);
     Parameters.check(routes, vertx, requests);
     var emailKey = settings.emailKey().bytes();
     var orders = new ViewReader(views, "orders");
@@ -171,6 +183,7 @@ public final class GatewayVerticle extends VerticleBase {
     new CartsApi(bus, clock, offers, joining, vouchers).mount(routes);
     new DiscountsApi(bus, clock, new ViewReader(views, "vouchers"), lines, vouchers).mount(routes);
     new OrdersApi(bus, clock, orders, lines, vouchers, settings.paymentWindow()).mount(routes);
+    Api.requireComplete(routes);
     return routes.createRouter();
   }
 }

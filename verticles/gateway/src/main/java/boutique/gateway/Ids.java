@@ -1,17 +1,19 @@
 package boutique.gateway;
 
-import boutique.language.orders.OrderId;
-import boutique.language.users.UserId;
+import boutique.gateway.KeptAnswers.Known;
 import com.github.f4b6a3.uuid.UuidCreator;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import io.vertx.ext.web.RoutingContext;
 import java.util.HexFormat;
-import org.jspecify.annotations.Nullable;
+import java.util.UUID;
 
-/** Makes ids: growing with time, or, for what must be done once, from the client's own key. */
+/**
+ * Makes ids that grow with time. What a request with an idempotency key makes has ids that come
+ * from the key and the moment it was first used: so doing it again makes nothing more.
+ */
 final class Ids {
-  private static final int KEYED_BYTES = 16;
+  private static final int DIGITS = 16;
+  private static final long VERSION = 0x7000L;
+  private static final long VARIANT = 0x8000_0000_0000_0000L;
 
   private Ids() {}
 
@@ -19,24 +21,18 @@ final class Ids {
     return UuidCreator.getTimeOrderedEpoch().toString();
   }
 
-  /** The same key of the same buyer is the same order: so it cannot be placed twice. */
-  static OrderId order(UserId buyer, @Nullable String idempotencyKey) {
-    return new OrderId(
-        idempotencyKey == null ? next() : digest(buyer.value() + "\n" + idempotencyKey));
+  /** The id of what this request makes; a kind tells apart what is made beside one another. */
+  static String made(RoutingContext ctx, String kind) {
+    var known = Conventions.key(ctx);
+    return known == null ? next() : made(known, kind);
   }
 
-  /** The same key for the same wish is the same request: so it is done once. */
-  static String request(String wish, @Nullable String idempotencyKey) {
-    return idempotencyKey == null ? next() : digest(wish + "\n" + idempotencyKey);
-  }
-
-  private static String digest(String text) {
-    try {
-      var digest =
-          MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-      return HexFormat.of().formatHex(digest, 0, KEYED_BYTES);
-    } catch (NoSuchAlgorithmException everyJvmHasIt) {
-      throw new IllegalStateException(everyJvmHasIt);
-    }
+  static String made(Known known, String kind) {
+    var digest = Fingerprint.part(known.request(), kind);
+    var low = HexFormat.fromHexDigitsToLong(digest, 0, DIGITS);
+    var high = HexFormat.fromHexDigitsToLong(digest, DIGITS, 2 * DIGITS);
+    return new UUID(
+            known.since().toEpochMilli() << 16 | VERSION | (high & 0xFFF), low >>> 2 | VARIANT)
+        .toString();
   }
 }

@@ -206,10 +206,7 @@ final class InventoryApi {
 
   /** By what this request is known when it comes again. */
   private static String request(RoutingContext ctx) {
-    var who = Sessions.required(ctx).user().value();
-    return Ids.request(
-        who + "\n" + ctx.normalizedPath() + "\n" + Api.body(ctx),
-        ctx.request().getHeader("Idempotency-Key"));
+    return Ids.made(ctx, "inventory");
   }
 
   private static boolean isOperator(Session session) {

@@ -24,12 +24,14 @@ public final class Lobby extends VerticleBase {
   private static final Logger LOG = LoggerFactory.getLogger(Lobby.class);
   private static final String REVOCATIONS = "revocations";
   private static final Duration LOOK = Duration.ofSeconds(5);
+  private static final Duration SWEEP = Duration.ofHours(1);
   private static final Duration LATEST = Duration.ofMinutes(1);
   private static final int PAGE = 500;
   private static final int DIGITS = 15;
 
   private final Revocations revocations;
   private final OpenSockets sockets;
+  private final Idempotency idempotency;
   private final Views views;
   private final InstantSource clock;
   private final Duration life;
@@ -42,6 +44,7 @@ public final class Lobby extends VerticleBase {
   public Lobby(Duration life, SocketCaps caps, Views views, InstantSource clock) {
     this.revocations = new Revocations(life, clock);
     this.sockets = new OpenSockets(caps);
+    this.idempotency = new Idempotency(views, clock);
     this.views = views;
     this.clock = clock;
     this.life = life;
@@ -49,6 +52,10 @@ public final class Lobby extends VerticleBase {
 
   Revocations revocations() {
     return revocations;
+  }
+
+  Idempotency idempotency() {
+    return idempotency;
   }
 
   OpenSockets sockets() {
@@ -61,7 +68,17 @@ public final class Lobby extends VerticleBase {
         .revocations(revocations::add)
         .completion()
         .compose(_ -> readOn(key(clock.instant().minus(life).minus(LATEST))))
-        .onSuccess(_ -> vertx.setPeriodic(LOOK.toMillis(), _ -> look()));
+        .onSuccess(_ -> {
+          vertx.setPeriodic(LOOK.toMillis(), _ -> look());
+          vertx.setPeriodic(0, SWEEP.toMillis(), _ -> sweep());
+        });
+  }
+
+  private void sweep() {
+    idempotency
+        .kept()
+        .sweep()
+        .onFailure(failure -> LOG.warn("old answers stay for now: {}", failure.getMessage()));
   }
 
   private void look() {

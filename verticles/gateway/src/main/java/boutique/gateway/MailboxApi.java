@@ -23,12 +23,14 @@ final class MailboxApi {
   private Future<Answer> list(RoutingContext ctx) {
     var limit = Api.limit(ctx);
     return mailbox
-        .newest(Api.cursor(ctx), limit)
-        .map(mails ->
-            Answer.ok(
-                Api.page(
-                    mails.stream().map(MailboxApi::json).toList(),
-                    mails.size() < limit ? null : Cursors.write(mails.getLast().key()))));
+        .newest(Api.cursor(ctx), limit + 1)
+        .map(mails -> {
+          var shown = mails.subList(0, Math.min(limit, mails.size()));
+          return Answer.ok(
+              Api.page(
+                  shown.stream().map(MailboxApi::json).toList(),
+                  mails.size() > limit ? Cursors.write(shown.getLast().key()) : null));
+        });
   }
 
   private static JsonObject json(Entry mail) {

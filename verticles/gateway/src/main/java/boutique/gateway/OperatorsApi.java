@@ -64,12 +64,14 @@ final class OperatorsApi {
     }
     var limit = Api.limit(ctx);
     return users
-        .scan(new Page("", Api.cursor(ctx), true, limit))
-        .compose(entries -> persons(entries, session).map(items -> page(items, entries, limit)));
+        .scan(new Page("", Api.cursor(ctx), true, limit + 1))
+        .compose(entries -> {
+          var shown = entries.subList(0, Math.min(limit, entries.size()));
+          return persons(shown, session).map(items -> page(items, shown, entries.size() > limit));
+        });
   }
 
-  private static Answer page(List<JsonObject> items, List<Entry> entries, int limit) {
-    var more = entries.size() == limit;
+  private static Answer page(List<JsonObject> items, List<Entry> entries, boolean more) {
     return Answer.ok(Api.page(items, more ? Cursors.write(entries.getLast().key()) : null));
   }
 

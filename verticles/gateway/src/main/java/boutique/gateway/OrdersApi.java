@@ -3,11 +3,10 @@ package boutique.gateway;
 import boutique.gateway.Api.Answer;
 import boutique.gateway.Api.Seen;
 import boutique.kernel.Bus;
-import boutique.kernel.store.Views.Entry;
-import boutique.kernel.store.Views.Page;
 import boutique.kernel.views.ViewReader;
 import boutique.language.StreamId;
 import boutique.language.discounts.VoucherCode;
+import boutique.language.inventory.InventoryCommand;
 import boutique.language.orders.Cancellation;
 import boutique.language.orders.OrderCommand.CancelOrder;
 import boutique.language.orders.OrderCommand.PlaceOrder;
@@ -20,6 +19,7 @@ import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.openapi.router.RouterBuilder;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
 final class OrdersApi {
   private final Bus bus;
   private final InstantSource clock;
-  private final ViewReader orders;
+  private final Listing orders;
   private final OrderLines lines;
   private final Vouchers vouchers;
   private final Duration paymentWindow;
@@ -41,7 +41,7 @@ final class OrdersApi {
       Duration paymentWindow) {
     this.bus = bus;
     this.clock = clock;
-    this.orders = orders;
+    this.orders = new Listing(orders);
     this.lines = lines;
     this.vouchers = vouchers;
     this.paymentWindow = paymentWindow;
@@ -60,8 +60,8 @@ final class OrdersApi {
   private Future<Answer> place(RoutingContext ctx) {
     var session = Sessions.required(ctx);
     var body = Api.body(ctx);
-    var key = ctx.request().getHeader("Idempotency-Key");
-    var order = Ids.order(session.user(), key);
+    var key = Conventions.key(ctx);
+    var order = new OrderId(Ids.made(ctx, "order"));
     return lines
         .of(body)
         .compose(wanted -> key == null ? lines.inStock(wanted) : Future.succeededFuture(wanted))
@@ -72,7 +72,9 @@ final class OrdersApi {
                         order, session.user(), wanted, quote, paymentWindow, Api.now(clock))))
         .compose(command -> bus.ask(command, Api.context(session)))
         .compose(reply -> Api.seen(reply, OrderFace.class))
-        .map(seen -> Answer.created(OrderJson.of(seen)));
+        .map(seen ->
+            changed(Answer.created(OrderJson.of(seen)), seen)
+                .located("/api/orders/" + seen.face().order().value()));
   }
 
   /** A voucher's last use is not refused to the order that it was: a retry is priced as it is. */
@@ -95,29 +97,33 @@ final class OrdersApi {
   }
 
   private Future<Answer> list(RoutingContext ctx) {
-    var limit = Api.limit(ctx);
-    var cursor = Api.cursor(ctx);
     var mine = Sessions.required(ctx).user().value() + "/";
-    var after = cursor == null ? null : mine + cursor;
-    return orders
-        .scan(new Page(mine, after, true, limit))
-        .map(entries ->
-            Answer.ok(
-                Api.page(
-                    entries.stream().map(OrderJson::of).toList(),
-                    next(entries, limit, mine.length()))));
+    return orders.newestFirst(ctx, mine, OrderJson::of);
+  }
+
+  /** The order and the stock of its lines. */
+  private static Answer changed(Answer answer, Seen<OrderFace> seen) {
+    var streams = new ArrayList<StreamId>();
+    streams.add(seen.face().order().stream());
+    for (var line : seen.face().lines()) {
+      streams.add(new StreamId(InventoryCommand.ROOM, line.product().value()));
+    }
+    return answer.tagged(Etags.of(seen.version())).changing(streams.toArray(StreamId[]::new));
   }
 
   private Future<Answer> get(RoutingContext ctx) {
     var session = Sessions.required(ctx);
-    return bus.look(order(ctx).stream()).map(done -> visible(done.version(), done.face(), session));
+    return bus.look(order(ctx).stream())
+        .map(done -> visible(ctx, done.version(), done.face(), session));
   }
 
-  private static Answer visible(long version, @Nullable Object face, Session session) {
+  private static Answer visible(
+      RoutingContext ctx, long version, @Nullable Object face, Session session) {
     if (face instanceof OrderFace order
         && order.buyer().equals(session.user())
         && !order.status().equals(OrderFace.CHECKING_OUT)) {
-      return Answer.ok(OrderJson.of(new Seen<>(version, order)));
+      return Api.unlessKnown(
+          ctx, Etags.of(version), () -> OrderJson.of(new Seen<>(version, order)));
     }
     throw Problem.notFound("order");
   }
@@ -125,9 +131,9 @@ final class OrdersApi {
   private Future<Answer> cancel(RoutingContext ctx) {
     var session = Sessions.required(ctx);
     var command = new CancelOrder(order(ctx), session.user(), Cancellation.USER, Api.now(clock));
-    return bus.ask(command, Api.context(session))
+    return bus.ask(command, Api.context(ctx, session, command.stream()))
         .compose(reply -> Api.seen(reply, OrderFace.class))
-        .map(seen -> Answer.ok(OrderJson.of(seen)));
+        .map(seen -> changed(Answer.ok(OrderJson.of(seen)), seen));
   }
 
   private static OrderId order(RoutingContext ctx) {
@@ -136,9 +142,5 @@ final class OrdersApi {
       throw Problem.notFound("order");
     }
     return new OrderId(id);
-  }
-
-  private static @Nullable String next(List<Entry> entries, int limit, int prefix) {
-    return entries.size() < limit ? null : Cursors.write(entries.getLast().key().substring(prefix));
   }
 }

@@ -36,8 +36,7 @@ final class Pages {
     document(router, "/openapi.yaml", YAML, contract.text());
     document(router, "/openapi.json", JSON, contract.json());
     document(router, "/asyncapi.yaml", YAML, contract.events());
-    router
-        .get("/docs")
+    looked(router, "/docs")
         .handler(Pages::askAgain)
         .handler(ctx ->
             ctx.response()
@@ -58,7 +57,7 @@ final class Pages {
   }
 
   private static void document(Router router, String path, String type, Buffer text) {
-    router.get(path).handler(ctx -> ctx.response().putHeader("Content-Type", type).end(text));
+    looked(router, path).handler(ctx -> ctx.response().putHeader("Content-Type", type).end(text));
   }
 
   private StaticHandler files(String folder) {

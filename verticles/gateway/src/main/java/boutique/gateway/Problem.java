@@ -18,13 +18,20 @@ final class Problem extends RuntimeException {
           entry(403, "Not allowed"),
           entry(404, "Not found"),
           entry(405, "Not here"),
+          entry(406, "Not in that form"),
+          entry(408, "Too slow"),
           entry(409, "Not possible now"),
+          entry(410, "Gone"),
+          entry(412, "Changed meanwhile"),
           entry(413, "Too large"),
           entry(414, "Too long"),
           entry(415, "Not JSON"),
+          entry(417, "Not expected"),
           entry(422, "Not valid"),
-          entry(429, "Too much at once"),
-          entry(431, "Too large"),
+          entry(428, "Say what you have seen"),
+          entry(429, "Too many requests"),
+          entry(431, "Too many headers"),
+          entry(500, "Failed"),
           entry(503, "Try again soon"));
 
   /** Codes of refusals that say more than that it is not possible now. */
@@ -45,7 +52,8 @@ final class Problem extends RuntimeException {
           entry("voucher.inapplicable", 422),
           entry("voucher.invalid", 422),
           entry("voucher.minimum", 422),
-          entry("voucher.used", 422));
+          entry("voucher.used", 422),
+          entry("version.stale", 412));
 
   private final int status;
   private final String code;
@@ -86,6 +94,11 @@ final class Problem extends RuntimeException {
 
   int status() {
     return status;
+  }
+
+  /** Whether it may be otherwise in a moment. */
+  boolean passes() {
+    return status == 503 || status == 429 || code.equals("idempotency.in-progress");
   }
 
   JsonObject json() {

@@ -35,8 +35,7 @@ final class Problems {
       ctx.response().reset();
       return;
     }
-    var again = problem.status() == 503 || problem.status() == 429;
-    if (again && !ctx.response().headers().contains("Retry-After")) {
+    if (problem.passes() && !ctx.response().headers().contains("Retry-After")) {
       ctx.response().putHeader("Retry-After", "1");
     }
     ctx.response()
@@ -76,6 +75,7 @@ final class Problems {
       case 401 -> Problem.of(401, "auth.required", "Sign in to do this.");
       case 404 -> Problem.of(404, "route.not-found", "There is nothing here.");
       case 405 -> Problem.of(405, "method.not-allowed", "This cannot be done here.");
+      case 431 -> Problem.of(431, "headers.too-large", "The headers are too large.");
       case 414 -> Problem.of(414, "request.too-long", "The address is too long.");
       case 413 -> Problem.of(413, "body.too-large", "The body is larger than 64 KiB.");
       case 415 -> Problem.of(415, "body.not-json", "The body must be application/json.");

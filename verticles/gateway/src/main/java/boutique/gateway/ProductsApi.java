@@ -4,7 +4,6 @@ import boutique.gateway.Api.Answer;
 import boutique.gateway.Problem.Wrong;
 import boutique.kernel.Bus;
 import boutique.kernel.store.Views.Entry;
-import boutique.kernel.store.Views.Page;
 import boutique.kernel.views.ViewReader;
 import boutique.language.Context;
 import boutique.language.Money;
@@ -20,7 +19,6 @@ import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.openapi.router.RouterBuilder;
-import java.math.BigDecimal;
 import java.time.InstantSource;
 import java.util.List;
 import org.slf4j.Logger;
@@ -32,12 +30,12 @@ final class ProductsApi {
 
   private final Bus bus;
   private final InstantSource clock;
-  private final ViewReader products;
+  private final Listing products;
 
   ProductsApi(Bus bus, InstantSource clock, ViewReader products) {
     this.bus = bus;
     this.clock = clock;
-    this.products = products;
+    this.products = new Listing(products);
   }
 
   void mount(RouterBuilder routes) {
@@ -49,15 +47,20 @@ final class ProductsApi {
   private Future<Answer> create(RoutingContext ctx) {
     var session = Sessions.required(ctx);
     var body = Api.body(ctx);
-    var product = new ProductId(Ids.next());
+    var product = new ProductId(Ids.made(ctx, "product"));
     var quantity = body.getLong("quantity");
     var context = Api.context(session);
     var command =
         new CreateProduct(
-            product, session.user(), title(body), price(body), quantity, Api.now(clock));
+            product,
+            session.user(),
+            title(body),
+            Prices.of(ctx, "price"),
+            quantity,
+            Api.now(clock));
     return bus.ask(command, context)
         .compose(reply -> Api.seen(reply, ProductFace.class))
-        .compose(seen -> open(command, context).map(Answer.created(json(seen, quantity))));
+        .compose(seen -> open(command, context).map(created(seen, quantity)));
   }
 
   /** So that it can be bought at once. If it fails now, the inventory hears of the product soon. */
@@ -69,15 +72,16 @@ final class ProductsApi {
         });
   }
 
+  private static Answer created(Api.Seen<ProductFace> seen, long quantity) {
+    var product = seen.face().product();
+    return Answer.created(json(seen, quantity))
+        .tagged(Etags.of(seen.version()))
+        .located("/api/products/" + product.value())
+        .changing(product.stream(), new StreamId(InventoryCommand.ROOM, product.value()));
+  }
+
   private Future<Answer> list(RoutingContext ctx) {
-    var limit = Api.limit(ctx);
-    return products
-        .scan(new Page("", Api.cursor(ctx), true, limit))
-        .map(entries ->
-            Answer.ok(
-                Api.page(
-                    entries.stream().filter(ProductsApi::complete).map(ProductsApi::json).toList(),
-                    entries.size() < limit ? null : Cursors.write(entries.getLast().key()))));
+    return products.newestFirst(ctx, "", entry -> complete(entry) ? json(entry) : null);
   }
 
   private Future<Answer> get(RoutingContext ctx) {
@@ -87,15 +91,18 @@ final class ProductsApi {
     }
     var product = new ProductId(id);
     return Future.all(bus.look(product.stream()), bus.look(new StreamId(InventoryCommand.ROOM, id)))
-        .map(both -> answer(both.resultAt(0), both.resultAt(1)));
+        .map(both -> answer(ctx, both.resultAt(0), both.resultAt(1)));
   }
 
-  private static Answer answer(Reply.Done product, Reply.Done stock) {
+  private static Answer answer(RoutingContext ctx, Reply.Done product, Reply.Done stock) {
     if (!(product.face() instanceof ProductFace face)) {
       throw Problem.notFound("product");
     }
     var left = stock.face() instanceof StockFace known ? known.buyable() : 0;
-    return Answer.ok(json(new Api.Seen<>(product.version(), face), left));
+    return Api.unlessKnown(
+        ctx,
+        Etags.of(product.version(), stock.version()),
+        () -> json(new Api.Seen<>(product.version(), face), left));
   }
 
   private static String title(JsonObject body) {
@@ -104,15 +111,6 @@ final class ProductsApi {
       throw Problem.invalid(List.of(new Wrong("title", "says nothing")));
     }
     return title;
-  }
-
-  private static Money price(JsonObject body) {
-    try {
-      var amount = new BigDecimal(body.getNumber("price").toString());
-      return Money.of(amount, body.getString("currency", "USD"));
-    } catch (ArithmeticException tooFine) {
-      throw Problem.invalid(List.of(new Wrong("price", "has more than two decimal places")));
-    }
   }
 
   static JsonObject json(Api.Seen<ProductFace> seen, long quantity) {

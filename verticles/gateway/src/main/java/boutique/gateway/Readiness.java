@@ -1,6 +1,7 @@
 package boutique.gateway;
 
 import boutique.kernel.store.Views;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
@@ -24,9 +25,12 @@ final class Readiness {
   }
 
   void mount(Router router) {
-    router.get("/health/live").handler(ctx -> answer(ctx, true, new JsonArray()));
-    router.get("/health/ready").handler(this::ready);
-    router.get("/health").handler(this::ready);
+    router
+        .get("/health/live")
+        .method(HttpMethod.HEAD)
+        .handler(ctx -> answer(ctx, true, new JsonArray()));
+    router.get("/health/ready").method(HttpMethod.HEAD).handler(this::ready);
+    router.get("/health").method(HttpMethod.HEAD).handler(this::ready);
   }
 
   private void ready(RoutingContext ctx) {

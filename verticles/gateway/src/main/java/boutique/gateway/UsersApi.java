@@ -57,7 +57,7 @@ final class UsersApi {
   private Future<Answer> signUp(RoutingContext ctx) {
     var body = Api.body(ctx);
     var email = body.getString("email");
-    var user = new UserId(Ids.next());
+    var user = new UserId(Ids.made(ctx, "user"));
     var command =
         new SignUp(
             EmailHash.of(email, emailKey),

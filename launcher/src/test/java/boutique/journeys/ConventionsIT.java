@@ -1,0 +1,199 @@
+package boutique.journeys;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.Executors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+@DisplayName("Every route keeps the conventions:")
+@Timeout(300)
+class ConventionsIT {
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final String KEY = "Idempotency-Key";
+  private static final int MANY = 40;
+
+  @TempDir Path data;
+  private final int port = Ports.free();
+
+  @Test
+  @DisplayName("a repeated request is answered to the byte as before, also after a crash")
+  void repeated() {
+    Shopper shopper;
+    Answer first;
+    try (var shop = open()) {
+      shopper = Shopper.signedUp(shop);
+      first = offer(shopper, "k1", tea(5));
+      first.json(201);
+      var again = offer(shopper, "k1", tea(5));
+      assertThat(again.response().body()).isEqualTo(first.response().body());
+      offer(shopper, "k1", tea(6)).problem(422, "idempotency.mismatch");
+      shop.kill();
+    }
+    try (var _ = open()) {
+      var again = offer(shopper, "k1", tea(5));
+      assertThat(again.status()).isEqualTo(201);
+      assertThat(again.response().body()).isEqualTo(first.response().body());
+      for (var header : List.of("ETag", "Location")) {
+        assertThat(again.header(header)).isPresent().isEqualTo(first.header(header));
+      }
+      offer(shopper, "k1", tea(6)).problem(422, "idempotency.mismatch");
+      assertThat(shopper.products()).hasSize(1);
+    }
+  }
+
+  @Test
+  @DisplayName("who was cut off in the middle repeats it, and it is done once")
+  void cutOff() {
+    Shopper shopper;
+    try (var shop = open();
+        var threads = Executors.newFixedThreadPool(MANY)) {
+      shopper = Shopper.signedUp(shop);
+      var seller = shopper;
+      var offers =
+          IntStream.range(0, MANY)
+              .mapToObj(
+                  i -> CompletableFuture.runAsync(() -> offer(seller, "cut-" + i, tea(i)), threads))
+              .toList();
+      CompletableFuture.anyOf(offers.toArray(CompletableFuture[]::new)).join();
+      shop.kill();
+      offers.forEach(ConventionsIT::end);
+    }
+    try (var _ = open()) {
+      for (var i = 0; i < MANY; i++) {
+        var once = offer(shopper, "cut-" + i, tea(i)).json(201);
+        assertThat(offer(shopper, "cut-" + i, tea(i)).json(201)).isEqualTo(once);
+      }
+      Patience.await().until(() -> shopper.products().size() == MANY);
+      assertThat(shopper.products().stream().map(one -> one.get("quantity").asInt()))
+          .containsExactlyInAnyOrderElementsOf(IntStream.range(0, MANY).boxed().toList());
+    }
+  }
+
+  @Test
+  @DisplayName("many who ask the same at once get one answer, of one deed")
+  void atOnce() {
+    try (var shop = open();
+        var threads = Executors.newFixedThreadPool(MANY)) {
+      var shopper = Shopper.signedUp(shop);
+
+      var bodies =
+          IntStream.range(0, MANY)
+              .mapToObj(
+                  _ -> CompletableFuture.supplyAsync(() -> offer(shopper, "same", tea(1)), threads))
+              .toList()
+              .stream()
+              .map(CompletableFuture::join)
+              .map(answer -> answer.json(201))
+              .distinct();
+
+      assertThat(bodies).hasSize(1);
+      assertThat(offer(Shopper.signedUp(shop), "same", tea(1)).json(201).get("id"))
+          .as("the same key of somebody else")
+          .isNotEqualTo(offer(shopper, "same", tea(1)).json(201).get("id"));
+    }
+  }
+
+  @Test
+  @DisplayName("what has changed since it was seen is not changed, and what has not is not sent")
+  void versions() {
+    try (var shop = open()) {
+      var shopper = Shopper.signedUp(shop);
+      var product = shopper.offers("Tea", "3.50", 5);
+      var order = shopper.orders(product, 1);
+      var path = order.header("Location").orElseThrow();
+      var tag = order.header("ETag").orElseThrow();
+
+      assertThat(conditional(shopper, path, "If-None-Match", "W/" + tag).status()).isEqualTo(304);
+      assertThat(conditional(shopper, path, "If-None-Match", "\"9\"").status()).isEqualTo(200);
+      for (var stale : List.of("\"1\"", "W/" + tag, "nonsense", "\"9\"")) {
+        cancel(shopper, path, stale).problem(412, "version.stale");
+      }
+      cancel(Shopper.signedUp(shop), path, "\"1\"").problem(404, "order.not-found");
+      assertThat(cancel(shopper, path, "\"9\", " + tag).json(200).get("status").asText())
+          .isEqualTo("cancelled");
+      assertThat(conditional(shopper, path, "If-None-Match", tag).status()).isEqualTo(200);
+    }
+  }
+
+  @Test
+  @DisplayName("who waits for the lists finds there what they did, and a page that ends says so")
+  void projected() {
+    try (var shop = open()) {
+      var shopper = Shopper.signedUp(shop);
+      for (var i = 1; i <= 5; i++) {
+        var offered =
+            shopper.post("/api/products", tea(i), "Prefer", "respond-async, wait=projected");
+        assertThat(offered.header("Preference-Applied")).contains("wait=projected");
+        assertThat(page(shopper, 100).get("items")).hasSize(i);
+      }
+      assertThat(page(shopper, 5).get("nextCursor").isNull()).isTrue();
+      assertThat(page(shopper, 4).get("nextCursor").isTextual()).isTrue();
+      assertThat(shopper.products()).hasSize(5);
+    }
+  }
+
+  @Test
+  @DisplayName("the head of what can be read is there, and of the rest it is said what can be done")
+  void methods() {
+    try (var shop = open()) {
+      var shopper = Shopper.signedUp(shop);
+      for (var path : List.of("/api/products", "/api/orders", "/health", "/openapi.yaml", "/")) {
+        var head = shopper.send(shopper.to(path).method("HEAD", BodyPublishers.noBody()));
+        assertThat(head.status()).as(path).isEqualTo(200);
+        assertThat(head.response().body()).isEmpty();
+      }
+      var nothing = BodyPublishers.noBody();
+      shopper
+          .send(shopper.to("/api/nothing").method("POST", nothing))
+          .problem(404, "route.not-found");
+      var refused = shopper.send(shopper.to("/api/orders").method("DELETE", nothing));
+      refused.problem(405, "method.not-allowed");
+      assertThat(refused.header("Allow")).contains("GET, HEAD, POST");
+    }
+  }
+
+  private ShopProcess open() {
+    return ShopProcess.open(data, "--port", "" + port);
+  }
+
+  private static Answer offer(Shopper shopper, String key, ObjectNode product) {
+    return shopper.post("/api/products", product, KEY, key);
+  }
+
+  private static ObjectNode tea(int quantity) {
+    return JSON.createObjectNode().put("title", "Tea").put("price", 3.5).put("quantity", quantity);
+  }
+
+  private static Answer conditional(Shopper shopper, String path, String name, String value) {
+    return shopper.send(shopper.to(path).header(name, value).GET());
+  }
+
+  private static Answer cancel(Shopper shopper, String path, String ifMatch) {
+    return shopper.send(shopper.to(path).header("If-Match", ifMatch).DELETE());
+  }
+
+  private static JsonNode page(Shopper shopper, int limit) {
+    return shopper.get("/api/products?limit=" + limit).json(200);
+  }
+
+  /** Answered or cut off: both may be. */
+  private static void end(CompletableFuture<Void> offer) {
+    try {
+      offer.join();
+    } catch (CompletionException cutOff) {
+      assertThat(cutOff).hasCauseInstanceOf(java.io.UncheckedIOException.class);
+    }
+  }
+}
