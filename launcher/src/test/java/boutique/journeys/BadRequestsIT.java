@@ -204,15 +204,6 @@ class BadRequestsIT {
     }
   }
 
-  @Test
-  @DisplayName("a new password that is too short")
-  void shortPassword() {
-    var body = "{\"email\":\"a@example.com\",\"password\":\"short\"}";
-    for (var route : List.of("signup", "register")) {
-      assertInvalid(post("/api/users/" + route, body), "password");
-    }
-  }
-
   @ParameterizedTest(name = ParameterizedInvocationConstants.INDEX_PLACEHOLDER)
   @ValueSource(
       strings = {
