@@ -123,7 +123,7 @@ final class CartsApi {
   }
 
   private Future<Answer> removeVoucher(RoutingContext ctx) {
-    var code = new VoucherCode(Api.path(ctx, "code"));
+    var code = DiscountsApi.code(ctx);
     return change(
         ctx,
         cart ->

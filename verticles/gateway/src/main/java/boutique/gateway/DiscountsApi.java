@@ -113,7 +113,8 @@ final class DiscountsApi {
         .map(VoucherJson::of);
   }
 
-  private static VoucherCode code(RoutingContext ctx) {
+  /** The voucher that the address names. */
+  static VoucherCode code(RoutingContext ctx) {
     var code = Api.path(ctx, "code");
     if (!VoucherCode.isOne(code)) {
       throw Problem.notFound("voucher");
