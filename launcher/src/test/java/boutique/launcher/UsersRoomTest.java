@@ -11,8 +11,6 @@ import boutique.kernel.Unavailable;
 import boutique.kernel.mail.Mail;
 import boutique.kernel.mail.Mailbox;
 import boutique.kernel.room.RoomVerticle;
-import boutique.kernel.store.Commit;
-import boutique.kernel.store.EventStore;
 import boutique.kernel.store.Views;
 import boutique.kernel.store.Views.Entry;
 import boutique.kernel.store.Views.Page;
@@ -20,7 +18,6 @@ import boutique.language.Context;
 import boutique.language.Reply;
 import boutique.language.Reply.Done;
 import boutique.language.Reply.Refused;
-import boutique.language.StreamId;
 import boutique.language.codec.RecordCodec;
 import boutique.language.users.EmailHash;
 import boutique.language.users.Role;
@@ -43,7 +40,6 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -64,15 +60,8 @@ class UsersRoomTest {
       "9288e0886387a9c6a7f52ddc63725e0d006c2426e89c9919bc54977cd7f06f9f"
           + "bbf68d3b7e292a8d677aea0096bb3fc7409c97298578eb044be1c40959131704.0123456789abcdef";
 
-  /** What becomes of the next commit. */
-  private enum Fate {
-    KEPT,
-    LOST,
-    ANSWER_LOST
-  }
-
   @TempDir Path directory;
-  private final AtomicReference<Fate> fate = new AtomicReference<>(Fate.KEPT);
+  private final AtomicReference<Fated.Fate> fate = new AtomicReference<>(Fated.Fate.KEPT);
   private final Vertx vertx = Vertx.vertx();
   private RocksDatabase database;
   private Views views;
@@ -86,7 +75,7 @@ class UsersRoomTest {
     mailbox = new Mailbox(views, MUCH_LATER);
     bus = new Bus(vertx);
     RecordCodec.register(vertx.eventBus());
-    var store = new Fated(new RocksEventStore(database), fate);
+    var store = new Fated(new RocksEventStore(database), _ -> fate.get());
     var room = UsersRoom.room(vertx, views, mailbox, () -> "http://localhost");
     vertx.deployVerticle(new RoomVerticle<>(room, store, views)).await();
   }
@@ -128,9 +117,9 @@ class UsersRoomTest {
   @Test
   @DisplayName("is not locked by a sign-up that died, and forgets its person")
   void diedBeforeTheAccount() {
-    fate.set(Fate.LOST);
+    fate.set(Fated.Fate.LOST);
     assertThat(failure(signUp(ANNA))).isInstanceOf(Unavailable.class);
-    fate.set(Fate.KEPT);
+    fate.set(Fated.Fate.KEPT);
 
     assertThat(vault()).hasSize(1);
     assertThat(signIn("password")).isEqualTo("credentials.wrong");
@@ -144,9 +133,9 @@ class UsersRoomTest {
   @Test
   @DisplayName("keeps the person of a sign-up whose answer was lost")
   void diedAfterTheAccount() {
-    fate.set(Fate.ANSWER_LOST);
+    fate.set(Fated.Fate.ANSWER_LOST);
     assertThat(failure(signUp(ANNA))).isInstanceOf(Unavailable.class);
-    fate.set(Fate.KEPT);
+    fate.set(Fated.Fate.KEPT);
 
     sweep();
     await().until(() -> marks().isEmpty());
@@ -160,9 +149,9 @@ class UsersRoomTest {
     ask(signUp(ANNA));
     mailbox.send(new Mail("anna@example.com", "Hello", "Hello", "Hello")).await();
     mailbox.send(new Mail("ben@example.com", "Hello", "Hello", "Hello")).await();
-    fate.set(Fate.ANSWER_LOST);
+    fate.set(Fated.Fate.ANSWER_LOST);
     assertThat(failure(new EraseUser(HASH, ANNA, "password", NOW))).isInstanceOf(Unavailable.class);
-    fate.set(Fate.KEPT);
+    fate.set(Fated.Fate.KEPT);
 
     assertThat(signIn("password")).isEqualTo("credentials.wrong");
     sweep();
@@ -231,48 +220,5 @@ class UsersRoomTest {
 
   private List<Entry> marks() {
     return views.scan("vault.marks", Page.first("", 10)).await();
-  }
-
-  /** A store that dies when it is told to: before a commit is kept, or before that is said. */
-  private record Fated(EventStore real, AtomicReference<Fate> fate) implements EventStore {
-    @Override
-    public Future<Void> append(Commit commit) {
-      return switch (fate.get()) {
-        case KEPT -> real.append(commit);
-        case LOST -> Future.failedFuture(new Unavailable("died before"));
-        case ANSWER_LOST ->
-            real.append(commit).compose(_ -> Future.failedFuture(new Unavailable("died after")));
-      };
-    }
-
-    @Override
-    public Future<List<Commit>> read(StreamId stream, long fromVersion, int limit) {
-      return real.read(stream, fromVersion, limit);
-    }
-
-    @Override
-    public Future<List<Commit>> scan(String room, @Nullable String afterKey, int limit) {
-      return real.scan(room, afterKey, limit);
-    }
-
-    @Override
-    public Future<List<Commit>> pending(int limit) {
-      return real.pending(limit);
-    }
-
-    @Override
-    public Future<Void> relayed(List<Commit> commits) {
-      return real.relayed(commits);
-    }
-
-    @Override
-    public void onAppend(Runnable appended) {
-      real.onAppend(appended);
-    }
-
-    @Override
-    public Future<Void> close() {
-      return real.close();
-    }
   }
 }

@@ -49,8 +49,17 @@ public sealed interface OrderCommand extends Command {
   /** Every voucher is redeemed and every line reserved: the order exists. */
   record CompleteCheckout(OrderId order, Instant at) implements OrderCommand {}
 
-  /** A step was refused and what was done is undone. */
-  record FailCheckout(OrderId order, Refused because, Instant at) implements OrderCommand {}
+  /**
+   * A step was refused. What was done until then is given back once this is written.
+   *
+   * @param reserved the lines whose stock is reserved already
+   */
+  record FailCheckout(OrderId order, List<OrderLine> reserved, Refused because, Instant at)
+      implements OrderCommand {
+    public FailCheckout {
+      reserved = List.copyOf(reserved);
+    }
+  }
 
   /** Calls an unpaid order off. */
   record CancelOrder(OrderId order, UserId by, Cancellation because, Instant at)

@@ -35,17 +35,20 @@ public sealed interface OrderEvent extends Event {
   /**
    * There will be no such order.
    *
+   * @param reserved of which lines stock may be kept for it still
    * @param vouchers what it may have used
    */
   record CheckoutFailed(
       OrderId order,
       UserId buyer,
+      List<OrderLine> reserved,
       List<VoucherCode> vouchers,
       Refused because,
       Instant failedAt,
       Instant placedAt)
       implements OrderEvent {
     public CheckoutFailed {
+      reserved = List.copyOf(reserved);
       vouchers = List.copyOf(vouchers);
     }
   }

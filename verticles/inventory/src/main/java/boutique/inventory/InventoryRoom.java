@@ -26,7 +26,10 @@ import boutique.language.inventory.InventoryEvent.StockRecovered;
 import boutique.language.inventory.InventoryEvent.StockSold;
 import boutique.language.inventory.InventoryEvent.ThresholdSet;
 import boutique.language.inventory.StockFace;
+import boutique.language.orders.OrderEvent.CheckoutFailed;
 import boutique.language.orders.OrderEvent.OrderCancelled;
+import boutique.language.orders.OrderId;
+import boutique.language.orders.OrderLine;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.time.Instant;
@@ -60,16 +63,18 @@ public final class InventoryRoom {
     return switch (event) {
       case ProductCreated e ->
           List.of(new OpenStock(e.product(), e.seller(), e.quantity(), e.at()));
-      case OrderCancelled e ->
-          e.lines().stream()
-              .map(line -> new ReleaseStock(line.product(), e.order(), e.cancelledAt()))
-              .toList();
+      case OrderCancelled e -> releases(e.order(), e.lines(), e.cancelledAt());
+      case CheckoutFailed e -> releases(e.order(), e.reserved(), e.failedAt());
       case CartUpdated e -> holds(e.cart(), e.lines(), e.at());
       case CartMerged e -> holds(e.cart(), e.lines(), e.at());
       case CartHandedOver e ->
           holds(e.cart(), e.lines().stream().map(line -> line.of(0)).toList(), e.at());
       default -> List.of();
     };
+  }
+
+  private static List<ReleaseStock> releases(OrderId order, List<OrderLine> lines, Instant at) {
+    return lines.stream().map(line -> new ReleaseStock(line.product(), order, at)).toList();
   }
 
   /** Whether anything is kept for carts at all, the policy of each product says. */

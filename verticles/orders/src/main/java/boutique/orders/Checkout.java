@@ -107,7 +107,7 @@ final class Checkout implements Desk<OrderCommand> {
   private Future<Reply> run(OrderCommand command, OrderFace order, Context context) {
     if (now().isAfter(order.expiresAt())) {
       var lines = order.lines().stream().sorted(BY_PRODUCT).toList();
-      return undo(order, lines, new Refused("order.expired", "The time to pay is over."), context);
+      return fail(order, lines, new Refused("order.expired", "The time to pay is over."), context);
     }
     return redeem(command, order, order.quote().discounts(), context);
   }
@@ -126,7 +126,7 @@ final class Checkout implements Desk<OrderCommand> {
         .compose(reply ->
             switch (reply) {
               case Done _ -> redeem(command, order, left.subList(1, left.size()), context);
-              case Refused because -> undo(order, order.lines(), because, context);
+              case Refused because -> fail(order, List.of(), because, context);
             });
   }
 
@@ -148,7 +148,7 @@ final class Checkout implements Desk<OrderCommand> {
         .compose(reply ->
             switch (reply) {
               case Done _ -> reserve(command, order, lines, next + 1, context);
-              case Refused because -> undo(order, lines.subList(0, next), because, context);
+              case Refused because -> fail(order, lines.subList(0, next), because, context);
             });
   }
 
@@ -160,34 +160,34 @@ final class Checkout implements Desk<OrderCommand> {
         .compose(reply ->
             switch (reply) {
               case Done done -> Future.succeededFuture(done);
-              case Refused because -> undo(order, lines, because, context);
+              case Refused because -> giveBack(order, lines, context).map(because);
             });
   }
 
-  private Future<Reply> undo(
+  /**
+   * The reason is written before anything is given back. If this process dies in between, the order
+   * keeps its reason, and the rooms that hear of the failure give back the rest.
+   */
+  private Future<Reply> fail(
       OrderFace order, List<OrderLine> reserved, Refused because, Context context) {
+    return orders
+        .handle(new FailCheckout(order.order(), reserved, because, now()), context)
+        .compose(failed ->
+            switch (failed) {
+              case Done _ -> giveBack(order, reserved, context);
+              case Refused _ -> Future.succeededFuture(); // another hand has brought it to its end
+            })
+        .map(because);
+  }
+
+  /** Only once it is certain that the order will not exist. */
+  private Future<Void> giveBack(OrderFace order, List<OrderLine> reserved, Context context) {
     var released = Future.<Void>succeededFuture();
     for (var line : reserved.reversed()) {
       released =
           released.compose(_ ->
               bus.ask(new ReleaseStock(line.product(), order.order(), now()), context).mapEmpty());
     }
-    return released
-        .compose(_ -> orders.handle(new FailCheckout(order.order(), because, now()), context))
-        .compose(failed ->
-            switch (failed) {
-              case Done _ -> giveBack(order, context);
-              case Refused _ -> Future.succeededFuture(); // another hand has brought it to its end
-            })
-        .map(because);
-  }
-
-  /**
-   * Only once it is certain that the order will not exist. If this process dies before, the
-   * discounts room hears of the failure and does the same.
-   */
-  private Future<Void> giveBack(OrderFace order, Context context) {
-    var released = Future.<Void>succeededFuture();
     for (var discount : order.quote().discounts()) {
       var code = new VoucherCode(discount.rule().code());
       released = released.compose(_ -> release(code, order.order(), context));

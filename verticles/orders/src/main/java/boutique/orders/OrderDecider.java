@@ -135,6 +135,7 @@ public final class OrderDecider implements Decider<OrderCommand, Order, OrderEve
               new CheckoutFailed(
                   c.order(),
                   placed.buyer(),
+                  c.reserved(),
                   placed.vouchers(),
                   c.because(),
                   c.at(),

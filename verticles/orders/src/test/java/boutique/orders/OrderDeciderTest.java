@@ -103,8 +103,8 @@ class OrderDeciderTest {
     @DisplayName("keeps why it failed")
     void fails() {
       checkingOut
-          .when(new FailCheckout(ORDER, SOLD_OUT, NOON))
-          .then(new CheckoutFailed(ORDER, ANNA, List.of(TEN), SOLD_OUT, NOON, NOON));
+          .when(new FailCheckout(ORDER, LINES, SOLD_OUT, NOON))
+          .then(new CheckoutFailed(ORDER, ANNA, LINES, List.of(TEN), SOLD_OUT, NOON, NOON));
     }
 
     @Test
@@ -180,7 +180,7 @@ class OrderDeciderTest {
     @Test
     @DisplayName("does not fail any more")
     void fail() {
-      open.when(new FailCheckout(ORDER, SOLD_OUT, NOON)).thenRefused("order.exists");
+      open.when(new FailCheckout(ORDER, LINES, SOLD_OUT, NOON)).thenRefused("order.exists");
     }
 
     @Test
@@ -227,7 +227,8 @@ class OrderDeciderTest {
     private final Rules<OrderCommand, Order, OrderEvent> failed =
         rules.given(
             List.of(
-                started(), new CheckoutFailed(ORDER, ANNA, List.of(TEN), SOLD_OUT, NOON, NOON)));
+                started(),
+                new CheckoutFailed(ORDER, ANNA, LINES, List.of(TEN), SOLD_OUT, NOON, NOON)));
 
     @Test
     @DisplayName("gives the same answer to the same request")
@@ -244,7 +245,7 @@ class OrderDeciderTest {
     @Test
     @DisplayName("fails once")
     void failAgain() {
-      failed.when(new FailCheckout(ORDER, SOLD_OUT, NOON)).thenNothing();
+      failed.when(new FailCheckout(ORDER, LINES, SOLD_OUT, NOON)).thenNothing();
     }
 
     @Test
