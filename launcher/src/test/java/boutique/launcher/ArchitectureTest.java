@@ -53,6 +53,7 @@ class ArchitectureTest {
           "boutique.language.carts",
           "boutique.language.discounts",
           "boutique.language.orders",
+          "boutique.language.payments",
           "boutique.language.pricing",
           "boutique.kernel",
           "boutique.kernel.feed",
@@ -207,7 +208,9 @@ class ArchitectureTest {
             "DiscountCommand",
             "DiscountEvent",
             "OrderCommand",
-            "OrderEvent");
+            "OrderEvent",
+            "PaymentCommand",
+            "PaymentEvent");
     assertThat(families.stream().flatMap(family -> Stream.of(family.getPermittedSubclasses())))
         .allSatisfy(type -> {
           assertThat(type).isRecord();

@@ -1,0 +1,105 @@
+package boutique.language.payments;
+
+import boutique.language.Command;
+import boutique.language.Money;
+import boutique.language.StreamId;
+import boutique.language.orders.OrderId;
+import boutique.language.users.UserId;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** What may be asked of the payment of an order. Every command is harmless when repeated. */
+public sealed interface PaymentCommand extends Command {
+  String ROOM = "payments";
+
+  OrderId order();
+
+  @Override
+  default StreamId stream() {
+    return PaymentId.of(order()).stream();
+  }
+
+  /** Opens a payment, with which the buyer may pay afterwards. */
+  record OpenPayment(OrderId order, UserId by, Instant at) implements PaymentCommand {}
+
+  /**
+   * Pays. The answer comes when the provider's is known, or when it is not known in time.
+   *
+   * @param method a token or payment method of the provider's
+   */
+  record PayOrder(OrderId order, UserId by, String method, boolean captureLater, Instant at)
+      implements PaymentCommand {}
+
+  /** Says that the buyer has proved who they are, where the provider wanted that. */
+  record ProvePayer(OrderId order, UserId by, Instant at) implements PaymentCommand {}
+
+  /**
+   * Writes down what is to be paid, before the provider is asked.
+   *
+   * @param method null when the payment is only opened
+   * @param payable whether the order could be paid when somebody looked
+   */
+  record RequestPayment(
+      OrderId order,
+      Sale sale,
+      @Nullable String method,
+      boolean captureLater,
+      boolean live,
+      boolean payable,
+      Instant at)
+      implements PaymentCommand {}
+
+  /** Takes money that is held. */
+  record CapturePayment(OrderId order, Instant at) implements PaymentCommand {}
+
+  /** Calls a payment off that has not taken any money. */
+  record CancelPayment(OrderId order, Instant at) implements PaymentCommand {}
+
+  /** Its order is over: what is under way is called off, if it can be. */
+  record AbandonPayment(OrderId order, Instant at) implements PaymentCommand {}
+
+  /** Gives back all that is left of the money, once. */
+  record RefundPayment(OrderId order, PaymentId payment, String why, Instant at)
+      implements PaymentCommand {}
+
+  /**
+   * Gives back a part of the money.
+   *
+   * @param refund makes it the same refund when it is asked for again
+   * @param amount null for all that is left
+   */
+  record RefundPart(OrderId order, String refund, @Nullable Money amount, String why, Instant at)
+      implements PaymentCommand {}
+
+  /** Takes up what is not settled. */
+  record ResumePayment(OrderId order, Instant at) implements PaymentCommand {}
+
+  /**
+   * Says what has become of the attempt with this key.
+   *
+   * @param notice the provider's name of the message that says so; null when it was asked
+   */
+  record RecordOutcome(
+      OrderId order, String key, Outcome outcome, @Nullable String notice, Instant at)
+      implements PaymentCommand {}
+
+  /** The provider has given money back. */
+  record RecordRefund(
+      OrderId order,
+      String refund,
+      Money amount,
+      String reference,
+      @Nullable String notice,
+      Instant at)
+      implements PaymentCommand {}
+
+  /** The provider will not give that money back. */
+  record RecordDeniedRefund(OrderId order, String refund, String code, Instant at)
+      implements PaymentCommand {}
+
+  /**
+   * The provider answers this key with the same failure for ever, and has done nothing under it:
+   * the next question is asked under another.
+   */
+  record RenewKey(OrderId order, String key, Instant at) implements PaymentCommand {}
+}

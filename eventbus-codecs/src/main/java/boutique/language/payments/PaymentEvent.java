@@ -1,0 +1,101 @@
+package boutique.language.payments;
+
+import boutique.language.Event;
+import boutique.language.Money;
+import boutique.language.orders.OrderId;
+import boutique.language.orders.OrderLine;
+import boutique.language.users.UserId;
+import java.time.Instant;
+import java.util.List;
+
+/** What has happened to the payment of an order. */
+public sealed interface PaymentEvent extends Event {
+  OrderId order();
+
+  PaymentId payment();
+
+  Instant at();
+
+  /** The buyer may pay. */
+  record PaymentOpened(OrderId order, PaymentId payment, Sale sale, Instant at)
+      implements PaymentEvent {}
+
+  /** The intent: written, with its key, before the provider is asked for the first time. */
+  record PaymentRequested(OrderId order, PaymentId payment, Sale sale, Attempt attempt, Instant at)
+      implements PaymentEvent {}
+
+  /** The buyer has to prove who they are. */
+  record PaymentChallenged(
+      OrderId order, PaymentId payment, String reference, String action, Instant at)
+      implements PaymentEvent {}
+
+  /** The money is held. */
+  record PaymentAuthorized(
+      OrderId order, PaymentId payment, String reference, Money amount, Instant at)
+      implements PaymentEvent {}
+
+  record CaptureRequested(OrderId order, PaymentId payment, Instant at) implements PaymentEvent {}
+
+  /**
+   * The money is ours.
+   *
+   * @param items what was bought with it
+   * @param reference the provider's name of it
+   */
+  record PaymentCreated(
+      OrderId order,
+      PaymentId payment,
+      UserId buyer,
+      Money amount,
+      List<OrderLine> items,
+      String reference,
+      Instant at)
+      implements PaymentEvent {
+    public PaymentCreated {
+      items = List.copyOf(items);
+    }
+  }
+
+  /** This attempt has taken no money, and never will; the buyer may try again. */
+  record PaymentFailed(OrderId order, PaymentId payment, String code, Instant at)
+      implements PaymentEvent {}
+
+  record CancelRequested(OrderId order, PaymentId payment, Instant at) implements PaymentEvent {}
+
+  /** It was called off, and no money was taken. */
+  record PaymentCancelled(OrderId order, PaymentId payment, Instant at) implements PaymentEvent {}
+
+  /** Money is to be given back: written, with its key, before the provider is asked. */
+  record RefundRequested(
+      OrderId order,
+      PaymentId payment,
+      String refund,
+      String key,
+      Money amount,
+      String why,
+      Instant at)
+      implements PaymentEvent {}
+
+  /** Money was given back. */
+  record RefundCreated(
+      OrderId order, PaymentId payment, String refund, Money amount, String reference, Instant at)
+      implements PaymentEvent {}
+
+  /** The provider will not give it back. */
+  record RefundFailed(
+      OrderId order, PaymentId payment, String refund, Money amount, String code, Instant at)
+      implements PaymentEvent {}
+
+  /** The provider has done nothing under the first key, and never will. */
+  record KeyRenewed(OrderId order, PaymentId payment, String key, String next, Instant at)
+      implements PaymentEvent {}
+
+  /** A message of the provider's had an effect: the one that stands beside it in this commit. */
+  record NoticeTaken(OrderId order, PaymentId payment, String notice, Instant at)
+      implements PaymentEvent {}
+
+  /** The provider says something that does not fit: nothing is done about it but to tell. */
+  record PaymentQuestioned(
+      OrderId order, PaymentId payment, String code, String reference, Money amount, Instant at)
+      implements PaymentEvent {}
+}

@@ -1,0 +1,39 @@
+package boutique.language.payments;
+
+import boutique.language.Face;
+import boutique.language.Money;
+import boutique.language.orders.OrderId;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A payment, and what the provider is being asked for.
+ *
+ * @param attempt the last one; null when there was none
+ * @param reference the provider's name of it
+ * @param action what the buyer has to do to prove who they are
+ * @param failure why the last attempt has failed
+ */
+public record PaymentFace(
+    PaymentId payment,
+    OrderId order,
+    Sale sale,
+    Standing standing,
+    @Nullable Attempt attempt,
+    @Nullable String reference,
+    @Nullable String action,
+    @Nullable String failure,
+    List<Refund> refunds)
+    implements Face {
+  public PaymentFace {
+    refunds = List.copyOf(refunds);
+  }
+
+  /** What was given back. */
+  public Money refunded() {
+    return refunds.stream()
+        .filter(refund -> refund.standing() == Refund.Standing.DONE)
+        .map(Refund::amount)
+        .reduce(new Money(0, sale.amount().currency()), Money::plus);
+  }
+}
