@@ -99,6 +99,11 @@ final class Config {
     return chain.flatMap(file -> key.map(its -> new Certificate(file, its)));
   }
 
+  /** What addresses of the shop begin with. */
+  String scheme() {
+    return certificate().isPresent() ? "https" : "http";
+  }
+
   boolean limitsEnabled() {
     return value("limits.enabled", Boolean.class);
   }

@@ -202,7 +202,9 @@ final class Deployment {
   }
 
   private String publicUrl(Config config) {
-    return config.publicUrl().isEmpty() ? "http://localhost:" + port : config.publicUrl();
+    return config.publicUrl().isEmpty()
+        ? config.scheme() + "://localhost:" + port
+        : config.publicUrl();
   }
 
   private void listening(int actual) {

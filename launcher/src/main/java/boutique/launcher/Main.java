@@ -44,8 +44,7 @@ public final class Main {
   private static void run(Config config, Path home, PrintStream out) {
     var shop = Shop.open(config, home, out);
     Runtime.getRuntime().addShutdownHook(new Thread(() -> close(shop, out), "closing"));
-    var scheme = config.certificate().isPresent() ? "https" : "http";
-    out.println("The Boutique is ready at " + scheme + "://localhost:" + shop.port());
+    out.println("The Boutique is ready at " + config.scheme() + "://localhost:" + shop.port());
   }
 
   private static void rotateKey(Config config, PrintStream out) {
