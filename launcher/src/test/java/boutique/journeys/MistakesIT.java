@@ -52,6 +52,44 @@ class MistakesIT {
     assertMistake(Map.of(), List.of("runn"), "runn: not understood");
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"RSA", "EC"})
+  @DisplayName("about a key that is not the certificate's, whatever kind both are of")
+  void foreignKey(String kind) throws IOException {
+    var ours = SelfSigned.in(directory, "ours", kind);
+    var theirs = SelfSigned.in(directory, "theirs", kind);
+
+    assertTlsMistake(
+        new SelfSigned(ours.certificate(), theirs.key()),
+        "http.tls.key: " + theirs.key() + " is not the key of " + ours.certificate());
+    ShopProcess.open(directory.resolve("data"), ours.flags()).close();
+  }
+
+  @Test
+  @DisplayName("about a certificate without its key, and about files that are of no use")
+  void noKey() throws IOException {
+    var ours = SelfSigned.in(directory, "ours", "EC");
+    var newer = SelfSigned.in(directory, "newer", "Ed25519");
+    var prose = Files.writeString(directory.resolve("prose.pem"), "Dear reader,");
+    var nowhere = directory.resolve("nowhere.pem");
+
+    assertMistake(
+        Map.of(),
+        List.of("run", "--data", data(), "--http.tls.cert=" + ours.certificate()),
+        "http.tls.cert and http.tls.key: one is of no use without the other");
+    assertTlsMistake(
+        new SelfSigned(ours.certificate(), nowhere),
+        "http.tls.key must be a file that can be read, or nothing, not \"" + nowhere);
+    assertTlsMistake(
+        new SelfSigned(ours.certificate(), prose),
+        "http.tls: %s and %s cannot be used".formatted(ours.certificate(), prose));
+    assertTlsMistake(
+        newer, "http.tls: %s and %s cannot be used".formatted(newer.certificate(), newer.key()));
+    assertTlsMistake(
+        new SelfSigned(prose, ours.key()),
+        "http.tls: %s and %s cannot be used".formatted(prose, ours.key()));
+  }
+
   @Test
   @DisplayName("about a port that is in use")
   void port() throws IOException {
@@ -127,6 +165,12 @@ class MistakesIT {
 
   private List<String> arguments() {
     return List.of("run", "--data", data(), "--port", "" + Ports.free(), "--no-kafka");
+  }
+
+  private void assertTlsMistake(SelfSigned given, String line) {
+    var arguments = new ArrayList<>(arguments());
+    arguments.addAll(List.of(given.flags()));
+    assertMistake(Map.of(), arguments, line);
   }
 
   /** Nothing is started, one line says why, and it names what is to be mended. */
