@@ -1,0 +1,162 @@
+package boutique.journeys;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.function.IntFunction;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+@DisplayName("Of what the shop can do, everybody has a share:")
+@Timeout(600)
+class LimitsIT {
+  private static final int MOST = 2_000;
+  private static final String FORWARDED = "X-Forwarded-For";
+
+  @TempDir static Path data;
+  private static ShopProcess shop;
+
+  /** Which answer was the first refusal, and how long it took to get there. */
+  private record Refusal(int number, Answer answer, Duration after) {}
+
+  @BeforeAll
+  static void open() {
+    shop = ShopProcess.open(data, "--limits.enabled=true", "--http.trustedProxies=127.0.0.0/8,::1");
+  }
+
+  @AfterAll
+  static void close() {
+    shop.close();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "sign-in,  /api/users/signin,         100, 1000, 192.0.2.1",
+    "sign-up,  /api/users/signup,         100, 1000, 192.0.2.2",
+    "reset,    /api/users/password-reset,  30, 5000, 192.0.2.3",
+    "voucher,  /api/discounts/validate,   100,  500, 192.0.2.4",
+    "checkout, /api/orders,               300,   50, 192.0.2.5",
+    "writing,  /api/cart/items,           400,   25, 192.0.2.6"
+  })
+  @DisplayName("an address has a bucket for each kind of request, which fills again")
+  void addresses(String kind, String path, int bucket, long eachMillis, String address)
+      throws InterruptedException {
+    var visitor = Shopper.stranger(shop);
+
+    var refusal = firstRefusal(_ -> ask(visitor, path, address));
+
+    assertBucket(refusal, kind, bucket, eachMillis);
+    assertThat(ask(visitor, path, "198.51.100.77").status()).as("elsewhere").isNotEqualTo(429);
+    assertThat(look(visitor, address).status()).as("looking around").isEqualTo(200);
+    Thread.sleep(Duration.ofSeconds(retryAfter(refusal.answer()))); // as they were told
+    assertThat(ask(visitor, path, address).status()).as("later").isNotEqualTo(429);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "voucher,  /api/discounts/validate,  30, 2000",
+    "checkout, /api/orders,             100,  500",
+    "writing,  /api/cart/items,         200,   50"
+  })
+  @DisplayName("a user has one, wherever they ask from, and others who ask from there have theirs")
+  void users(String kind, String path, int bucket, long eachMillis) {
+    var eager = Shopper.signedUp(shop);
+    var calm = Shopper.signedUp(shop);
+    IntFunction<String> place = i -> "10.1.%d.%d".formatted(i / 250, i % 250);
+
+    var refusal = firstRefusal(i -> ask(eager, path, place.apply(i)));
+
+    assertBucket(refusal, kind, bucket, eachMillis);
+    var last = place.apply(refusal.number());
+    assertThat(ask(calm, path, last).status()).as("another user").isNotEqualTo(429);
+    assertThat(look(eager, last).status()).as("looking around").isEqualTo(200);
+  }
+
+  @Test
+  @DisplayName("an account cannot be tried from everywhere at once, and whoever is in stays in")
+  void accounts() {
+    var owner = Shopper.signedUp(shop, "victim@example.com");
+    Shopper.signedUp(shop, "neighbour@example.com");
+
+    var refusal = firstRefusal(i -> guess("Victim@example.com", "203.0.113." + i));
+
+    assertBucket(refusal, "sign-in", 20, 10_000);
+    guess("neighbour@example.com", "203.0.113.1").problem(401, "credentials.wrong");
+    assertThat(owner.get("/api/users/profile").status()).isEqualTo(200);
+    owner.post("/api/users/refresh", JsonNodeFactory.instance.objectNode()).json(200);
+  }
+
+  @Test
+  @DisplayName("what somebody says of their own address counts for nothing")
+  void invented() {
+    var visitor = Shopper.stranger(shop);
+
+    var refusal =
+        firstRefusal(
+            i -> ask(visitor, "/api/users/password-reset", "10.2.0." + i + ", 192.0.2.33"));
+
+    assertBucket(refusal, "reset", 30, 5_000);
+  }
+
+  @Test
+  @DisplayName("nobody who shops as people do, or writes a script for it, ever meets them")
+  void people() {
+    for (var visit = 0; visit < 10; visit++) {
+      var shopper = Shopper.signedUp(shop);
+      var product = shopper.offers("Lamp", "19.99", 10);
+      for (var look = 0; look < 30; look++) {
+        assertThat(shopper.get("/api/products").status()).isEqualTo(200);
+      }
+      var order = shopper.orders(product, 1).json(201);
+      shopper.order(order.get("id").asText()).json(200);
+    }
+  }
+
+  private static Refusal firstRefusal(IntFunction<Answer> asks) {
+    var begun = System.nanoTime();
+    for (var number = 0; number < MOST; number++) {
+      var answer = asks.apply(number);
+      if (answer.status() == 429) {
+        return new Refusal(number, answer, Duration.ofNanos(System.nanoTime() - begun));
+      }
+    }
+    throw new AssertionError("asked " + MOST + " times, and never refused");
+  }
+
+  /** All that was in it, and what came in meanwhile, but no more. */
+  private static void assertBucket(Refusal refusal, String kind, int bucket, long eachMillis) {
+    var filled = refusal.after().toMillis() / eachMillis + 1;
+    assertThat(refusal.number()).as(kind).isBetween(bucket, (int) (bucket + filled));
+    refusal.answer().problem(429, "rate.limited");
+    assertThat(retryAfter(refusal.answer())).isBetween(1L, Math.max(1, eachMillis / 1_000));
+    assertThat(refusal.answer().header("RateLimit"))
+        .contains("\"%s\";r=0;t=%d".formatted(kind, retryAfter(refusal.answer())));
+  }
+
+  private static long retryAfter(Answer refusal) {
+    return Long.parseLong(refusal.header("Retry-After").orElseThrow());
+  }
+
+  /** Something that makes no sense, which counts all the same. */
+  private static Answer ask(Shopper visitor, String path, String address) {
+    return visitor.post(path, JsonNodeFactory.instance.objectNode(), FORWARDED, address);
+  }
+
+  private static Answer look(Shopper visitor, String address) {
+    return visitor.send(visitor.to("/api/products").header(FORWARDED, address).GET());
+  }
+
+  private static Answer guess(String email, String address) {
+    ObjectNode credentials = Shopper.credentials(email).put("password", "a guess");
+    return Shopper.stranger(shop).post("/api/users/signin", credentials, FORWARDED, address);
+  }
+}
