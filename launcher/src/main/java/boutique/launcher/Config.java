@@ -1,11 +1,11 @@
 package boutique.launcher;
 
-import boutique.gateway.FrontDoor;
-import boutique.gateway.FrontDoor.Certificate;
-import boutique.gateway.Network;
-import boutique.gateway.Origin;
-import boutique.gateway.Secret;
-import boutique.gateway.SocketCaps;
+import boutique.gateway.door.FrontDoor;
+import boutique.gateway.door.FrontDoor.Certificate;
+import boutique.gateway.door.Network;
+import boutique.gateway.door.Origin;
+import boutique.gateway.live.SocketCaps;
+import boutique.gateway.sessions.Secret;
 import boutique.launcher.Key.Kind;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -9,7 +9,7 @@ import boutique.discounts.DiscountRoom;
 import boutique.discounts.VoucherList;
 import boutique.gateway.Contract;
 import boutique.gateway.GatewayVerticle;
-import boutique.gateway.Lobby;
+import boutique.gateway.live.Lobby;
 import boutique.inventory.HoldDeadlines;
 import boutique.inventory.InventoryRoom;
 import boutique.inventory.Lapses;

@@ -1,8 +1,8 @@
 package boutique.launcher;
 
-import boutique.gateway.Network;
-import boutique.gateway.Origin;
-import boutique.gateway.Secret;
+import boutique.gateway.door.Network;
+import boutique.gateway.door.Origin;
+import boutique.gateway.sessions.Secret;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;

@@ -1,7 +1,7 @@
 package boutique.launcher;
 
-import boutique.gateway.Secret;
-import boutique.gateway.SigningKeys;
+import boutique.gateway.sessions.Secret;
+import boutique.gateway.sessions.SigningKeys;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 

@@ -1,6 +1,6 @@
 package boutique.launcher;
 
-import boutique.gateway.Secret;
+import boutique.gateway.sessions.Secret;
 import boutique.kernel.Bus;
 import boutique.language.Context;
 import boutique.language.Reply;

@@ -1,6 +1,6 @@
 package boutique.launcher;
 
-import boutique.gateway.FrontDoor.Certificate;
+import boutique.gateway.door.FrontDoor.Certificate;
 import io.vertx.core.Vertx;
 import java.security.GeneralSecurityException;
 import java.security.PrivateKey;

@@ -24,6 +24,11 @@ record Answer(HttpResponse<String> response) {
     return response.headers().firstValue(name);
   }
 
+  /** A header that must be there. */
+  String headed(String name) {
+    return header(name).orElseThrow(() -> new AssertionError("no %s in %s".formatted(name, this)));
+  }
+
   JsonNode json() {
     try {
       return JSON.readTree(response.body());

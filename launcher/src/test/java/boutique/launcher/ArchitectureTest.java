@@ -73,7 +73,17 @@ class ArchitectureTest {
           "boutique.orders",
           "boutique.kafka",
           "boutique.gateway",
+          "boutique.gateway.problems",
+          "boutique.gateway.sessions",
+          "boutique.gateway.conventions",
+          "boutique.gateway.door",
+          "boutique.gateway.live",
+          "boutique.gateway.routes",
           "boutique.launcher");
+
+  /** The gateway's own rooms: each knows those before it. */
+  static final List<String> GATEWAY =
+      List.of("problems", "sessions", "conventions", "door", "live", "routes");
 
   static final List<String> ADAPTERS = List.of("boutique.backends..", "boutique.kafka");
 
@@ -121,13 +131,26 @@ class ArchitectureTest {
   @Test
   @DisplayName("the gateway knows the kernel and the language, and no room behind them")
   void gateway() {
-    knowsOnly("boutique.gateway", "boutique.kernel..", "boutique.language..").check(CLASSES);
+    knowsOnly("boutique.gateway..", "boutique.kernel..", "boutique.language..").check(CLASSES);
+  }
+
+  @Test
+  @DisplayName("within the gateway each package knows those before it, and none behind")
+  void gatewayLayers() {
+    for (var layer = 0; layer < GATEWAY.size(); layer++) {
+      var known =
+          Stream.concat(
+              Stream.of("boutique.kernel..", "boutique.language.."),
+              GATEWAY.stream().limit(layer).map(before -> "boutique.gateway." + before));
+      knowsOnly("boutique.gateway." + GATEWAY.get(layer), known.toArray(String[]::new))
+          .check(CLASSES);
+    }
   }
 
   @Test
   @DisplayName("only the gateway, the launcher, the checkout, the sweeps and reactions ask a room")
   void asking() {
-    var doors = resideOutsideOfPackages("boutique.gateway", "boutique.launcher");
+    var doors = resideOutsideOfPackages("boutique.gateway..", "boutique.launcher");
 
     assertThat(callersOfBus("ask").filter(doors).map(JavaClass::getName))
         .containsExactlyInAnyOrder(
@@ -176,7 +199,7 @@ class ArchitectureTest {
   @Test
   @DisplayName("only the gateway speaks HTTP")
   void http() {
-    onlyIn("boutique.gateway", "io.vertx.ext.web..", "io.vertx.openapi..", "io.vertx.core.http..")
+    onlyIn("boutique.gateway..", "io.vertx.ext.web..", "io.vertx.openapi..", "io.vertx.core.http..")
         .check(CLASSES);
   }
 

@@ -1,5 +1,6 @@
 package boutique.gateway;
 
+import boutique.gateway.door.TrafficSigns;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;

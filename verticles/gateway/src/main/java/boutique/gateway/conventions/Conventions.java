@@ -1,0 +1,132 @@
+package boutique.gateway.conventions;
+
+import boutique.gateway.conventions.KeptAnswers.Known;
+import boutique.gateway.problems.Problem;
+import boutique.gateway.problems.Problem.Wrong;
+import boutique.gateway.sessions.Secret;
+import boutique.gateway.sessions.Sessions;
+import boutique.kernel.Bus;
+import boutique.kernel.views.Shown;
+import boutique.language.StreamId;
+import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.ext.web.RoutingContext;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What every route does beside its work: answer a repeated request as before, and, when asked to,
+ * only when the read models show what has happened.
+ */
+public final class Conventions {
+  private static final String ENTERED = "boutique.conventions";
+  private static final String KNOWN = "boutique.key";
+  private static final String KEY = "Idempotency-Key";
+  private static final Pattern VISIBLE = Pattern.compile("[\\x21-\\x7e]{1,255}");
+  private static final String PREFER = "Prefer";
+  private static final Pattern PROJECTED =
+      Pattern.compile("(^|[,;])\\s*wait\\s*=\\s*\"?projected\"?\\s*($|[,;])");
+  private static final Set<HttpMethod> SAFE =
+      Set.of(HttpMethod.GET, HttpMethod.HEAD, HttpMethod.OPTIONS);
+  private static final String NOBODY = "";
+
+  private final Idempotency idempotency;
+  private final Secret secret;
+  private final Bus bus;
+  private final Shown shown;
+
+  public Conventions(Idempotency idempotency, Secret secret, Bus bus, Shown shown) {
+    this.idempotency = idempotency;
+    this.secret = secret;
+    this.bus = bus;
+    this.shown = shown;
+  }
+
+  public void enter(RoutingContext ctx) {
+    ctx.put(ENTERED, this);
+    ctx.next();
+  }
+
+  public static Conventions of(RoutingContext ctx) {
+    return Objects.requireNonNull(ctx.<@Nullable Conventions>get(ENTERED));
+  }
+
+  /** What is known of the request's key; null when it has none. */
+  public static @Nullable Known key(RoutingContext ctx) {
+    return ctx.get(KNOWN);
+  }
+
+  /**
+   * Answers one request.
+   *
+   * @param redone whether its answer is for nobody's eyes but the first client's, as with cookies
+   */
+  public Future<Sent> answer(RoutingContext ctx, boolean redone, Operation operation) {
+    if (SAFE.contains(ctx.request().method())) {
+      return work(ctx, operation);
+    }
+    var prefers = ctx.request().getHeader(PREFER);
+    var answered = once(ctx, redone, operation);
+    return prefers != null && PROJECTED.matcher(prefers).find()
+        ? answered.compose(sent -> projected(ctx, sent))
+        : answered;
+  }
+
+  private Future<Sent> once(RoutingContext ctx, boolean redone, Operation operation) {
+    var key = ctx.request().getHeader(KEY);
+    if (key == null) {
+      return work(ctx, operation);
+    }
+    if (!VISIBLE.matcher(key).matches()) {
+      throw Problem.invalid(List.of(new Wrong(KEY, "must be 1 to 255 visible ASCII characters")));
+    }
+    var session = Sessions.of(ctx);
+    var body = ctx.body().buffer();
+    var print =
+        Fingerprint.of(
+            secret,
+            session == null ? NOBODY : session.user().value(),
+            key,
+            ctx.request().method().name(),
+            ctx.request().uri(),
+            body == null ? Buffer.buffer() : body);
+    return redone || session == null
+        ? idempotency.again(print, known -> work(ctx, known, operation))
+        : idempotency.once(ctx.vertx(), print, known -> work(ctx, known, operation));
+  }
+
+  private static Future<Sent> work(RoutingContext ctx, Known known, Operation operation) {
+    ctx.put(KNOWN, known);
+    return work(ctx, operation);
+  }
+
+  private static Future<Sent> work(RoutingContext ctx, Operation operation) {
+    Future<Answer> answered;
+    try {
+      answered = operation.handle(ctx);
+    } catch (RuntimeException failure) {
+      return Future.failedFuture(failure);
+    }
+    return answered.map(Sent::of);
+  }
+
+  private Future<Sent> projected(RoutingContext ctx, Sent sent) {
+    var waiting = sent.changed().stream().map(this::projected).toList();
+    return Future.all(waiting)
+        .onSuccess(all -> {
+          if (!waiting.isEmpty() && all.<Boolean>list().stream().allMatch(done -> done)) {
+            ctx.response().putHeader("Preference-Applied", "wait=projected");
+          }
+        })
+        .map(sent)
+        .otherwise(sent);
+  }
+
+  private Future<Boolean> projected(StreamId stream) {
+    return bus.look(stream).compose(done -> shown.upTo(stream, done.version()));
+  }
+}

@@ -1,0 +1,68 @@
+package boutique.gateway.conventions;
+
+import boutique.language.Expected;
+import boutique.language.StreamId;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.ext.web.RoutingContext;
+import java.util.ArrayList;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a client says that it knows. A resource's tag begins with its version; behind a dot may
+ * stand what else its answer depends on, which counts for reading but not for changing it.
+ */
+public final class Etags {
+  private static final Pattern TAG = Pattern.compile("(W/)?\"([^\"]*)\"");
+  private static final Pattern VERSION = Pattern.compile("(\\d{1,18})(\\..*)?");
+  private static final String ANY = "*";
+  private static final long NEVER = -1;
+
+  private Etags() {}
+
+  public static String of(long version) {
+    return "\"" + version + "\"";
+  }
+
+  public static String of(long version, long beside) {
+    return "\"" + version + "." + beside + "\"";
+  }
+
+  /** Whether the client has it already. How a tag is marked makes no difference to that. */
+  public static boolean isKnown(@Nullable String ifNoneMatch, String tag) {
+    if (ifNoneMatch == null) {
+      return false;
+    }
+    if (ifNoneMatch.equals(tag) || ifNoneMatch.strip().equals(ANY)) {
+      return true;
+    }
+    var known = TAG.matcher(ifNoneMatch);
+    while (known.find()) {
+      if (tag.equals("\"" + known.group(2) + "\"")) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** What must be so when the command is decided; null when the client does not say. */
+  public static @Nullable Expected expected(RoutingContext ctx, StreamId stream) {
+    var headers = ctx.request().headers().getAll(HttpHeaders.IF_MATCH);
+    return headers.isEmpty() ? null : expected(String.join(",", headers), stream);
+  }
+
+  /** Tags that are weak, or none that we gave out, never match. */
+  public static Expected expected(String ifMatch, StreamId stream) {
+    var versions = new ArrayList<Long>();
+    if (!ifMatch.strip().equals(ANY)) {
+      versions.add(NEVER);
+      TAG.matcher(ifMatch)
+          .results()
+          .filter(tag -> tag.group(1) == null)
+          .map(tag -> VERSION.matcher(tag.group(2)))
+          .filter(version -> version.matches())
+          .forEach(version -> versions.add(Long.valueOf(version.group(1))));
+    }
+    return new Expected(stream, versions);
+  }
+}

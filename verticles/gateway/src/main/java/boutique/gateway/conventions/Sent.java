@@ -1,0 +1,88 @@
+package boutique.gateway.conventions;
+
+import boutique.gateway.problems.Problem;
+import boutique.language.StreamId;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.RoutingContext;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An answer as it goes over the wire, and as it is kept for whoever asks again: to the byte, but
+ * never with a cookie.
+ *
+ * @param changed the streams that read models are to show
+ */
+public record Sent(
+    int status,
+    @Nullable String body,
+    @Nullable String tag,
+    @Nullable String location,
+    List<StreamId> changed) {
+  private static final String JSON = "application/json";
+  private static final String PROBLEM = "application/problem+json";
+  private static final int FIRST_REFUSAL = 400;
+  private static final int FIRST_FAILURE = 500;
+  private static final int TOO_MANY = 429;
+
+  static Sent of(Answer answer) {
+    var body = answer.body();
+    return new Sent(
+        answer.status(),
+        body == null ? null : body.encode(),
+        answer.tag(),
+        answer.location(),
+        answer.changed());
+  }
+
+  static Sent of(Problem problem) {
+    return new Sent(problem.status(), problem.json().encode(), null, null, List.of());
+  }
+
+  /** Whether it will still be the answer when somebody asks again. */
+  static boolean isLasting(Problem problem) {
+    return problem.status() < FIRST_FAILURE && problem.status() != TOO_MANY;
+  }
+
+  static Sent of(JsonObject kept) {
+    return new Sent(
+        kept.getInteger("status"),
+        kept.getString("body"),
+        kept.getString("tag"),
+        kept.getString("location"),
+        kept.getJsonArray("changed").stream().map(one -> StreamId.parse((String) one)).toList());
+  }
+
+  JsonObject kept() {
+    return new JsonObject()
+        .put("status", status)
+        .put("body", body)
+        .put("tag", tag)
+        .put("location", location)
+        .put("changed", new JsonArray(changed.stream().map(StreamId::toString).toList()));
+  }
+
+  /** What can be asked for again by its tag may be kept by the client, if it does ask. */
+  public void to(RoutingContext ctx) {
+    var response = ctx.response().setStatusCode(status);
+    var reads = ctx.request().method().equals(HttpMethod.GET);
+    response.putHeader(
+        HttpHeaders.CACHE_CONTROL, reads && tag != null ? "private, no-cache" : "no-store");
+    if (tag != null) {
+      response.putHeader(HttpHeaders.ETAG, tag);
+    }
+    if (location != null) {
+      response.putHeader(HttpHeaders.LOCATION, location);
+    }
+    if (body == null) {
+      response.end();
+    } else {
+      response
+          .putHeader(HttpHeaders.CONTENT_TYPE, status < FIRST_REFUSAL ? JSON : PROBLEM)
+          .end(body);
+    }
+  }
+}

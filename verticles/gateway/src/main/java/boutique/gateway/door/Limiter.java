@@ -1,0 +1,86 @@
+package boutique.gateway.door;
+
+import boutique.gateway.problems.Problem;
+import boutique.gateway.sessions.Sessions;
+import boutique.kernel.limits.Limits;
+import boutique.kernel.limits.Taken;
+import boutique.kernel.limits.Taken.Later;
+import boutique.kernel.limits.Taken.Yes;
+import boutique.language.users.EmailHash;
+import io.vertx.core.Future;
+import io.vertx.ext.web.RoutingContext;
+import java.time.Duration;
+
+/** Lets nobody ask for more than their share: per address, per user, per account that is tried. */
+public final class Limiter {
+  private final Limits limits;
+  private final TrafficSigns signs;
+  private final Addresses addresses;
+
+  public Limiter(Limits limits, TrafficSigns signs, Addresses addresses) {
+    this.limits = limits;
+    this.signs = signs;
+    this.addresses = addresses;
+  }
+
+  public void check(RoutingContext ctx) {
+    var kind = signs.of(ctx.request().method(), ctx.normalizedPath());
+    ctx.request().pause(); // nobody reads the body yet
+    limits
+        .take(
+            kind.wireName() + "/ip/" + addresses.of(ctx.request()),
+            Allowance.of(kind).perAddress(),
+            1)
+        .compose(taken -> alsoUser(ctx, kind, taken))
+        .onComplete(taken -> {
+          ctx.request().resume();
+          if (taken.failed()) {
+            ctx.fail(taken.cause());
+          } else {
+            pass(ctx, kind, taken.result());
+          }
+        });
+  }
+
+  /** For whoever tries passwords or mailboxes: one account, wherever they come from. */
+  public Future<Void> account(RoutingContext ctx, Traffic kind, EmailHash account) {
+    return limits
+        .take(kind.wireName() + "/account/" + account.value(), Allowance.PER_ACCOUNT, 1)
+        .compose(taken ->
+            switch (taken) {
+              case Yes _ -> Future.succeededFuture();
+              case Later later -> Future.failedFuture(refused(ctx, kind, later));
+            });
+  }
+
+  private Future<Taken> alsoUser(RoutingContext ctx, Traffic kind, Taken taken) {
+    var session = Sessions.of(ctx);
+    return session == null || taken instanceof Later
+        ? Future.succeededFuture(taken)
+        : limits.take(
+            kind.wireName() + "/user/" + session.user().value(), Allowance.of(kind).perUser(), 1);
+  }
+
+  private static void pass(RoutingContext ctx, Traffic kind, Taken taken) {
+    switch (taken) {
+      case Yes _ -> ctx.next();
+      case Later later -> ctx.fail(refused(ctx, kind, later));
+    }
+  }
+
+  private static Problem refused(RoutingContext ctx, Traffic kind, Later later) {
+    var seconds = roundedUp(later.in());
+    ctx.response()
+        .putHeader("Retry-After", "" + seconds)
+        .putHeader("RateLimit", "\"%s\";r=0;t=%d".formatted(kind.wireName(), seconds));
+    return Problem.of(
+        429,
+        "rate.limited",
+        "This is too much at once. Please try again in %s."
+            .formatted(seconds == 1 ? "a second" : seconds + " seconds"));
+  }
+
+  private static long roundedUp(Duration wait) {
+    return Math.max(1, wait.plusNanos(999_999_999).toSeconds());
+  }
+}

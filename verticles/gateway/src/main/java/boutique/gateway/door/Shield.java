@@ -1,0 +1,66 @@
+package boutique.gateway.door;
+
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.ext.web.RoutingContext;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * What every answer tells browsers: to run, load, embed and send nothing but what is ours, and to
+ * guess at nothing.
+ */
+public final class Shield {
+  private static final String YEAR = "max-age=31536000; includeSubDomains";
+
+  private final Map<CharSequence, CharSequence> always = new LinkedHashMap<>();
+  private final boolean behindTls;
+  private final String publicHost;
+
+  public Shield(FrontDoor door) {
+    behindTls = door.publicUrl().map(Origin::secure).orElse(false);
+    publicHost = door.publicUrl().map(Origin::host).orElse("");
+    put("Content-Security-Policy", policy(door));
+    put("X-Content-Type-Options", "nosniff");
+    put("X-Frame-Options", "DENY");
+    put("Referrer-Policy", "same-origin");
+    put("Permissions-Policy", "camera=(), geolocation=(), microphone=(), payment=(self), usb=()");
+    put("Cross-Origin-Opener-Policy", "same-origin");
+    put("Cross-Origin-Resource-Policy", "same-origin");
+  }
+
+  public void answer(RoutingContext ctx) {
+    protect(ctx.response());
+    if (isSecure(ctx)) {
+      ctx.response().putHeader("Strict-Transport-Security", YEAR);
+    }
+    ctx.next();
+  }
+
+  void protect(HttpServerResponse response) {
+    response.putHeader(HttpHeaders.DATE, Dates.now());
+    always.forEach(response::putHeader);
+  }
+
+  /**
+   * Whoever came over TLS shall not come without it again; but a name that every machine gives to
+   * itself is not ours to speak for.
+   */
+  private boolean isSecure(RoutingContext ctx) {
+    var host = ctx.request().authority() == null ? "" : ctx.request().authority().host();
+    return (ctx.request().isSSL() || (behindTls && publicHost.equals(host))) && !Names.isOwn(host);
+  }
+
+  private void put(String name, String value) {
+    always.put(HttpHeaders.createOptimized(name), HttpHeaders.createOptimized(value));
+  }
+
+  /** To oneself includes one's sockets, but not every browser has heard of that. */
+  private static String policy(FrontDoor door) {
+    var sockets = door.publicUrl().map(url -> " " + url.sockets()).orElse("");
+    return "default-src 'self'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
+        + "connect-src 'self'"
+        + sockets
+        + "; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
+  }
+}

@@ -1,0 +1,188 @@
+package boutique.gateway.routes;
+
+import boutique.gateway.conventions.Answer;
+import boutique.gateway.conventions.Conventions;
+import boutique.gateway.conventions.Cursors;
+import boutique.gateway.conventions.Etags;
+import boutique.gateway.conventions.Ids;
+import boutique.gateway.conventions.Operation;
+import boutique.gateway.conventions.Sent;
+import boutique.gateway.problems.Problem;
+import boutique.gateway.sessions.Session;
+import boutique.gateway.sessions.Sessions;
+import boutique.language.Context;
+import boutique.language.Face;
+import boutique.language.Reply;
+import boutique.language.Reply.Done;
+import boutique.language.Reply.Refused;
+import boutique.language.StreamId;
+import boutique.language.users.Role;
+import io.vertx.core.Future;
+import io.vertx.core.Handler;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.RoutingContext;
+import io.vertx.ext.web.openapi.router.OpenAPIRoute;
+import io.vertx.ext.web.openapi.router.RouterBuilder;
+import io.vertx.openapi.validation.ValidatedRequest;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** What the routes of every room have in common: reading what was validated, and answering. */
+public final class Api {
+  private static final int MOST_ITEMS = 20;
+
+  private Api() {}
+
+  /** Something to read, or only that it is still as the client has it. */
+  static Answer unlessKnown(RoutingContext ctx, String tag, Supplier<JsonObject> body) {
+    return Etags.isKnown(ctx.request().getHeader(HttpHeaders.IF_NONE_MATCH), tag)
+        ? new Answer(304, null).tagged(tag)
+        : Answer.ok(body.get()).tagged(tag);
+  }
+
+  /** One page of a list, and where the next one begins. */
+  static JsonObject page(List<JsonObject> items, @Nullable String nextCursor) {
+    return new JsonObject().put("items", new JsonArray(items)).put("nextCursor", nextCursor);
+  }
+
+  static void serve(RouterBuilder routes, String operation, Operation handler) {
+    var route = Objects.requireNonNull(routes.getRoute(operation), operation).setDoSecurity(false);
+    if (isServed(route)) {
+      throw new IllegalStateException(operation + " has a handler already");
+    }
+    route.setDoSecurity(false);
+    var redone = "redone".equals(route.getOperation().getExtensions().get("x-idempotency"));
+    if (!isPublic(route)) {
+      route.addHandler(Sessions::require);
+    }
+    var role = route.getOperation().getOpenAPIModel().getString("x-role");
+    if (role != null) {
+      route.addHandler(requires(Role.valueOf(role.toUpperCase(Locale.ROOT))));
+    }
+    route.addHandler(new Work(redone, handler));
+  }
+
+  /** Each operation of the contract has its handler, and each handler its operation. */
+  public static void requireComplete(RouterBuilder routes) {
+    var missing =
+        routes.getRoutes().stream()
+            .filter(route -> !isServed(route))
+            .map(route -> route.getOperation().getOperationId())
+            .toList();
+    if (!missing.isEmpty()) {
+      throw new IllegalStateException("nobody handles " + missing);
+    }
+  }
+
+  /** The contract says of an operation who may do it. */
+  private static Handler<RoutingContext> requires(Role role) {
+    return ctx -> {
+      if (Sessions.required(ctx).roles().contains(role)) {
+        ctx.next();
+      } else {
+        ctx.fail(
+            Problem.of(
+                403, "role.required", "This is for people with the role %s.".formatted(role)));
+      }
+    };
+  }
+
+  /** The contract asks for a session wherever it does not say otherwise. */
+  private static boolean isPublic(OpenAPIRoute route) {
+    return route.getOperation().getSecurityRequirements().isEmpty();
+  }
+
+  /** To the millisecond, as far as people and time-outs care. */
+  static Instant now(InstantSource clock) {
+    return clock.instant().truncatedTo(ChronoUnit.MILLIS);
+  }
+
+  static ValidatedRequest valid(RoutingContext ctx) {
+    return there(
+        ctx.<@Nullable ValidatedRequest>get(RouterBuilder.KEY_META_DATA_VALIDATED_REQUEST));
+  }
+
+  static JsonObject body(RoutingContext ctx) {
+    return there(valid(ctx).getBody().getJsonObject());
+  }
+
+  static String id(RoutingContext ctx) {
+    return path(ctx, "id");
+  }
+
+  static String path(RoutingContext ctx, String parameter) {
+    return there(there(valid(ctx).getPathParameters().get(parameter)).getString());
+  }
+
+  static int limit(RoutingContext ctx) {
+    var limit = valid(ctx).getQuery().get("limit");
+    return limit == null || limit.isNull() ? MOST_ITEMS : there(limit.getInteger());
+  }
+
+  /** The key to go on behind. */
+  static @Nullable String cursor(RoutingContext ctx) {
+    var given = valid(ctx).getQuery().get("cursor");
+    return given == null || given.isNull() ? null : Cursors.read(String.valueOf(given.get()));
+  }
+
+  /** What the contract promises to be there. */
+  private static <T> T there(@Nullable T promised) {
+    return Objects.requireNonNull(promised);
+  }
+
+  /** The context of what a person asks for, correlated by the request. */
+  static Context context(Session session) {
+    return new Context(Ids.next(), null, session.user().value());
+  }
+
+  /** The same for a change to a resource, if it still is at the version that the client names. */
+  static Context context(RoutingContext ctx, Session session, StreamId stream) {
+    var expected = Etags.expected(ctx, stream);
+    return expected == null ? context(session) : context(session).expecting(expected);
+  }
+
+  /** What the room answered, as the kind of face that the caller expects. */
+  static <F extends Face> Future<Seen<F>> seen(Reply reply, Class<F> kind) {
+    return switch (reply) {
+      case Done(var version, var face) when kind.isInstance(face) ->
+          Future.succeededFuture(new Seen<>(version, kind.cast(face)));
+      case Done _ -> Future.failedFuture(new IllegalStateException("answered without its face"));
+      case Refused because -> Future.failedFuture(Problem.refused(because));
+    };
+  }
+
+  /** A resource, at one of its versions. */
+  record Seen<F extends Face>(long version, F face) {
+    <T> T as(Function<Seen<F>, T> form) {
+      return form.apply(this);
+    }
+  }
+
+  private static boolean isServed(OpenAPIRoute route) {
+    return route.getHandlers().stream().anyMatch(Work.class::isInstance);
+  }
+
+  /** What a route is there for. */
+  private record Work(boolean redone, Operation operation) implements Handler<RoutingContext> {
+    @Override
+    public void handle(RoutingContext ctx) {
+      Future<Sent> answered;
+      try {
+        answered = Conventions.of(ctx).answer(ctx, redone, operation);
+      } catch (RuntimeException failure) {
+        ctx.fail(failure);
+        return;
+      }
+      answered.onSuccess(sent -> sent.to(ctx)).onFailure(ctx::fail);
+    }
+  }
+}

@@ -1,0 +1,128 @@
+package boutique.gateway.routes;
+
+import boutique.gateway.conventions.Answer;
+import boutique.gateway.conventions.Cursors;
+import boutique.gateway.problems.Problem;
+import boutique.gateway.sessions.Sessions;
+import boutique.kernel.Bus;
+import boutique.kernel.store.Views.Page;
+import boutique.kernel.views.ViewReader;
+import boutique.language.Reply.Done;
+import boutique.language.Reply.Refused;
+import boutique.language.discounts.DiscountCommand;
+import boutique.language.discounts.DiscountCommand.ChangeVoucher;
+import boutique.language.discounts.DiscountCommand.CreateVoucher;
+import boutique.language.discounts.DiscountCommand.DeleteVoucher;
+import boutique.language.discounts.VoucherCode;
+import boutique.language.discounts.VoucherFace;
+import boutique.language.orders.OrderLine;
+import io.vertx.core.Future;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.RoutingContext;
+import io.vertx.ext.web.openapi.router.RouterBuilder;
+import java.time.InstantSource;
+import java.util.stream.Collectors;
+
+/** {@code /api/discounts}: vouchers, for operators; and what one would save, for everybody. */
+public final class DiscountsApi {
+  private final Bus bus;
+  private final InstantSource clock;
+  private final ViewReader list;
+  private final OrderLines lines;
+  private final Vouchers vouchers;
+
+  public DiscountsApi(
+      Bus bus, InstantSource clock, ViewReader list, OrderLines lines, Vouchers vouchers) {
+    this.bus = bus;
+    this.clock = clock;
+    this.list = list;
+    this.lines = lines;
+    this.vouchers = vouchers;
+  }
+
+  public void mount(RouterBuilder routes) {
+    Api.serve(routes, "validateVouchers", this::validate);
+    Api.serve(routes, "createVoucher", this::create);
+    Api.serve(routes, "listVouchers", this::list);
+    Api.serve(routes, "getVoucher", this::get);
+    Api.serve(routes, "changeVoucher", this::change);
+    Api.serve(routes, "deleteVoucher", this::delete);
+  }
+
+  /** The price that an order would have now, and why; nothing is used by asking. */
+  private Future<Answer> validate(RoutingContext ctx) {
+    var body = Api.body(ctx);
+    return lines
+        .of(body)
+        .compose(wanted ->
+            vouchers
+                .quote(wanted, Vouchers.named(body))
+                .map(quote -> {
+                  var titles =
+                      wanted.stream()
+                          .collect(Collectors.toMap(OrderLine::product, OrderLine::title));
+                  return QuoteJson.of(quote, product -> titles.getOrDefault(product, ""));
+                }))
+        .map(Answer::ok);
+  }
+
+  private Future<Answer> create(RoutingContext ctx) {
+    var body = Api.body(ctx);
+    var given = body.getString("code");
+    var code = given == null ? RandomCode.next() : new VoucherCode(given);
+    return ask(ctx, new CreateVoucher(code, VoucherJson.terms(body), Api.now(clock)))
+        .map(Answer::created);
+  }
+
+  private Future<Answer> list(RoutingContext ctx) {
+    var limit = Api.limit(ctx);
+    return list.scan(new Page("", Api.cursor(ctx), false, limit + 1))
+        .map(entries -> {
+          var shown = entries.subList(0, Math.min(limit, entries.size()));
+          return Answer.ok(
+              Api.page(
+                  shown.stream().map(VoucherJson::of).toList(),
+                  entries.size() > limit ? Cursors.write(shown.getLast().key()) : null));
+        });
+  }
+
+  private Future<Answer> get(RoutingContext ctx) {
+    return bus.look(code(ctx).stream())
+        .map(seen -> {
+          if (seen.face() instanceof VoucherFace face) {
+            return Answer.ok(VoucherJson.of(new Api.Seen<>(seen.version(), face)));
+          }
+          throw Problem.notFound("voucher");
+        });
+  }
+
+  private Future<Answer> change(RoutingContext ctx) {
+    var terms = VoucherJson.terms(Api.body(ctx));
+    return ask(ctx, new ChangeVoucher(code(ctx), terms, Api.now(clock))).map(Answer::ok);
+  }
+
+  private Future<Answer> delete(RoutingContext ctx) {
+    var command = new DeleteVoucher(code(ctx), Api.now(clock));
+    return bus.ask(command, Api.context(Sessions.required(ctx)))
+        .map(reply ->
+            switch (reply) {
+              case Done _ -> new Answer(204, null);
+              case Refused because -> throw Problem.refused(because);
+            });
+  }
+
+  private Future<JsonObject> ask(RoutingContext ctx, DiscountCommand command) {
+    return bus.ask(command, Api.context(Sessions.required(ctx)))
+        .compose(reply -> Api.seen(reply, VoucherFace.class))
+        .map(VoucherJson::of);
+  }
+
+  /** The voucher that the address names. */
+  static VoucherCode code(RoutingContext ctx) {
+    var code = Api.path(ctx, "code");
+    if (!VoucherCode.isOne(code)) {
+      throw Problem.notFound("voucher");
+    }
+    return new VoucherCode(code);
+  }
+}

@@ -1,0 +1,250 @@
+package boutique.gateway.routes;
+
+import boutique.gateway.conventions.Answer;
+import boutique.gateway.conventions.Cursors;
+import boutique.gateway.conventions.Ids;
+import boutique.gateway.problems.Problem;
+import boutique.gateway.routes.Api.Seen;
+import boutique.gateway.sessions.Session;
+import boutique.gateway.sessions.Sessions;
+import boutique.kernel.Bus;
+import boutique.kernel.store.Views.Entry;
+import boutique.kernel.store.Views.Page;
+import boutique.kernel.views.ViewReader;
+import boutique.language.StreamId;
+import boutique.language.catalog.ProductFace;
+import boutique.language.catalog.ProductId;
+import boutique.language.inventory.Correction;
+import boutique.language.inventory.InventoryCommand;
+import boutique.language.inventory.InventoryCommand.AdjustStock;
+import boutique.language.inventory.InventoryCommand.AllocateStock;
+import boutique.language.inventory.InventoryCommand.ReceiveStock;
+import boutique.language.inventory.InventoryCommand.ReleaseStock;
+import boutique.language.inventory.InventoryCommand.ReserveStock;
+import boutique.language.inventory.InventoryCommand.SetPolicy;
+import boutique.language.inventory.InventoryCommand.SetThreshold;
+import boutique.language.inventory.InventoryCommand.WriteOffStock;
+import boutique.language.inventory.Loss;
+import boutique.language.inventory.StockFace;
+import boutique.language.inventory.StockPolicy;
+import boutique.language.orders.OrderId;
+import boutique.language.users.Role;
+import io.vertx.core.Future;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.RoutingContext;
+import io.vertx.ext.web.openapi.router.RouterBuilder;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * {@code /api/inventory}: the books of a product, for its seller and for operators; to anybody else
+ * they do not exist. They have the product's id.
+ */
+public final class InventoryApi {
+  private final Bus bus;
+  private final InstantSource clock;
+  private final ViewReader stock;
+  private final ViewReader low;
+
+  public InventoryApi(Bus bus, InstantSource clock, ViewReader stock, ViewReader low) {
+    this.bus = bus;
+    this.clock = clock;
+    this.stock = stock;
+    this.low = low;
+  }
+
+  public void mount(RouterBuilder routes) {
+    Api.serve(routes, "receiveStock", this::receive);
+    Api.serve(routes, "listStock", ctx -> list(ctx, stock));
+    Api.serve(routes, "listLowStock", ctx -> list(ctx, low));
+    Api.serve(routes, "getStock", ctx -> get(ctx, Api.id(ctx)));
+    Api.serve(routes, "getStockOfProduct", ctx -> get(ctx, Api.path(ctx, "productId")));
+    Api.serve(routes, "countStock", ctx -> change(ctx, product -> counted(ctx, product)));
+    Api.serve(routes, "writeOffStock", ctx -> change(ctx, product -> writtenOff(ctx, product)));
+    Api.serve(routes, "reserveStock", ctx -> change(ctx, product -> reserved(ctx, product)));
+    Api.serve(routes, "releaseStock", ctx -> change(ctx, product -> released(ctx, product)));
+    Api.serve(routes, "allocateStock", ctx -> change(ctx, product -> allocated(ctx, product)));
+    Api.serve(routes, "setStockThreshold", ctx -> change(ctx, product -> watched(ctx, product)));
+    Api.serve(routes, "setStockPolicy", ctx -> change(ctx, product -> under(ctx, product)));
+    Api.serve(routes, "setProductStock", this::setOfProduct);
+  }
+
+  private Future<Answer> receive(RoutingContext ctx) {
+    var body = Api.body(ctx);
+    return mine(ctx, body.getString("productId"), "stock")
+        .compose(seen ->
+            ask(
+                ctx,
+                new ReceiveStock(
+                    seen.face().product(),
+                    request(ctx),
+                    body.getString("location"),
+                    body.getLong("quantity"),
+                    body.getLong("threshold"),
+                    policy(body),
+                    Api.now(clock))))
+        .map(seen -> Answer.created(json(seen)));
+  }
+
+  private Future<Answer> get(RoutingContext ctx, String id) {
+    return mine(ctx, id, "stock").map(seen -> Answer.ok(json(seen)));
+  }
+
+  /** What the view has is which products; what is in their books, their owner says. */
+  private Future<Answer> list(RoutingContext ctx, ViewReader view) {
+    var session = Sessions.required(ctx);
+    var limit = Api.limit(ctx);
+    var cursor = Api.cursor(ctx);
+    var mine = isOperator(session) ? "" : session.user().value() + "/";
+    return view.scan(new Page(mine, cursor == null ? null : mine + cursor, false, limit))
+        .compose(entries ->
+            Future.all(entries.stream().map(this::look).toList())
+                .map(seen ->
+                    Answer.ok(
+                        Api.page(
+                            seen.<Seen<StockFace>>list().stream().map(InventoryApi::json).toList(),
+                            next(entries, limit, mine.length())))));
+  }
+
+  private static @Nullable String next(List<Entry> entries, int limit, int prefix) {
+    return entries.size() < limit ? null : Cursors.write(entries.getLast().key().substring(prefix));
+  }
+
+  private Future<Seen<StockFace>> look(Entry entry) {
+    return bus.look(stream(entry.document().getString("product")))
+        .compose(done -> Api.seen(done, StockFace.class));
+  }
+
+  private Future<Answer> change(RoutingContext ctx, Function<ProductId, InventoryCommand> command) {
+    return mine(ctx, Api.id(ctx), "stock")
+        .compose(seen -> ask(ctx, command.apply(seen.face().product())))
+        .map(seen -> Answer.ok(json(seen)));
+  }
+
+  /** The catalogue's way to say the same; it answers with the product. */
+  private Future<Answer> setOfProduct(RoutingContext ctx) {
+    return mine(ctx, Api.id(ctx), "product")
+        .compose(seen -> ask(ctx, counted(ctx, seen.face().product())))
+        .compose(seen ->
+            bus.look(seen.face().product().stream())
+                .compose(done -> Api.seen(done, ProductFace.class))
+                .map(product -> Answer.ok(ProductsApi.json(product, seen.face().buyable()))));
+  }
+
+  /** The books, if they are the asker's business. */
+  private Future<Seen<StockFace>> mine(RoutingContext ctx, String id, String what) {
+    var session = Sessions.required(ctx);
+    if (!StreamId.isPlain(id)) {
+      throw Problem.notFound(what);
+    }
+    return bus.look(stream(id))
+        .map(done -> {
+          if (done.face() instanceof StockFace face
+              && (face.seller().equals(session.user()) || isOperator(session))) {
+            return new Seen<>(done.version(), face);
+          }
+          throw Problem.notFound(what);
+        });
+  }
+
+  private Future<Seen<StockFace>> ask(RoutingContext ctx, InventoryCommand command) {
+    return bus.ask(command, Api.context(Sessions.required(ctx)))
+        .compose(reply -> Api.seen(reply, StockFace.class));
+  }
+
+  private InventoryCommand counted(RoutingContext ctx, ProductId product) {
+    var body = Api.body(ctx);
+    return new AdjustStock(
+        product,
+        request(ctx),
+        body.getString("location"),
+        body.getLong("quantity"),
+        Correction.named(body.getString("because", "")).orElse(Correction.COUNTED),
+        Api.now(clock));
+  }
+
+  private InventoryCommand writtenOff(RoutingContext ctx, ProductId product) {
+    var body = Api.body(ctx);
+    return new WriteOffStock(
+        product,
+        request(ctx),
+        body.getString("location"),
+        body.getLong("quantity"),
+        Loss.named(body.getString("because")).orElseThrow(),
+        Api.now(clock));
+  }
+
+  private InventoryCommand reserved(RoutingContext ctx, ProductId product) {
+    var body = Api.body(ctx);
+    return new ReserveStock(product, order(body), body.getLong("quantity"), Api.now(clock));
+  }
+
+  private InventoryCommand released(RoutingContext ctx, ProductId product) {
+    var body = Api.body(ctx);
+    return new ReleaseStock(product, order(body), body.getLong("quantity"), Api.now(clock));
+  }
+
+  private InventoryCommand allocated(RoutingContext ctx, ProductId product) {
+    var body = Api.body(ctx);
+    var now = Api.now(clock);
+    return new AllocateStock(product, order(body), body.getLong("quantity"), now, now);
+  }
+
+  private InventoryCommand watched(RoutingContext ctx, ProductId product) {
+    return new SetThreshold(product, Api.body(ctx).getLong("threshold"), Api.now(clock));
+  }
+
+  private InventoryCommand under(RoutingContext ctx, ProductId product) {
+    var policy = StockPolicy.named(Api.body(ctx).getString("policy")).orElseThrow();
+    return new SetPolicy(product, policy, Api.now(clock));
+  }
+
+  private static OrderId order(JsonObject body) {
+    return new OrderId(body.getString("orderId"));
+  }
+
+  private static @Nullable StockPolicy policy(JsonObject body) {
+    return StockPolicy.named(body.getString("policy", "")).orElse(null);
+  }
+
+  /** By what this request is known when it comes again. */
+  private static String request(RoutingContext ctx) {
+    return Ids.made(ctx, "inventory");
+  }
+
+  private static boolean isOperator(Session session) {
+    return session.roles().contains(Role.OPERATOR);
+  }
+
+  private static StreamId stream(String product) {
+    return new StreamId(InventoryCommand.ROOM, product);
+  }
+
+  private static JsonObject json(Seen<StockFace> seen) {
+    var face = seen.face();
+    var locations =
+        face.shelves().stream()
+            .map(shelf ->
+                new JsonObject()
+                    .put("location", shelf.location())
+                    .put("available", shelf.available()))
+            .toList();
+    return new JsonObject()
+        .put("id", face.product().value())
+        .put("productId", face.product().value())
+        .put("userId", face.seller().value())
+        .put("policy", face.policy().wireName())
+        .put("threshold", face.threshold())
+        .put("low", face.low())
+        .put("received", face.received())
+        .put("available", face.available())
+        .put("reserved", face.reserved())
+        .put("allocated", face.allocated())
+        .put("sold", face.sold())
+        .put("writtenOff", face.writtenOff())
+        .put("locations", locations)
+        .put("version", seen.version());
+  }
+}

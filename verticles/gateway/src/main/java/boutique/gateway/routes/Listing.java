@@ -1,0 +1,55 @@
+package boutique.gateway.routes;
+
+import boutique.gateway.conventions.Answer;
+import boutique.gateway.conventions.Cursors;
+import boutique.kernel.store.Views.Entry;
+import boutique.kernel.store.Views.Page;
+import boutique.kernel.views.ViewReader;
+import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.RoutingContext;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** A list, page by page: one more entry is read than shown, so that the end is known to be one. */
+record Listing(ViewReader view) {
+  private static final int TAG_BYTES = 12;
+
+  /** The entries under a prefix from the highest key down; an entry may be none to be shown. */
+  Future<Answer> newestFirst(
+      RoutingContext ctx, String prefix, Function<Entry, @Nullable JsonObject> form) {
+    var limit = Api.limit(ctx);
+    var cursor = Api.cursor(ctx);
+    var after = cursor == null ? null : prefix + cursor;
+    return view.scan(new Page(prefix, after, true, limit + 1))
+        .map(entries -> {
+          var more = entries.size() > limit;
+          var shown = more ? entries.subList(0, limit) : entries;
+          var next = more ? Cursors.write(shown.getLast().key().substring(prefix.length())) : null;
+          return page(
+              ctx,
+              shown.stream().flatMap(one -> Stream.ofNullable(form.apply(one))).toList(),
+              next);
+        });
+  }
+
+  private static Answer page(RoutingContext ctx, List<JsonObject> items, @Nullable String next) {
+    var body = Api.page(items, next);
+    return Api.unlessKnown(ctx, tag(body.toBuffer()), () -> body);
+  }
+
+  private static String tag(Buffer body) {
+    try {
+      var digest = MessageDigest.getInstance("SHA-256").digest(body.getBytes());
+      return "\"" + HexFormat.of().formatHex(digest, 0, TAG_BYTES) + "\"";
+    } catch (NoSuchAlgorithmException everyJvmHasIt) {
+      throw new IllegalStateException(everyJvmHasIt);
+    }
+  }
+}

@@ -1,0 +1,40 @@
+package boutique.gateway.routes;
+
+import boutique.gateway.conventions.Answer;
+import boutique.gateway.conventions.Cursors;
+import boutique.kernel.mail.Mailbox;
+import boutique.kernel.store.Views.Entry;
+import io.vertx.core.Future;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.RoutingContext;
+import io.vertx.ext.web.openapi.router.RouterBuilder;
+
+/** {@code /api/ops/mailbox}: the mail that nobody delivers, for operators. */
+public final class MailboxApi {
+  private final Mailbox mailbox;
+
+  public MailboxApi(Mailbox mailbox) {
+    this.mailbox = mailbox;
+  }
+
+  public void mount(RouterBuilder routes) {
+    Api.serve(routes, "listMail", this::list);
+  }
+
+  private Future<Answer> list(RoutingContext ctx) {
+    var limit = Api.limit(ctx);
+    return mailbox
+        .newest(Api.cursor(ctx), limit + 1)
+        .map(mails -> {
+          var shown = mails.subList(0, Math.min(limit, mails.size()));
+          return Answer.ok(
+              Api.page(
+                  shown.stream().map(MailboxApi::json).toList(),
+                  mails.size() > limit ? Cursors.write(shown.getLast().key()) : null));
+        });
+  }
+
+  private static JsonObject json(Entry mail) {
+    return mail.document().put("id", mail.key());
+  }
+}

@@ -1,0 +1,86 @@
+package boutique.gateway.routes;
+
+import boutique.gateway.problems.Problem;
+import boutique.kernel.Bus;
+import boutique.language.StreamId;
+import boutique.language.catalog.ProductFace;
+import boutique.language.catalog.ProductId;
+import boutique.language.inventory.InventoryCommand;
+import boutique.language.inventory.Shortage;
+import boutique.language.inventory.StockFace;
+import boutique.language.inventory.StockPolicy;
+import boutique.language.orders.OrderLine;
+import io.vertx.core.Future;
+import io.vertx.core.json.JsonObject;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Lines with the titles and prices of this moment, for the {@code items} of a request; what a
+ * client says of them is ignored.
+ */
+public record OrderLines(Bus bus) {
+
+  Future<List<OrderLine>> of(JsonObject body) {
+    var lines =
+        quantities(body).entrySet().stream()
+            .map(wanted -> line(new ProductId(wanted.getKey()), wanted.getValue()))
+            .toList();
+    return Future.all(lines).map(all -> all.<OrderLine>list()).map(OrderLines::inOneCurrency);
+  }
+
+  /** The same lines, unless there is not enough of one. Known from memory: nothing is written. */
+  Future<List<OrderLine>> inStock(List<OrderLine> lines) {
+    return Future.all(lines.stream().map(this::inStock).toList()).map(lines);
+  }
+
+  /** Where stock is kept for carts, what is missing may be in the buyer's own. */
+  private Future<?> inStock(OrderLine line) {
+    return bus.look(new StreamId(InventoryCommand.ROOM, line.product().value()))
+        .compose(seen ->
+            seen.face() instanceof StockFace books
+                    && books.policy() != StockPolicy.RESERVE_ON_CART
+                    && books.buyable() < line.quantity()
+                ? Future.failedFuture(
+                    Problem.refused(Shortage.of(line.product(), books.available())))
+                : Future.succeededFuture());
+  }
+
+  private Future<OrderLine> line(ProductId product, long quantity) {
+    return bus.look(product.stream())
+        .map(seen -> {
+          if (seen.face() instanceof ProductFace(var _, var _, var title, var price)) {
+            return new OrderLine(product, title, price, quantity);
+          }
+          throw noProduct(product.value());
+        });
+  }
+
+  /** How many of what, each product once, in the order of the request. */
+  private static Map<String, Long> quantities(JsonObject body) {
+    var quantities = new LinkedHashMap<String, Long>();
+    var items = body.getJsonArray("items");
+    for (var i = 0; i < items.size(); i++) {
+      var item = items.getJsonObject(i);
+      var product = item.getString("productId");
+      if (!StreamId.isPlain(product)) {
+        throw noProduct(product);
+      }
+      quantities.merge(product, item.getLong("quantity"), Math::addExact);
+    }
+    return quantities;
+  }
+
+  private static List<OrderLine> inOneCurrency(List<OrderLine> lines) {
+    if (lines.stream().map(line -> line.price().currency()).distinct().count() > 1) {
+      throw Problem.of(
+          422, "order.mixed-currency", "All lines of an order must be in one currency.");
+    }
+    return lines;
+  }
+
+  private static Problem noProduct(String id) {
+    return Problem.of(422, "product.not-found", "There is no product " + id + ".");
+  }
+}

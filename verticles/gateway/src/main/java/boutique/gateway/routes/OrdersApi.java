@@ -1,0 +1,152 @@
+package boutique.gateway.routes;
+
+import boutique.gateway.conventions.Answer;
+import boutique.gateway.conventions.Conventions;
+import boutique.gateway.conventions.Etags;
+import boutique.gateway.conventions.Ids;
+import boutique.gateway.problems.Problem;
+import boutique.gateway.routes.Api.Seen;
+import boutique.gateway.sessions.Session;
+import boutique.gateway.sessions.Sessions;
+import boutique.kernel.Bus;
+import boutique.kernel.views.ViewReader;
+import boutique.language.StreamId;
+import boutique.language.discounts.VoucherCode;
+import boutique.language.inventory.InventoryCommand;
+import boutique.language.orders.Cancellation;
+import boutique.language.orders.OrderCommand.CancelOrder;
+import boutique.language.orders.OrderCommand.PlaceOrder;
+import boutique.language.orders.OrderFace;
+import boutique.language.orders.OrderId;
+import boutique.language.orders.OrderLine;
+import boutique.language.pricing.Quote;
+import io.vertx.core.Future;
+import io.vertx.ext.web.RoutingContext;
+import io.vertx.ext.web.openapi.router.RouterBuilder;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** {@code /api/orders}. */
+public final class OrdersApi {
+  private final Bus bus;
+  private final InstantSource clock;
+  private final Listing orders;
+  private final OrderLines lines;
+  private final Vouchers vouchers;
+  private final Duration paymentWindow;
+
+  public OrdersApi(
+      Bus bus,
+      InstantSource clock,
+      ViewReader orders,
+      OrderLines lines,
+      Vouchers vouchers,
+      Duration paymentWindow) {
+    this.bus = bus;
+    this.clock = clock;
+    this.orders = new Listing(orders);
+    this.lines = lines;
+    this.vouchers = vouchers;
+    this.paymentWindow = paymentWindow;
+  }
+
+  public void mount(RouterBuilder routes) {
+    Api.serve(routes, "placeOrder", this::place);
+    Api.serve(routes, "listOrders", this::list);
+    Api.serve(routes, "listUserOrders", this::list);
+    Api.serve(routes, "getOrder", this::get);
+    Api.serve(routes, "deleteOrder", this::cancel);
+    Api.serve(routes, "cancelOrder", this::cancel);
+  }
+
+  /** What has a key may be a repetition: its order may have taken the last ones that there were. */
+  private Future<Answer> place(RoutingContext ctx) {
+    var session = Sessions.required(ctx);
+    var body = Api.body(ctx);
+    var key = Conventions.key(ctx);
+    var order = new OrderId(Ids.made(ctx, "order"));
+    return lines
+        .of(body)
+        .compose(wanted -> key == null ? lines.inStock(wanted) : Future.succeededFuture(wanted))
+        .compose(wanted ->
+            quote(order, wanted, Vouchers.named(body))
+                .map(quote ->
+                    new PlaceOrder(
+                        order, session.user(), wanted, quote, paymentWindow, Api.now(clock))))
+        .compose(command -> bus.ask(command, Api.context(session)))
+        .compose(reply -> Api.seen(reply, OrderFace.class))
+        .map(seen ->
+            changed(Answer.created(OrderJson.of(seen)), seen)
+                .located("/api/orders/" + seen.face().order().value()));
+  }
+
+  /** A voucher's last use is not refused to the order that it was: a retry is priced as it is. */
+  private Future<Quote> quote(OrderId order, List<OrderLine> wanted, List<VoucherCode> codes) {
+    return codes.isEmpty()
+        ? vouchers.quote(wanted, codes)
+        : bus.look(order.stream())
+            .compose(seen ->
+                seen.face() instanceof OrderFace placed && isPricedWith(placed, codes)
+                    ? Future.succeededFuture(placed.quote())
+                    : vouchers.quote(wanted, codes));
+  }
+
+  private static boolean isPricedWith(OrderFace order, List<VoucherCode> codes) {
+    return order.quote().discounts().stream()
+        .map(discount -> new VoucherCode(discount.rule().code()))
+        .sorted()
+        .toList()
+        .equals(codes);
+  }
+
+  private Future<Answer> list(RoutingContext ctx) {
+    var mine = Sessions.required(ctx).user().value() + "/";
+    return orders.newestFirst(ctx, mine, OrderJson::of);
+  }
+
+  /** The order and the stock of its lines. */
+  private static Answer changed(Answer answer, Seen<OrderFace> seen) {
+    var streams = new ArrayList<StreamId>();
+    streams.add(seen.face().order().stream());
+    for (var line : seen.face().lines()) {
+      streams.add(new StreamId(InventoryCommand.ROOM, line.product().value()));
+    }
+    return answer.tagged(Etags.of(seen.version())).changing(streams.toArray(StreamId[]::new));
+  }
+
+  private Future<Answer> get(RoutingContext ctx) {
+    var session = Sessions.required(ctx);
+    return bus.look(order(ctx).stream())
+        .map(done -> visible(ctx, done.version(), done.face(), session));
+  }
+
+  private static Answer visible(
+      RoutingContext ctx, long version, @Nullable Object face, Session session) {
+    if (face instanceof OrderFace order
+        && order.buyer().equals(session.user())
+        && !order.status().equals(OrderFace.CHECKING_OUT)) {
+      return Api.unlessKnown(
+          ctx, Etags.of(version), () -> OrderJson.of(new Seen<>(version, order)));
+    }
+    throw Problem.notFound("order");
+  }
+
+  private Future<Answer> cancel(RoutingContext ctx) {
+    var session = Sessions.required(ctx);
+    var command = new CancelOrder(order(ctx), session.user(), Cancellation.USER, Api.now(clock));
+    return bus.ask(command, Api.context(ctx, session, command.stream()))
+        .compose(reply -> Api.seen(reply, OrderFace.class))
+        .map(seen -> changed(Answer.ok(OrderJson.of(seen)), seen));
+  }
+
+  private static OrderId order(RoutingContext ctx) {
+    var id = Api.id(ctx);
+    if (!StreamId.isPlain(id)) {
+      throw Problem.notFound("order");
+    }
+    return new OrderId(id);
+  }
+}
