@@ -60,7 +60,12 @@ public final class Bus {
     if (shown != null) {
       return Future.succeededFuture(shown);
     }
-    return send(stream, new Ask(new Look(stream), NOBODY)).map(Reply.Done.class::cast);
+    return look(stream, NOBODY);
+  }
+
+  /** What it looks like to the actor of this context, from its owner's memory. */
+  public Future<Reply.Done> look(StreamId stream, Context context) {
+    return send(stream, new Ask(new Look(stream), context)).map(Reply.Done.class::cast);
   }
 
   /** Tells every node. May be lost, which versions reveal, or the store. */

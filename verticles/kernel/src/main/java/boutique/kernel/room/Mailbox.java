@@ -91,10 +91,10 @@ final class Mailbox<C extends Command, S, E extends Event> {
     return enqueue(new Waiting<>(command, context, Promise.promise()));
   }
 
-  Future<Reply> look() {
+  Future<Reply> look(Context context) {
     return known == null || !certain.getAsBoolean()
-        ? enqueue(new Waiting<>(null, null, Promise.promise()))
-        : Future.succeededFuture(seen(known));
+        ? enqueue(new Waiting<>(null, context, Promise.promise()))
+        : Future.succeededFuture(seen(known, context));
   }
 
   private Future<Reply> enqueue(Waiting<C> next) {
@@ -181,13 +181,15 @@ final class Mailbox<C extends Command, S, E extends Event> {
   /** Before anybody is answered: so whoever was answered sees at least that. */
   private History<S> shown(History<S> history) {
     if (!left) {
-      shelf.show(stream, seen(history), certain);
+      var face = room.portrait().of(stream, history.state());
+      shelf.show(stream, new Reply.Done(history.version(), face), certain);
     }
     return history;
   }
 
-  private Reply.Done seen(History<S> history) {
-    return new Reply.Done(history.version(), room.portrait().of(stream, history.state()));
+  private Reply.Done seen(History<S> history, Context context) {
+    var face = room.portrait().of(stream, history.state(), context.actor());
+    return new Reply.Done(history.version(), face);
   }
 
   /** Whoever would have been refused anyway is told that; what is so already is not refused. */
@@ -205,8 +207,7 @@ final class Mailbox<C extends Command, S, E extends Event> {
   /**
    * @param command null for somebody who only looks
    */
-  private record Waiting<C>(
-      @Nullable C command, @Nullable Context context, Promise<Reply> answer) {}
+  private record Waiting<C>(@Nullable C command, Context context, Promise<Reply> answer) {}
 
   /** Who hears of what has happened, once it is durable. */
   interface Told<S> {
@@ -245,8 +246,8 @@ final class Mailbox<C extends Command, S, E extends Event> {
     }
 
     private Reply reply(Waiting<C> next) {
-      if (next.command == null || next.context == null) {
-        return seen(after);
+      if (next.command == null) {
+        return seen(after, next.context);
       }
       return switch (room.decider().decide(after.state(), next.command)) {
         case Declined<E>(var because) -> because;
@@ -255,7 +256,7 @@ final class Mailbox<C extends Command, S, E extends Event> {
             stale(after.version());
         case Accepted<E>(var accepted) -> {
           accepted.forEach(event -> happen(event, next.command, next.context));
-          yield seen(after);
+          yield seen(after, next.context);
         }
       };
     }

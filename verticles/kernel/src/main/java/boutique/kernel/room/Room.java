@@ -56,6 +56,15 @@ public record Room<C extends Command, S, E extends Event>(
   @FunctionalInterface
   public interface Portrait<S> {
     @Nullable Face of(StreamId stream, S state);
+
+    /**
+     * What it shows to somebody: more, where there is something about them in it.
+     *
+     * @param asker the actor of their context
+     */
+    default @Nullable Face of(StreamId stream, S state, String asker) {
+      return of(stream, state);
+    }
   }
 
   /** What every node hears of an event, and through it open browsers. */

@@ -75,7 +75,7 @@ public final class RoomVerticle<C extends Command, S, E extends Event> extends V
   private Future<Reply> reply(Message body) {
     try {
       return switch (body) {
-        case Ask(Look(var stream), var _) -> mailbox(stream).look();
+        case Ask(Look(var stream), var context) -> mailbox(stream).look(context);
         case Ask(var message, var context) -> desk.handle(room.commands().cast(message), context);
         default -> throw new ClassCastException("not an Ask");
       };
