@@ -126,7 +126,7 @@ final class Hot implements Benchmark {
       bus.news(_ -> {}); // as a gateway without sockets listens
       vertx
           .deployVerticle(
-              () -> new RoomVerticle<>(InventoryRoom.ROOM, store, views),
+              () -> new RoomVerticle<>(InventoryRoom.room(store), store, views),
               new DeploymentOptions().setInstances(Callers.LOOPS))
           .await(PATIENCE_SECONDS, TimeUnit.SECONDS);
       for (var from = 0; from < PRODUCTS; from += 1_000) {

@@ -100,7 +100,7 @@ final class Deployment {
             room(UsersRoom.room(vertx, views, mailer, () -> publicUrl(config))),
             room(SessionsRoom.ROOM),
             room(CatalogRoom.ROOM),
-            room(InventoryRoom.ROOM),
+            room(InventoryRoom.room(store)),
             room(CartRoom.ROOM),
             room(DiscountRoom.ROOM),
             room(OrderRoom.room(clock)))
@@ -115,7 +115,7 @@ final class Deployment {
                 view(new LowStock()),
                 view(new HoldDeadlines()),
                 view(new Deadlines()),
-                reactions(bus, "inventory", InventoryRoom.HEARS, InventoryRoom::reactions),
+                reactions(bus, "inventory", InventoryRoom.HEARS, InventoryRoom.reactions(clock)),
                 reactions(bus, "carts", CartRoom.HEARS, CartRoom::reactions),
                 reactions(bus, "discounts", DiscountRoom.HEARS, DiscountRoom::reactions),
                 reactions(bus, "orders", OrderRoom.HEARS, OrderRoom::reactions),

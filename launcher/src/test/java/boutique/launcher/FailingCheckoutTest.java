@@ -73,7 +73,7 @@ class FailingCheckoutTest {
     bus = new Bus(vertx);
     var store = new Fated(new RocksEventStore(database), this::fateOf);
     var views = new RocksViews(database);
-    vertx.deployVerticle(new RoomVerticle<>(InventoryRoom.ROOM, store, views)).await();
+    vertx.deployVerticle(new RoomVerticle<>(InventoryRoom.room(store), store, views)).await();
     vertx.deployVerticle(new RoomVerticle<>(OrderRoom.room(() -> NOW), store, views)).await();
     bus.ask(new OpenStock(PLENTY, ANNA, 5, NOW), SOMEBODY).await();
     bus.ask(new OpenStock(SCARCE, ANNA, 1, NOW), SOMEBODY).await();
@@ -107,7 +107,7 @@ class FailingCheckoutTest {
     assertThat(available(PLENTY)).isEqualTo(3);
 
     assertThat(place()).isInstanceOfSatisfying(Refused.class, FailingCheckoutTest::isScarce);
-    var heard = InventoryRoom.reactions(failure());
+    var heard = InventoryRoom.reactions(() -> NOW).apply(failure());
     assertThat(heard).hasSize(1);
     bus.ask(heard.getFirst(), SOMEBODY).await();
 

@@ -71,7 +71,7 @@ class LapsingStockTest {
     bus = new Bus(vertx);
     views = new RocksViews(database);
     var store = new RocksEventStore(database);
-    vertx.deployVerticle(new RoomVerticle<>(InventoryRoom.ROOM, store, views)).await();
+    vertx.deployVerticle(new RoomVerticle<>(InventoryRoom.room(store), store, views)).await();
     vertx
         .deployVerticle(
             new Projection(new HoldDeadlines(), new RocksFactLog(database), store, views))

@@ -5,6 +5,7 @@ import boutique.language.StreamId;
 import boutique.language.catalog.ProductId;
 import boutique.language.orders.OrderId;
 import boutique.language.users.UserId;
+import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -130,4 +131,26 @@ public sealed interface InventoryCommand extends Command {
 
   /** Says that the time of a cart's hold may be over. */
   record LapseHold(ProductId product, String cart, Instant at) implements InventoryCommand {}
+
+  /**
+   * Opens a flash sale: from now on it is bought by those whose turn it is.
+   *
+   * @param perCustomer how many anybody may have of it
+   * @param window how long whoever is admitted may take to order
+   */
+  record OpenSale(ProductId product, long perCustomer, Duration window, Instant at)
+      implements InventoryCommand {}
+
+  /** Ends a flash sale. What is kept for those who were admitted stays theirs for its time. */
+  record CloseSale(ProductId product, Instant at) implements InventoryCommand {}
+
+  /** Takes a ticket for a shopper, who has one at a time. */
+  record JoinLine(ProductId product, UserId shopper, long quantity, Instant at)
+      implements InventoryCommand {}
+
+  /** Gives a place in the line back, or what was kept for whoever had it. */
+  record LeaveLine(ProductId product, UserId shopper, Instant at) implements InventoryCommand {}
+
+  /** Reads a product's whole stream again and reckons anew. Changes nothing. */
+  record AuditStock(ProductId product, Instant at) implements InventoryCommand {}
 }

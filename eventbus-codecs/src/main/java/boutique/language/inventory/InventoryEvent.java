@@ -4,6 +4,7 @@ import boutique.language.Event;
 import boutique.language.catalog.ProductId;
 import boutique.language.orders.OrderId;
 import boutique.language.users.UserId;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -32,11 +33,13 @@ public sealed interface InventoryEvent extends Event {
   /**
    * Some are kept for an order.
    *
+   * @param cart whose hold it was; null when there was none
    * @param quantity what the order wants; more than {@code from} has where stock is only tracked
    */
   record StockReserved(
       ProductId product,
       OrderId order,
+      @Nullable String cart,
       long quantity,
       Map<String, Long> from,
       long available,
@@ -149,5 +152,41 @@ public sealed interface InventoryEvent extends Event {
   /** What was kept for a cart is back where it came from. */
   record HoldEnded(
       ProductId product, String cart, long quantity, long available, Instant until, Instant at)
+      implements InventoryEvent {}
+
+  /** A flash sale has begun, with a new line. */
+  record SaleOpened(
+      ProductId product, long perCustomer, Duration window, long available, Instant at)
+      implements InventoryEvent {}
+
+  /** It is over, and nobody waits any more. */
+  record SaleClosed(ProductId product, long available, Instant at) implements InventoryEvent {}
+
+  /**
+   * Somebody stands in the line.
+   *
+   * @param ticket counts from 1 in every sale: the order of arrival
+   */
+  record TicketTaken(
+      ProductId product, UserId shopper, long ticket, long quantity, long available, Instant at)
+      implements InventoryEvent {}
+
+  /** It is somebody's turn: what they may order is kept for them, as for a cart. */
+  record ShopperAdmitted(
+      ProductId product,
+      UserId shopper,
+      long ticket,
+      Map<String, Long> from,
+      long available,
+      Instant until,
+      Instant at)
+      implements InventoryEvent {
+    public ShopperAdmitted {
+      from = Map.copyOf(from);
+    }
+  }
+
+  /** Somebody does not want to wait any longer. */
+  record LineLeft(ProductId product, UserId shopper, long ticket, long available, Instant at)
       implements InventoryEvent {}
 }

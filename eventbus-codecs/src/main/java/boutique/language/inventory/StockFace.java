@@ -4,8 +4,13 @@ import boutique.language.Face;
 import boutique.language.catalog.ProductId;
 import boutique.language.users.UserId;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
-/** A product's books: {@code received = available + reserved + allocated + sold + writtenOff}. */
+/**
+ * A product's books: {@code received = available + reserved + allocated + sold + writtenOff}.
+ *
+ * @param sale null as long as there is no flash sale of it
+ */
 public record StockFace(
     ProductId product,
     UserId seller,
@@ -18,7 +23,8 @@ public record StockFace(
     long allocated,
     long sold,
     long writtenOff,
-    List<Shelf> shelves)
+    List<Shelf> shelves,
+    @Nullable SaleFace sale)
     implements Face {
   public StockFace {
     shelves = List.copyOf(shelves);

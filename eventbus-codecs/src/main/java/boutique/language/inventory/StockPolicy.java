@@ -53,6 +53,14 @@ public enum StockPolicy {
     };
   }
 
+  /** Whether what is ordered is kept until it is paid. */
+  public boolean keeps() {
+    return switch (this) {
+      case NONE, TRACK_ONLY, DEDUCT_ON_PAYMENT -> false;
+      case RESERVE_ON_CART, RESERVE_ON_ORDER -> true;
+    };
+  }
+
   /** How many can be bought when so many are available. */
   public long buyable(long available) {
     return limits() ? available : PLENTY;

@@ -4,6 +4,7 @@ import static boutique.kernel.Decision.accept;
 
 import boutique.inventory.Stock.Known;
 import boutique.kernel.Decision;
+import boutique.kernel.Decision.Accepted;
 import boutique.language.inventory.InventoryCommand.AdjustStock;
 import boutique.language.inventory.InventoryCommand.ReceiveStock;
 import boutique.language.inventory.InventoryCommand.SetPolicy;
@@ -17,7 +18,6 @@ import boutique.language.inventory.InventoryEvent.StockWrittenOff;
 import boutique.language.inventory.InventoryEvent.ThresholdSet;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -41,6 +41,9 @@ final class Delivering {
       return Refusals.tooManyLocations();
     }
     var policy = c.policy() == null ? known.policy() : c.policy();
+    if (known.sale() != null && !policy.keeps()) {
+      return Refusals.saleRuns();
+    }
     var after = known.available() + c.quantity();
     var events = new ArrayList<InventoryEvent>();
     if (c.quantity() > 0) {
@@ -53,7 +56,7 @@ final class Delivering {
     if (threshold != known.threshold()) {
       events.add(new ThresholdSet(c.product(), threshold, after, c.at()));
     }
-    return Threshold.accept(known, threshold, policy, c.at(), events);
+    return new Accepted<>(events);
   }
 
   static Decision<InventoryEvent> adjust(Known known, AdjustStock c) {
@@ -76,9 +79,7 @@ final class Delivering {
       return Refusals.tooManyLocations();
     }
     var by = location == null ? spread(known, more) : Map.of(location, more);
-    return Threshold.accept(
-        known,
-        c.at(),
+    return accept(
         new StockAdjusted(
             c.product(), c.change(), by, c.because(), known.available() + more, c.at()));
   }
@@ -97,9 +98,7 @@ final class Delivering {
     }
     var from =
         location == null ? known.shelves().choose(c.quantity()) : Map.of(location, c.quantity());
-    return Threshold.accept(
-        known,
-        c.at(),
+    return accept(
         new StockWrittenOff(
             c.product(), c.change(), from, c.because(), known.available() - c.quantity(), c.at()));
   }
@@ -110,23 +109,16 @@ final class Delivering {
     }
     return c.threshold() == known.threshold()
         ? accept()
-        : Threshold.accept(
-            known,
-            c.threshold(),
-            known.policy(),
-            c.at(),
-            List.of(new ThresholdSet(c.product(), c.threshold(), known.available(), c.at())));
+        : accept(new ThresholdSet(c.product(), c.threshold(), known.available(), c.at()));
   }
 
   static Decision<InventoryEvent> policy(Known known, SetPolicy c) {
-    return c.policy() == known.policy()
-        ? accept()
-        : Threshold.accept(
-            known,
-            known.threshold(),
-            c.policy(),
-            c.at(),
-            List.of(new PolicySet(c.product(), c.policy(), known.available(), c.at())));
+    if (c.policy() == known.policy()) {
+      return accept();
+    }
+    return known.sale() == null || c.policy().keeps()
+        ? accept(new PolicySet(c.product(), c.policy(), known.available(), c.at()))
+        : Refusals.saleRuns();
   }
 
   private static String place(Known known, @Nullable String location) {

@@ -8,6 +8,7 @@ import boutique.language.inventory.InventoryCommand;
 import boutique.language.inventory.InventoryCommand.LapseHold;
 import boutique.language.inventory.InventoryCommand.LapseReservation;
 import boutique.language.inventory.InventoryEvent.HoldEnded;
+import boutique.language.inventory.InventoryEvent.ShopperAdmitted;
 import boutique.language.inventory.InventoryEvent.StockAllocated;
 import boutique.language.inventory.InventoryEvent.StockHeld;
 import boutique.language.inventory.InventoryEvent.StockLapsed;
@@ -44,6 +45,7 @@ public final class HoldDeadlines implements View {
       case StockLapsed e -> key(e.until(), ORDER, e.product(), e.order().value());
       case StockAllocated e -> key(e.until(), ORDER, e.product(), e.order().value());
       case StockHeld e -> key(e.until(), CART, e.product(), e.cart());
+      case ShopperAdmitted e -> key(e.until(), CART, e.product(), e.shopper().value());
       case HoldEnded e -> key(e.until(), CART, e.product(), e.cart());
       default -> null;
     };
@@ -51,7 +53,10 @@ public final class HoldDeadlines implements View {
 
   @Override
   public @Nullable JsonObject fold(@Nullable JsonObject before, Recorded recorded, Event event) {
-    return event instanceof StockReserved || event instanceof StockHeld ? new JsonObject() : null;
+    return switch (event) {
+      case StockReserved _, StockHeld _, ShopperAdmitted _ -> new JsonObject();
+      default -> null;
+    };
   }
 
   static Instant deadline(String key) {

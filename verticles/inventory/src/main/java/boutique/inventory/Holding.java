@@ -4,6 +4,7 @@ import static boutique.kernel.Decision.accept;
 
 import boutique.inventory.Stock.Known;
 import boutique.kernel.Decision;
+import boutique.kernel.Decision.Accepted;
 import boutique.language.catalog.ProductId;
 import boutique.language.inventory.InventoryCommand.HoldStock;
 import boutique.language.inventory.InventoryCommand.LapseHold;
@@ -27,7 +28,11 @@ final class Holding {
     return hold == null ? 0 : hold.quantity();
   }
 
+  /** In a flash sale it is kept for those whose turn it is, whatever they put into their carts. */
   static Decision<InventoryEvent> hold(Known known, HoldStock c) {
+    if (known.sale() != null) {
+      return accept();
+    }
     var held = of(known, c.cart());
     var wanted = wanted(known, c, held);
     var before = known.carts().get(c.cart());
@@ -37,7 +42,7 @@ final class Holding {
     var free = new Free(known, c.product(), c.at());
     free.end(c.cart());
     free.hold(c.cart(), wanted, c.until());
-    return Threshold.accept(known, c.at(), free.events());
+    return new Accepted<>(free.events());
   }
 
   private static long wanted(Known known, HoldStock c, long held) {
@@ -53,7 +58,7 @@ final class Holding {
     }
     var free = new Free(known, c.product(), c.at());
     free.end(c.cart());
-    return Threshold.accept(known, c.at(), free.events());
+    return new Accepted<>(free.events());
   }
 
   /** What is free while several things happen one after the other, in one decision. */

@@ -1,8 +1,14 @@
 package boutique.inventory;
 
+import boutique.language.catalog.ProductId;
+import boutique.language.inventory.AuditFace;
 import boutique.language.inventory.InventoryEvent;
 import boutique.language.inventory.InventoryEvent.HoldEnded;
+import boutique.language.inventory.InventoryEvent.LineLeft;
 import boutique.language.inventory.InventoryEvent.PolicySet;
+import boutique.language.inventory.InventoryEvent.SaleClosed;
+import boutique.language.inventory.InventoryEvent.SaleOpened;
+import boutique.language.inventory.InventoryEvent.ShopperAdmitted;
 import boutique.language.inventory.InventoryEvent.StockAdjusted;
 import boutique.language.inventory.InventoryEvent.StockAllocated;
 import boutique.language.inventory.InventoryEvent.StockHeld;
@@ -16,6 +22,7 @@ import boutique.language.inventory.InventoryEvent.StockReserved;
 import boutique.language.inventory.InventoryEvent.StockSold;
 import boutique.language.inventory.InventoryEvent.StockWrittenOff;
 import boutique.language.inventory.InventoryEvent.ThresholdSet;
+import boutique.language.inventory.InventoryEvent.TicketTaken;
 import boutique.language.orders.OrderId;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -28,10 +35,12 @@ import java.util.Set;
  * An auditor of one product's stream: reckons from the events alone, by other means than the rules,
  * and says where they break a promise. Received is always available + reserved + allocated + sold +
  * written off, and none of these is below zero; what every event says is available is so; nobody is
- * promised what is not there, unless the policy is to turn nobody away; and what is kept for
- * somebody begins once and ends once.
+ * promised what is not there, unless the policy is to turn nobody away; what is kept for somebody
+ * begins once and ends once; and in a flash sale the order of arrival is kept.
  */
 public final class Ledger {
+  private static final int MOST_SHOWN = 20;
+
   private long received;
   private long available;
   private long sold;
@@ -44,6 +53,7 @@ public final class Ledger {
   private final Map<String, Long> held = new HashMap<>();
   private final Set<OrderId> over = new HashSet<>();
   private final List<String> violations = new ArrayList<>();
+  private final LineLedger line = new LineLedger(violations::add);
 
   public void hear(InventoryEvent event) {
     switch (event) {
@@ -93,9 +103,19 @@ public final class Ledger {
         low = false;
       }
       case PolicySet e -> limited = e.policy().limits();
-      case ThresholdSet _ -> {}
+      case ShopperAdmitted e -> {
+        keep(sum(e.from()));
+        expect(held.put(e.shopper().value(), sum(e.from())) == null, "held twice", e);
+      }
+      case ThresholdSet _, SaleOpened _, SaleClosed _, TicketTaken _, LineLeft _ -> {}
     }
+    line.hear(event);
     balance(event);
+  }
+
+  /** Between two decisions: what follows from the first has happened. */
+  public void pause() {
+    line.pause(available);
   }
 
   /** Each broken promise, with the event at which it broke. */
@@ -121,6 +141,20 @@ public final class Ledger {
   /** What is promised to somebody or gone: never more than was received. */
   public long taken() {
     return kept + sold;
+  }
+
+  AuditFace face(ProductId product, long events) {
+    return new AuditFace(
+        product,
+        events,
+        received,
+        available,
+        sum(reserved) + sum(held),
+        sum(allocated),
+        sold,
+        writtenOff,
+        line.face(),
+        violations.subList(0, Math.min(MOST_SHOWN, violations.size())));
   }
 
   private void receive(long quantity) {

@@ -7,6 +7,7 @@ import boutique.kernel.Decision.Declined;
 import boutique.language.catalog.ProductId;
 import boutique.language.inventory.InventoryEvent;
 import boutique.language.inventory.Shortage;
+import java.util.Map;
 
 /** Why something cannot be done with a stock. */
 final class Refusals {
@@ -43,5 +44,36 @@ final class Refusals {
 
   static Decision<InventoryEvent> unpaid() {
     return refuse("reservation.unpaid", "The order is not paid yet.");
+  }
+
+  static Decision<InventoryEvent> noSale() {
+    return refuse("sale.none", "There is no flash sale of it.");
+  }
+
+  static Decision<InventoryEvent> saleRuns() {
+    return refuse("sale.running", "This cannot be changed while its flash sale is open.");
+  }
+
+  static Decision<InventoryEvent> saleKeepsNothing() {
+    return refuse(
+        "sale.keeps-nothing", "A flash sale needs a stock policy that keeps what is ordered.");
+  }
+
+  /** Whoever orders without having been admitted would pass those who wait. */
+  static Decision<InventoryEvent> line() {
+    return refuse("sale.line", "It is in a flash sale: order it when it is your turn.");
+  }
+
+  static Decision<InventoryEvent> lineFull() {
+    return refuse("sale.line-full", "The line is as long as it can be. Try again later.");
+  }
+
+  static Decision<InventoryEvent> saleCap(long perCustomer, long remaining) {
+    return refuse(
+        "sale.cap",
+        remaining == 0
+            ? "You have all " + perCustomer + " that anybody may have."
+            : "Nobody may have more than " + perCustomer + ": you can have " + remaining + ".",
+        Map.of("perCustomer", Long.toString(perCustomer), "remaining", Long.toString(remaining)));
   }
 }

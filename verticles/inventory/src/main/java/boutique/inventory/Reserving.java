@@ -5,6 +5,7 @@ import static boutique.kernel.Decision.accept;
 import boutique.inventory.Ended.How;
 import boutique.inventory.Stock.Known;
 import boutique.kernel.Decision;
+import boutique.kernel.Decision.Accepted;
 import boutique.language.inventory.InventoryCommand.AllocateStock;
 import boutique.language.inventory.InventoryCommand.LapseReservation;
 import boutique.language.inventory.InventoryCommand.ReleaseStock;
@@ -35,6 +36,9 @@ final class Reserving {
     if (c.quantity() < 1 || c.quantity() > Books.MOST) {
       return Refusals.quantity();
     }
+    if (known.sale() != null) {
+      return Holding.of(known, c.cart()) < c.quantity() ? Refusals.line() : keep(known, c);
+    }
     return switch (known.policy()) {
       case NONE -> accept();
       case DEDUCT_ON_PAYMENT ->
@@ -58,11 +62,18 @@ final class Reserving {
     var from = free.take(c.quantity());
     free.add(
         new StockReserved(
-            c.product(), c.order(), c.quantity(), from, free.available(), c.until(), c.at()));
+            c.product(),
+            c.order(),
+            before == null ? null : before.cart(),
+            c.quantity(),
+            from,
+            free.available(),
+            c.until(),
+            c.at()));
     if (before != null && before.quantity() > c.quantity()) {
       free.hold(before.cart(), before.quantity() - c.quantity(), before.until());
     }
-    return Threshold.accept(known, c.at(), free.events());
+    return new Accepted<>(free.events());
   }
 
   static Decision<InventoryEvent> release(Known known, ReleaseStock c) {
@@ -73,9 +84,7 @@ final class Reserving {
     if (c.quantity() != null && c.quantity() != kept.quantity()) {
       return Refusals.differs(kept.quantity());
     }
-    return Threshold.accept(
-        known,
-        c.at(),
+    return accept(
         new StockReleased(
             c.product(),
             c.order(),
@@ -131,9 +140,7 @@ final class Reserving {
   private static Decision<InventoryEvent> take(Known known, AllocateStock c) {
     var free = new Holding.Free(known, c.product(), c.at());
     var from = free.take(c.quantity());
-    return Threshold.accept(
-        known,
-        c.at(),
+    return accept(
         new StockAllocated(
             c.product(), c.order(), c.quantity(), from, free.available(), null, c.at()));
   }
@@ -154,9 +161,7 @@ final class Reserving {
     if (kept == null || kept.until() == null || c.at().isBefore(kept.until())) {
       return accept();
     }
-    return Threshold.accept(
-        known,
-        c.at(),
+    return accept(
         new StockLapsed(
             c.product(),
             c.order(),

@@ -44,6 +44,7 @@ sealed interface Stock {
    *
    * @param low whether it was told that few are left
    * @param changes the last deliveries and corrections, by the names they are known by
+   * @param sale null as long as there is none
    */
   record Known(
       UserId seller,
@@ -55,7 +56,8 @@ sealed interface Stock {
       PMap<OrderId, Reservation> orders,
       PMap<String, Hold> carts,
       Ended ended,
-      OrderedPSet<String> changes)
+      OrderedPSet<String> changes,
+      @Nullable Sale sale)
       implements Stock {
     private static final int MOST_CHANGES = 256;
 
@@ -70,7 +72,8 @@ sealed interface Stock {
           HashTreePMap.empty(),
           HashTreePMap.empty(),
           Ended.NONE,
-          OrderedPSet.empty());
+          OrderedPSet.empty(),
+          null);
     }
 
     long available() {
@@ -83,6 +86,11 @@ sealed interface Stock {
 
     Known writtenOff(String change, Map<String, Long> from) {
       return taken(Part.WRITTEN_OFF, from).knowing(change);
+    }
+
+    /** Whether nothing is left, and nothing can come back but from those who have paid. */
+    boolean isSoldOut() {
+      return books.available() == 0 && books.reserved() == 0;
     }
 
     Known reserved(OrderId order, Reservation reservation) {
@@ -115,17 +123,24 @@ sealed interface Stock {
     }
 
     Known watched(long watched) {
-      return new Known(seller, policy, watched, low, books, shelves, orders, carts, ended, changes);
+      return new Known(
+          seller, policy, watched, low, books, shelves, orders, carts, ended, changes, sale);
     }
 
     Known under(StockPolicy other) {
       return new Known(
-          seller, other, threshold, low, books, shelves, orders, carts, ended, changes);
+          seller, other, threshold, low, books, shelves, orders, carts, ended, changes, sale);
     }
 
     Known told(boolean nowLow) {
       return new Known(
-          seller, policy, threshold, nowLow, books, shelves, orders, carts, ended, changes);
+          seller, policy, threshold, nowLow, books, shelves, orders, carts, ended, changes, sale);
+    }
+
+    /** The same with another line, or without one. */
+    Known selling(@Nullable Sale next) {
+      return new Known(
+          seller, policy, threshold, low, books, shelves, orders, carts, ended, changes, next);
     }
 
     private Known taken(Part to, Map<String, Long> from) {
@@ -138,19 +153,21 @@ sealed interface Stock {
     }
 
     private Known stored(Books sums, Shelves where) {
-      return new Known(seller, policy, threshold, low, sums, where, orders, carts, ended, changes);
+      return new Known(
+          seller, policy, threshold, low, sums, where, orders, carts, ended, changes, sale);
     }
 
     private Known with(
         PMap<OrderId, Reservation> reservations, PMap<String, Hold> holds, Ended over) {
       return new Known(
-          seller, policy, threshold, low, books, shelves, reservations, holds, over, changes);
+          seller, policy, threshold, low, books, shelves, reservations, holds, over, changes, sale);
     }
 
     private Known knowing(String change) {
       var more = changes.plus(change);
       var known = more.size() > MOST_CHANGES ? more.minus(more.iterator().next()) : more;
-      return new Known(seller, policy, threshold, low, books, shelves, orders, carts, ended, known);
+      return new Known(
+          seller, policy, threshold, low, books, shelves, orders, carts, ended, known, sale);
     }
   }
 }

@@ -9,12 +9,19 @@ import boutique.inventory.Stock.Reservation;
 import boutique.inventory.Stock.Unknown;
 import boutique.kernel.Decider;
 import boutique.kernel.Decision;
+import boutique.kernel.Decision.Accepted;
+import boutique.kernel.Decision.Declined;
 import boutique.language.inventory.InventoryCommand;
 import boutique.language.inventory.InventoryCommand.AdjustStock;
 import boutique.language.inventory.InventoryCommand.AllocateStock;
+import boutique.language.inventory.InventoryCommand.AuditStock;
+import boutique.language.inventory.InventoryCommand.CloseSale;
 import boutique.language.inventory.InventoryCommand.HoldStock;
+import boutique.language.inventory.InventoryCommand.JoinLine;
 import boutique.language.inventory.InventoryCommand.LapseHold;
 import boutique.language.inventory.InventoryCommand.LapseReservation;
+import boutique.language.inventory.InventoryCommand.LeaveLine;
+import boutique.language.inventory.InventoryCommand.OpenSale;
 import boutique.language.inventory.InventoryCommand.OpenStock;
 import boutique.language.inventory.InventoryCommand.ReceiveStock;
 import boutique.language.inventory.InventoryCommand.ReleaseStock;
@@ -25,7 +32,11 @@ import boutique.language.inventory.InventoryCommand.ShipStock;
 import boutique.language.inventory.InventoryCommand.WriteOffStock;
 import boutique.language.inventory.InventoryEvent;
 import boutique.language.inventory.InventoryEvent.HoldEnded;
+import boutique.language.inventory.InventoryEvent.LineLeft;
 import boutique.language.inventory.InventoryEvent.PolicySet;
+import boutique.language.inventory.InventoryEvent.SaleClosed;
+import boutique.language.inventory.InventoryEvent.SaleOpened;
+import boutique.language.inventory.InventoryEvent.ShopperAdmitted;
 import boutique.language.inventory.InventoryEvent.StockAdjusted;
 import boutique.language.inventory.InventoryEvent.StockAllocated;
 import boutique.language.inventory.InventoryEvent.StockHeld;
@@ -39,8 +50,13 @@ import boutique.language.inventory.InventoryEvent.StockReserved;
 import boutique.language.inventory.InventoryEvent.StockSold;
 import boutique.language.inventory.InventoryEvent.StockWrittenOff;
 import boutique.language.inventory.InventoryEvent.ThresholdSet;
+import boutique.language.inventory.InventoryEvent.TicketTaken;
 import boutique.language.orders.OrderId;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** The rules of a product's stock. */
@@ -67,7 +83,14 @@ public final class StockDecider implements Decider<InventoryCommand, Stock, Inve
           accept(
               new StockOpened(
                   c.product(), c.seller(), InventoryCommand.MAIN, c.quantity(), c.at()));
-      case ReleaseStock _, HoldStock _, LapseReservation _, LapseHold _ -> accept();
+      case ReleaseStock _,
+          HoldStock _,
+          LapseReservation _,
+          LapseHold _,
+          CloseSale _,
+          LeaveLine _,
+          AuditStock _ ->
+          accept();
       case ReceiveStock _,
           ReserveStock _,
           AllocateStock _,
@@ -75,12 +98,37 @@ public final class StockDecider implements Decider<InventoryCommand, Stock, Inve
           AdjustStock _,
           WriteOffStock _,
           SetThreshold _,
-          SetPolicy _ ->
+          SetPolicy _,
+          OpenSale _,
+          JoinLine _ ->
           Refusals.unknown();
     };
   }
 
   private static Decision<InventoryEvent> next(Known known, InventoryCommand command) {
+    return switch (rule(known, command)) {
+      case Declined<InventoryEvent> declined -> declined;
+      case Accepted<InventoryEvent>(var events) when events.isEmpty() -> accept();
+      case Accepted<InventoryEvent>(var events) -> withWhatFollows(known, events, command.at());
+    };
+  }
+
+  /** What is free goes to whoever waits for it; and if few are left then, that is told. */
+  private static Decision<InventoryEvent> withWhatFollows(
+      Known known, List<InventoryEvent> events, Instant at) {
+    var all = new ArrayList<>(events);
+    if (known.sale() != null) {
+      var after = known;
+      for (var event : events) {
+        after = evolve(after, event);
+      }
+      all.addAll(Queueing.admissions(after, events.getLast(), at));
+    }
+    all.addAll(Threshold.crossed(known, all, at));
+    return new Accepted<>(all);
+  }
+
+  private static Decision<InventoryEvent> rule(Known known, InventoryCommand command) {
     return switch (command) {
       case OpenStock _ -> accept();
       case ReceiveStock c -> Delivering.receive(known, c);
@@ -95,6 +143,11 @@ public final class StockDecider implements Decider<InventoryCommand, Stock, Inve
       case LapseReservation c -> Reserving.lapse(known, c);
       case HoldStock c -> Holding.hold(known, c);
       case LapseHold c -> Holding.lapse(known, c);
+      case OpenSale c -> Queueing.open(known, c);
+      case CloseSale c -> Queueing.close(known, c);
+      case JoinLine c -> Queueing.join(known, c);
+      case LeaveLine c -> Queueing.leave(known, c);
+      case AuditStock _ -> accept(); // to look is not to change
     };
   }
 
@@ -118,16 +171,40 @@ public final class StockDecider implements Decider<InventoryCommand, Stock, Inve
       case PolicySet e -> known.under(e.policy());
       case StockLow _ -> known.told(true);
       case StockRecovered _ -> known.told(false);
-      case StockReserved e ->
-          known.reserved(
-              e.order(), new Reservation(e.quantity(), e.from(), e.until(), false, e.at()));
+      case StockReserved e -> reserved(known, e);
       case StockAllocated e -> allocated(known, e);
-      case StockSold e -> known.sold(e.order(), kept(known, e.order()));
-      case StockReleased e -> known.givenBack(e.order(), kept(known, e.order()), How.RELEASED);
-      case StockLapsed e -> known.givenBack(e.order(), kept(known, e.order()), How.LAPSED);
+      case StockSold e ->
+          selling(known.sold(e.order(), kept(known, e.order())), sale -> sale.sold(e.order()));
+      case StockReleased e -> givenBack(known, e.order(), How.RELEASED);
+      case StockLapsed e -> givenBack(known, e.order(), How.LAPSED);
       case StockHeld e -> known.held(e.cart(), new Hold(e.from(), e.until()));
       case HoldEnded e -> known.letGo(e.cart(), there(known.carts().get(e.cart())));
+      case SaleOpened e -> known.selling(Sale.opened(e.perCustomer(), e.window()));
+      case SaleClosed _ -> known.selling(null);
+      case TicketTaken e ->
+          selling(known, sale -> sale.joined(e.ticket(), e.shopper().value(), e.quantity()));
+      case LineLeft e -> selling(known, sale -> sale.without(e.ticket(), e.shopper().value()));
+      case ShopperAdmitted e ->
+          selling(
+              known.held(e.shopper().value(), new Hold(e.from(), e.until())),
+              sale -> sale.without(e.ticket(), e.shopper().value()));
     };
+  }
+
+  private static Known reserved(Known known, StockReserved e) {
+    var kept = new Reservation(e.quantity(), e.from(), e.until(), false, e.at());
+    var next = known.reserved(e.order(), kept);
+    var cart = e.cart();
+    return cart == null ? next : selling(next, sale -> sale.ordered(e.order(), cart, e.quantity()));
+  }
+
+  private static Known givenBack(Known known, OrderId order, How how) {
+    return selling(known.givenBack(order, kept(known, order), how), sale -> sale.givenBack(order));
+  }
+
+  /** With the line as it is then, if there is one. */
+  private static Known selling(Known known, UnaryOperator<Sale> change) {
+    return known.sale() == null ? known : known.selling(change.apply(known.sale()));
   }
 
   private static Known allocated(Known known, StockAllocated e) {

@@ -1,14 +1,13 @@
 package boutique.inventory;
 
 import boutique.inventory.Stock.Known;
-import boutique.kernel.Decision;
-import boutique.kernel.Decision.Accepted;
 import boutique.language.inventory.InventoryEvent;
+import boutique.language.inventory.InventoryEvent.PolicySet;
 import boutique.language.inventory.InventoryEvent.StockLow;
 import boutique.language.inventory.InventoryEvent.StockRecovered;
+import boutique.language.inventory.InventoryEvent.ThresholdSet;
 import boutique.language.inventory.StockPolicy;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -17,31 +16,25 @@ import java.util.List;
 final class Threshold {
   private Threshold() {}
 
-  /** Accepts what happens, and tells when the threshold is crossed by it. */
-  static Decision<InventoryEvent> accept(Known known, Instant at, List<InventoryEvent> events) {
-    return accept(known, known.threshold(), known.policy(), at, events);
-  }
-
-  static Decision<InventoryEvent> accept(Known known, Instant at, InventoryEvent event) {
-    return accept(known, at, List.of(event));
-  }
-
-  /** The same, when the threshold or the policy is part of what happens. */
-  static Decision<InventoryEvent> accept(
-      Known known, long threshold, StockPolicy policy, Instant at, List<InventoryEvent> events) {
-    if (events.isEmpty()) {
-      return Decision.accept();
+  /** What is to be told when all this happens. */
+  static List<InventoryEvent> crossed(Known known, List<InventoryEvent> events, Instant at) {
+    var threshold = known.threshold();
+    var policy = known.policy();
+    for (var event : events) {
+      if (event instanceof ThresholdSet set) {
+        threshold = set.threshold();
+      } else if (event instanceof PolicySet set) {
+        policy = set.policy();
+      }
     }
     var last = events.getLast();
     var low = threshold > 0 && policy != StockPolicy.NONE && last.available() <= threshold;
     if (low == known.low()) {
-      return new Accepted<>(events);
+      return List.of();
     }
-    var told = new ArrayList<>(events);
-    told.add(
+    return List.of(
         low
             ? new StockLow(last.product(), known.seller(), threshold, last.available(), at)
             : new StockRecovered(last.product(), known.seller(), threshold, last.available(), at));
-    return new Accepted<>(told);
   }
 }

@@ -32,7 +32,8 @@ record WrittenStock(@Nullable Body body) {
       Map<String, Hold> carts,
       List<Over> ended,
       Instant closed,
-      List<String> changes) {}
+      List<String> changes,
+      @Nullable WrittenSale sale) {}
 
   /** An order that has ended, in the order of their ends. */
   record Over(OrderId order, How how, Instant reserved) {}
@@ -64,7 +65,8 @@ record WrittenStock(@Nullable Body body) {
             .map(end -> new Over(end.getKey(), end.getValue().how(), end.getValue().reserved()))
             .toList(),
         known.ended().closed(),
-        List.copyOf(known.changes()));
+        List.copyOf(known.changes()),
+        known.sale() == null ? null : WrittenSale.of(known.sale()));
   }
 
   private static Known known(Body body) {
@@ -84,6 +86,7 @@ record WrittenStock(@Nullable Body body) {
         HashTreePMap.from(orders),
         HashTreePMap.from(body.carts()),
         new Ended(ended, body.closed()),
-        OrderedPSet.from(body.changes()));
+        OrderedPSet.from(body.changes()),
+        body.sale() == null ? null : body.sale().sale());
   }
 }

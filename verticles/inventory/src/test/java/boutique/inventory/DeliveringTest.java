@@ -164,6 +164,6 @@ class DeliveringTest {
   }
 
   private static StockReserved reservedFrom(Map<String, Long> from, long many, long left) {
-    return new StockReserved(VASE, order(1), many, from, left, null, NOW);
+    return new StockReserved(VASE, order(1), null, many, from, left, null, NOW);
   }
 }

@@ -62,7 +62,7 @@ class EndedTest {
 
     given()
         .when(reserve(MANY + 1, at))
-        .then(new StockReserved(VASE, order(MANY + 1), 1, Map.of("main", 1L), 4, null, at));
+        .then(new StockReserved(VASE, order(MANY + 1), null, 1, Map.of("main", 1L), 4, null, at));
   }
 
   private static Rules<InventoryCommand, Stock, InventoryEvent> given() {
@@ -74,7 +74,7 @@ class EndedTest {
     var history = new ArrayList<InventoryEvent>(List.of(opened(5)));
     for (var number = 1; number <= MANY; number++) {
       var at = placed(number);
-      history.add(new StockReserved(VASE, order(number), 1, Map.of("main", 1L), 4, null, at));
+      history.add(new StockReserved(VASE, order(number), null, 1, Map.of("main", 1L), 4, null, at));
       history.add(new StockReleased(VASE, order(number), 1, 5, null, at));
     }
     return history;

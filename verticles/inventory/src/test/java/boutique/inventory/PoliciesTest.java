@@ -68,7 +68,7 @@ class PoliciesTest {
   @Test
   @DisplayName("track-only, what is there is counted down, and nobody is turned away after that")
   void trackOnly() {
-    var beyond = new StockReserved(VASE, order(1), 7, main(5), 0, null, NOW);
+    var beyond = new StockReserved(VASE, order(1), null, 7, main(5), 0, null, NOW);
     given(opened(5), under(TRACK_ONLY, 5)).when(reserve(1, 7)).then(beyond);
     given(opened(5), under(TRACK_ONLY, 5), beyond).when(release(1)).then(released(1, 7, 5));
     given(opened(5), under(TRACK_ONLY, 5), beyond)
@@ -115,10 +115,13 @@ class PoliciesTest {
   void cartBecomesOrder() {
     given(opened(5), under(RESERVE_ON_CART, 5), held(CART, 4, 1))
         .when(reserve(1, 5, CART))
-        .then(letGo(CART, 4, 5), reserved(1, 5, 0));
+        .then(letGo(CART, 4, 5), new StockReserved(VASE, order(1), CART, 5, main(5), 0, null, NOW));
     given(opened(5), under(RESERVE_ON_CART, 5), held(CART, 4, 1))
         .when(reserve(1, 3, CART))
-        .then(letGo(CART, 4, 5), reserved(1, 3, 2), held(CART, 1, 1));
+        .then(
+            letGo(CART, 4, 5),
+            new StockReserved(VASE, order(1), CART, 3, main(3), 2, null, NOW),
+            held(CART, 1, 1));
     given(opened(5), under(RESERVE_ON_CART, 5), held(CART, 4, 1))
         .when(reserve(1, 6, CART))
         .thenRefused("stock.insufficient");

@@ -31,7 +31,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @DisplayName("What is kept for an order")
 class ReservingTest {
   private static final StockReserved UNTIL_SOON =
-      new StockReserved(VASE, order(1), 3, main(3), 2, SOON, NOW);
+      new StockReserved(VASE, order(1), null, 3, main(3), 2, SOON, NOW);
 
   @Test
   @DisplayName("can be the last one")

@@ -15,9 +15,13 @@ import boutique.language.inventory.Correction;
 import boutique.language.inventory.InventoryCommand;
 import boutique.language.inventory.InventoryCommand.AdjustStock;
 import boutique.language.inventory.InventoryCommand.AllocateStock;
+import boutique.language.inventory.InventoryCommand.CloseSale;
 import boutique.language.inventory.InventoryCommand.HoldStock;
+import boutique.language.inventory.InventoryCommand.JoinLine;
 import boutique.language.inventory.InventoryCommand.LapseHold;
 import boutique.language.inventory.InventoryCommand.LapseReservation;
+import boutique.language.inventory.InventoryCommand.LeaveLine;
+import boutique.language.inventory.InventoryCommand.OpenSale;
 import boutique.language.inventory.InventoryCommand.OpenStock;
 import boutique.language.inventory.InventoryCommand.ReceiveStock;
 import boutique.language.inventory.InventoryCommand.ReleaseStock;
@@ -30,6 +34,8 @@ import boutique.language.inventory.InventoryEvent;
 import boutique.language.inventory.Loss;
 import boutique.language.inventory.StockFace.Shelf;
 import boutique.language.inventory.StockPolicy;
+import boutique.language.users.UserId;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -40,6 +46,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Label;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import net.jqwik.api.Tuple;
 import net.jqwik.api.state.Action;
 import net.jqwik.api.state.ActionChain;
 import net.jqwik.api.state.Transformer;
@@ -47,6 +54,7 @@ import net.jqwik.api.state.Transformer;
 /** A stock under commands of every kind, in any order, late, early, and again. */
 class StockPropertiesTest {
   private static final int ORDERS = 8;
+  private static final long CAP = 9;
 
   /** A stock, what has happened to it, what was asked last, and the auditor who has heard all. */
   static final class Shop {
@@ -62,6 +70,7 @@ class StockPropertiesTest {
           stock = rules.evolve(stock, event);
           ledger.hear(event);
         }
+        ledger.pause();
         return events;
       }
       return List.of();
@@ -133,6 +142,7 @@ class StockPropertiesTest {
         .withAction(asking(open()))
         .withAction(4, asking(orders()))
         .withAction(2, asking(carts()))
+        .withAction(3, asking(sales()))
         .withAction(asking(keeper()))
         .withMaxTransformations(80);
   }
@@ -162,6 +172,14 @@ class StockPropertiesTest {
     return Arbitraries.oneOf(
         with((order, many, at) -> new HoldStock(VASE, cart(order), many, at.plusSeconds(4), at)),
         with((order, _, at) -> new LapseHold(VASE, cart(order), at)));
+  }
+
+  private static Arbitrary<InventoryCommand> sales() {
+    return Arbitraries.frequencyOf(
+        Tuple.of(2, with((_, _, at) -> new OpenSale(VASE, CAP, Duration.ofSeconds(4), at))),
+        Tuple.of(1, with((_, _, at) -> new CloseSale(VASE, at))),
+        Tuple.of(8, with((who, many, at) -> new JoinLine(VASE, new UserId(cart(who)), many, at))),
+        Tuple.of(2, with((who, _, at) -> new LeaveLine(VASE, new UserId(cart(who)), at))));
   }
 
   private static Arbitrary<InventoryCommand> keeper() {

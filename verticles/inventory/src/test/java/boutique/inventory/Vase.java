@@ -5,12 +5,17 @@ import boutique.language.catalog.ProductId;
 import boutique.language.inventory.InventoryCommand;
 import boutique.language.inventory.InventoryCommand.AllocateStock;
 import boutique.language.inventory.InventoryCommand.HoldStock;
+import boutique.language.inventory.InventoryCommand.JoinLine;
+import boutique.language.inventory.InventoryCommand.LeaveLine;
 import boutique.language.inventory.InventoryCommand.ReleaseStock;
 import boutique.language.inventory.InventoryCommand.ReserveStock;
 import boutique.language.inventory.InventoryCommand.ShipStock;
 import boutique.language.inventory.InventoryEvent;
 import boutique.language.inventory.InventoryEvent.HoldEnded;
+import boutique.language.inventory.InventoryEvent.LineLeft;
 import boutique.language.inventory.InventoryEvent.PolicySet;
+import boutique.language.inventory.InventoryEvent.SaleOpened;
+import boutique.language.inventory.InventoryEvent.ShopperAdmitted;
 import boutique.language.inventory.InventoryEvent.StockAllocated;
 import boutique.language.inventory.InventoryEvent.StockHeld;
 import boutique.language.inventory.InventoryEvent.StockOpened;
@@ -18,9 +23,11 @@ import boutique.language.inventory.InventoryEvent.StockReceived;
 import boutique.language.inventory.InventoryEvent.StockReleased;
 import boutique.language.inventory.InventoryEvent.StockReserved;
 import boutique.language.inventory.InventoryEvent.StockSold;
+import boutique.language.inventory.InventoryEvent.TicketTaken;
 import boutique.language.inventory.StockPolicy;
 import boutique.language.orders.OrderId;
 import boutique.language.users.UserId;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -31,6 +38,7 @@ final class Vase {
   static final UserId ANNA = new UserId("anna");
   static final Instant NOW = Instant.parse("2026-03-01T12:00:00Z");
   static final Instant SOON = NOW.plusSeconds(900);
+  static final Duration WINDOW = Duration.ofMinutes(2);
   static final String CART = "cart-of-ben";
 
   private Vase() {}
@@ -60,7 +68,7 @@ final class Vase {
   }
 
   static StockReserved reserved(int order, long many, long left) {
-    return new StockReserved(VASE, order(order), many, main(many), left, null, NOW);
+    return new StockReserved(VASE, order(order), null, many, main(many), left, null, NOW);
   }
 
   static StockReleased released(int order, long many, long left) {
@@ -85,6 +93,31 @@ final class Vase {
 
   static PolicySet under(StockPolicy policy, long left) {
     return new PolicySet(VASE, policy, left, NOW);
+  }
+
+  static SaleOpened sale(long perCustomer, long left) {
+    return new SaleOpened(VASE, perCustomer, WINDOW, left, NOW);
+  }
+
+  static TicketTaken ticket(int number, String shopper, long many, long left) {
+    return new TicketTaken(VASE, new UserId(shopper), number, many, left, NOW);
+  }
+
+  static ShopperAdmitted admitted(int ticket, String shopper, long many, long left) {
+    return new ShopperAdmitted(
+        VASE, new UserId(shopper), ticket, main(many), left, NOW.plus(WINDOW), NOW);
+  }
+
+  static LineLeft left(int ticket, String shopper) {
+    return new LineLeft(VASE, new UserId(shopper), ticket, 0, NOW);
+  }
+
+  static InventoryCommand join(String shopper, long many) {
+    return new JoinLine(VASE, new UserId(shopper), many, NOW);
+  }
+
+  static InventoryCommand leave(String shopper) {
+    return new LeaveLine(VASE, new UserId(shopper), NOW);
   }
 
   static InventoryCommand reserve(int order, long many) {

@@ -54,7 +54,8 @@ class Tickets implements Decider<InventoryCommand, Long, InventoryEvent> {
         0,
         0,
         0,
-        List.of());
+        List.of(),
+        null);
   }
 
   @Override
@@ -68,7 +69,7 @@ class Tickets implements Decider<InventoryCommand, Long, InventoryEvent> {
       case ReserveStock c when sold < SEATS ->
           Decision.accept(
               new StockReserved(
-                  c.product(), c.order(), 1, Map.of(), SEATS - sold - 1, null, c.at()));
+                  c.product(), c.order(), null, 1, Map.of(), SEATS - sold - 1, null, c.at()));
       case ReserveStock _ -> Decision.refuse("sold.out", "There are no tickets left.");
       case InventoryCommand _ -> Decision.accept();
     };

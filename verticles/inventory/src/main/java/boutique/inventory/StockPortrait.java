@@ -1,0 +1,72 @@
+package boutique.inventory;
+
+import boutique.inventory.Stock.Known;
+import boutique.inventory.Stock.Unknown;
+import boutique.kernel.room.Room;
+import boutique.language.Face;
+import boutique.language.StreamId;
+import boutique.language.catalog.ProductId;
+import boutique.language.inventory.SaleFace;
+import boutique.language.inventory.SaleFace.Turn;
+import boutique.language.inventory.StockFace;
+import org.jspecify.annotations.Nullable;
+
+/** What a product's stock shows: in a flash sale, to each shopper where they stand. */
+final class StockPortrait implements Room.Portrait<Stock> {
+
+  @Override
+  public @Nullable Face of(StreamId stream, Stock stock) {
+    return switch (stock) {
+      case Unknown _ -> null;
+      case Known known -> face(stream, known, null);
+    };
+  }
+
+  @Override
+  public @Nullable Face of(StreamId stream, Stock stock, String asker) {
+    return switch (stock) {
+      case Unknown _ -> null;
+      case Known known -> face(stream, known, turn(known, asker));
+    };
+  }
+
+  private static StockFace face(StreamId stream, Known known, @Nullable Turn turn) {
+    var books = known.books();
+    return new StockFace(
+        new ProductId(stream.key()),
+        known.seller(),
+        known.policy(),
+        known.threshold(),
+        known.low(),
+        books.received(),
+        books.available(),
+        books.reserved(),
+        books.allocated(),
+        books.sold(),
+        books.writtenOff(),
+        known.shelves().shelves(),
+        sale(known, turn));
+  }
+
+  static @Nullable SaleFace sale(Known known, @Nullable Turn turn) {
+    var sale = known.sale();
+    return sale == null ? null : sale.face(known.isSoldOut(), turn);
+  }
+
+  private static @Nullable Turn turn(Known known, String shopper) {
+    var sale = known.sale();
+    if (sale == null) {
+      return null;
+    }
+    var ticket = sale.waiting().get(shopper);
+    var hold = known.carts().get(shopper);
+    var wanted = ticket == null ? 0 : sale.wanted(ticket);
+    var kept = hold == null ? 0 : hold.quantity();
+    return new Turn(
+        ticket,
+        ticket == null ? 0 : sale.place(ticket),
+        kept,
+        hold == null ? null : hold.until(),
+        Math.max(0, sale.remaining(shopper) - wanted - kept));
+  }
+}
