@@ -115,7 +115,7 @@ final class Deployment {
                 view(new LowStock()),
                 view(new HoldDeadlines()),
                 view(new Deadlines()),
-                reactions(bus, "inventory", InventoryRoom.HEARS, InventoryRoom.reactions(clock)),
+                reactions(bus, "inventory", InventoryRoom.HEARS, InventoryRoom.listening(clock)),
                 reactions(bus, "carts", CartRoom.HEARS, CartRoom::reactions),
                 reactions(bus, "discounts", DiscountRoom.HEARS, DiscountRoom::reactions),
                 reactions(bus, "orders", OrderRoom.HEARS, OrderRoom::reactions),

@@ -107,7 +107,7 @@ class FailingCheckoutTest {
     assertThat(available(PLENTY)).isEqualTo(3);
 
     assertThat(place()).isInstanceOfSatisfying(Refused.class, FailingCheckoutTest::isScarce);
-    var heard = InventoryRoom.reactions(() -> NOW).apply(failure());
+    var heard = InventoryRoom.listening(() -> NOW).apply(failure());
     assertThat(heard).hasSize(1);
     bus.ask(heard.getFirst(), SOMEBODY).await();
 

@@ -52,7 +52,7 @@ public final class InventoryRoom {
    * What it does because of what it hears. Stock is given back at the moment when that is heard:
    * whoever waits for it has their whole time from then on, however late it is.
    */
-  public static Function<Event, List<? extends Command>> reactions(InstantSource clock) {
+  public static Function<Event, List<? extends Command>> listening(InstantSource clock) {
     return event -> reactions(event, clock.instant().truncatedTo(ChronoUnit.MILLIS));
   }
 
