@@ -24,6 +24,11 @@ public record Money(long minor, String currency) {
     return new Money(Math.addExact(minor, other.minor), currency);
   }
 
+  public Money minus(Money other) {
+    requireSameCurrency(other);
+    return new Money(Math.subtractExact(minor, other.minor), currency);
+  }
+
   public Money times(long count) {
     return new Money(Math.multiplyExact(minor, count), currency);
   }

@@ -1,0 +1,11 @@
+package boutique.kernel.payment;
+
+import boutique.language.Money;
+
+/**
+ * Money that is to be given back.
+ *
+ * @param refund what it is called here
+ * @param reference what was charged
+ */
+public record Return(String key, String refund, String reference, Money amount) {}

@@ -1,0 +1,28 @@
+package boutique.kernel.payment;
+
+import boutique.language.Money;
+import java.time.Instant;
+import java.util.List;
+
+/** A page of a provider's books. */
+public record Statement(List<Entry> entries, boolean more) {
+  public Statement {
+    entries = List.copyOf(entries);
+  }
+
+  /**
+   * What it has of one charge.
+   *
+   * @param payment what it was for; empty if the provider was not told
+   * @param taken zero if the money was not taken
+   */
+  public record Entry(
+      String reference,
+      String key,
+      String payment,
+      Money taken,
+      Money returned,
+      boolean held,
+      boolean live,
+      Instant at) {}
+}

@@ -1,0 +1,186 @@
+package boutique.payments;
+
+import static boutique.kernel.Decision.accept;
+import static boutique.kernel.Decision.refuse;
+
+import boutique.kernel.Decider;
+import boutique.kernel.Decision;
+import boutique.language.payments.Attempt;
+import boutique.language.payments.PaymentCommand;
+import boutique.language.payments.PaymentCommand.AbandonPayment;
+import boutique.language.payments.PaymentCommand.CancelPayment;
+import boutique.language.payments.PaymentCommand.CapturePayment;
+import boutique.language.payments.PaymentCommand.OpenPayment;
+import boutique.language.payments.PaymentCommand.PayOrder;
+import boutique.language.payments.PaymentCommand.ProvePayer;
+import boutique.language.payments.PaymentCommand.RecordDeniedRefund;
+import boutique.language.payments.PaymentCommand.RecordOutcome;
+import boutique.language.payments.PaymentCommand.RecordRefund;
+import boutique.language.payments.PaymentCommand.RefundPart;
+import boutique.language.payments.PaymentCommand.RefundPayment;
+import boutique.language.payments.PaymentCommand.RenewKey;
+import boutique.language.payments.PaymentCommand.RequestPayment;
+import boutique.language.payments.PaymentCommand.ResumePayment;
+import boutique.language.payments.PaymentEvent;
+import boutique.language.payments.PaymentEvent.CancelRequested;
+import boutique.language.payments.PaymentEvent.CaptureRequested;
+import boutique.language.payments.PaymentEvent.KeyRenewed;
+import boutique.language.payments.PaymentEvent.PaymentCancelled;
+import boutique.language.payments.PaymentEvent.PaymentOpened;
+import boutique.language.payments.PaymentEvent.PaymentRequested;
+import boutique.language.payments.PaymentId;
+import boutique.language.payments.Refund.Standing;
+import boutique.payments.Payment.Absent;
+import boutique.payments.Payment.Known;
+import boutique.payments.Payment.Stage.Authorized;
+import boutique.payments.Payment.Stage.Cancelled;
+import boutique.payments.Payment.Stage.Cancelling;
+import boutique.payments.Payment.Stage.Captured;
+import boutique.payments.Payment.Stage.Capturing;
+import boutique.payments.Payment.Stage.Challenged;
+import boutique.payments.Payment.Stage.Charging;
+import boutique.payments.Payment.Stage.Failed;
+import boutique.payments.Payment.Stage.Open;
+
+/** The rules of paying. */
+public final class PaymentDecider implements Decider<PaymentCommand, Payment, PaymentEvent> {
+  /** So many keys are enough for anybody, and too few to try stolen cards with. */
+  static final int MOST_KEYS = 20;
+
+  @Override
+  public Payment initial() {
+    return new Absent();
+  }
+
+  @Override
+  public Decision<PaymentEvent> decide(Payment payment, PaymentCommand command) {
+    return switch (command) {
+      case OpenPayment _, PayOrder _, ProvePayer _, ResumePayment _ ->
+          accept(); // only to learn where it stands
+      case RequestPayment c -> request(payment, c);
+      case CapturePayment c -> capture(payment, c);
+      case CancelPayment c -> cancel(payment, c);
+      case AbandonPayment c -> abandon(payment, c);
+      case RefundPayment c -> Refunding.rest(payment, c);
+      case RefundPart c -> Refunding.part(payment, c);
+      case RecordOutcome c -> Settling.outcome(payment, c);
+      case RecordRefund c -> Refunding.done(payment, c);
+      case RecordDeniedRefund c -> Refunding.denied(payment, c);
+      case RenewKey c -> renew(payment, c);
+    };
+  }
+
+  @Override
+  public Payment evolve(Payment payment, PaymentEvent event) {
+    return PaymentLife.after(payment, event);
+  }
+
+  private static Decision<PaymentEvent> request(Payment payment, RequestPayment c) {
+    return switch (payment) {
+      case Absent _ -> begin(c, 0);
+      case Known known ->
+          switch (known.stage()) {
+            case Open _ when c.method() == null && c.sale().equals(known.sale()) -> accept();
+            case Open _, Failed _, Cancelled _ -> begin(c, known.keys().size());
+            // Paying twice is the first answer.
+            case Charging _, Challenged _, Authorized _, Capturing _, Cancelling _, Captured _ ->
+                accept();
+          };
+    };
+  }
+
+  private static Decision<PaymentEvent> begin(RequestPayment c, int keys) {
+    if (!c.payable()) {
+      return refuse("order.not-payable", "This order cannot be paid any more.");
+    }
+    if (c.method() == null) {
+      return accept(new PaymentOpened(c.order(), id(c), c.sale(), c.at()));
+    }
+    if (keys >= MOST_KEYS) {
+      return refuse("payment.too-many-attempts", "This order was tried to be paid too often.");
+    }
+    var attempt =
+        new Attempt(keys + 1, key(c, keys), c.method(), c.captureLater(), c.live(), c.at());
+    return accept(new PaymentRequested(c.order(), id(c), c.sale(), attempt, c.at()));
+  }
+
+  private static Decision<PaymentEvent> capture(Payment payment, CapturePayment c) {
+    return switch (payment) {
+      case Absent _ -> unknown();
+      case Known known ->
+          switch (known.stage()) {
+            case Authorized _ -> accept(new CaptureRequested(c.order(), id(c), c.at()));
+            case Capturing _, Captured _ -> accept();
+            case Open _, Charging _, Challenged _, Cancelling _, Failed _, Cancelled _ ->
+                refuse("payment.not-authorized", "No money is held for this payment.");
+          };
+    };
+  }
+
+  private static Decision<PaymentEvent> cancel(Payment payment, CancelPayment c) {
+    return switch (payment) {
+      case Absent _ -> unknown();
+      case Known known ->
+          switch (known.stage()) {
+            case Open _, Failed _ -> accept(new PaymentCancelled(c.order(), id(c), c.at()));
+            case Challenged _, Authorized _ ->
+                accept(new CancelRequested(c.order(), id(c), c.at()));
+            case Cancelling _, Cancelled _ -> accept();
+            case Charging _, Capturing _ ->
+                refuse("payment.processing", "The provider is being asked. Try again shortly.");
+            case Captured _ ->
+                refuse("payment.paid", "The money was taken; it can be refunded only.");
+          };
+    };
+  }
+
+  /** What cannot be called off now is given back when it has succeeded: its order sees to that. */
+  private static Decision<PaymentEvent> abandon(Payment payment, AbandonPayment c) {
+    return switch (payment) {
+      case Absent _ -> accept();
+      case Known known ->
+          switch (known.stage()) {
+            case Open _ -> accept(new PaymentCancelled(c.order(), id(c), c.at()));
+            case Challenged _, Authorized _ ->
+                accept(new CancelRequested(c.order(), id(c), c.at()));
+            case Charging _, Capturing _, Cancelling _, Captured _, Failed _, Cancelled _ ->
+                accept();
+          };
+    };
+  }
+
+  private static Decision<PaymentEvent> renew(Payment payment, RenewKey c) {
+    return switch (payment) {
+      case Absent _ -> accept();
+      case Known known when known.keys().size() >= MOST_KEYS ->
+          refuse("payment.too-many-attempts", "The provider has failed under too many keys.");
+      case Known known when isAskedWith(known.stage(), c.key()) ->
+          accept(new KeyRenewed(c.order(), id(c), c.key(), key(c, known.keys().size()), c.at()));
+      case Known _ -> accept();
+    };
+  }
+
+  private static boolean isAskedWith(Payment.Stage stage, String key) {
+    return switch (stage) {
+      case Charging(var attempt) -> attempt.key().equals(key);
+      case Captured(var _, var refunds) ->
+          refunds.stream()
+              .anyMatch(one -> one.standing() == Standing.ASKED && one.key().equals(key));
+      case Open _, Challenged _, Authorized _, Capturing _, Cancelling _, Failed _, Cancelled _ ->
+          false;
+    };
+  }
+
+  static PaymentId id(PaymentCommand c) {
+    return PaymentId.of(c.order());
+  }
+
+  /** Never the same twice for one payment, and for ever the same in its history. */
+  static String key(PaymentCommand c, int keys) {
+    return c.order().value() + "." + (keys + 1);
+  }
+
+  static Decision<PaymentEvent> unknown() {
+    return refuse("payment.not-found", "There is no such payment.");
+  }
+}

@@ -1,0 +1,135 @@
+package boutique.payments;
+
+import boutique.language.payments.Attempt;
+import boutique.language.payments.PaymentEvent;
+import boutique.language.payments.PaymentEvent.CancelRequested;
+import boutique.language.payments.PaymentEvent.CaptureRequested;
+import boutique.language.payments.PaymentEvent.KeyRenewed;
+import boutique.language.payments.PaymentEvent.NoticeTaken;
+import boutique.language.payments.PaymentEvent.PaymentAuthorized;
+import boutique.language.payments.PaymentEvent.PaymentCancelled;
+import boutique.language.payments.PaymentEvent.PaymentChallenged;
+import boutique.language.payments.PaymentEvent.PaymentCreated;
+import boutique.language.payments.PaymentEvent.PaymentFailed;
+import boutique.language.payments.PaymentEvent.PaymentOpened;
+import boutique.language.payments.PaymentEvent.PaymentQuestioned;
+import boutique.language.payments.PaymentEvent.PaymentRequested;
+import boutique.language.payments.PaymentEvent.RefundCreated;
+import boutique.language.payments.PaymentEvent.RefundFailed;
+import boutique.language.payments.PaymentEvent.RefundRequested;
+import boutique.language.payments.Refund;
+import boutique.language.payments.Refund.Standing;
+import boutique.payments.Payment.Absent;
+import boutique.payments.Payment.Known;
+import boutique.payments.Payment.Stage.Authorized;
+import boutique.payments.Payment.Stage.Cancelled;
+import boutique.payments.Payment.Stage.Cancelling;
+import boutique.payments.Payment.Stage.Captured;
+import boutique.payments.Payment.Stage.Capturing;
+import boutique.payments.Payment.Stage.Challenged;
+import boutique.payments.Payment.Stage.Charging;
+import boutique.payments.Payment.Stage.Failed;
+import boutique.payments.Payment.Stage.Open;
+import boutique.payments.Payment.UnderWay;
+import java.util.List;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
+
+/** What each event makes of a payment. */
+final class PaymentLife {
+  private PaymentLife() {}
+
+  static Payment after(Payment payment, PaymentEvent event) {
+    return switch (event) {
+      case PaymentOpened e ->
+          switch (payment) {
+            case Absent _ -> Known.opened(e.sale());
+            case Known known -> known.of(e.sale(), known.live()).at(new Open());
+          };
+      case PaymentRequested e ->
+          (payment instanceof Known known ? known : Known.opened(e.sale()))
+              .of(e.sale(), e.attempt().live())
+              .under(e.attempt().key())
+              .at(new Charging(e.attempt()));
+      case PaymentChallenged e ->
+          known(payment).at(new Challenged(attempt(payment), e.reference(), e.action()));
+      case PaymentAuthorized e ->
+          known(payment).at(new Authorized(attempt(payment), e.reference()));
+      case CaptureRequested _ ->
+          known(payment).at(new Capturing(attempt(payment), reference(payment)));
+      case CancelRequested _ ->
+          known(payment).at(new Cancelling(attempt(payment), reference(payment)));
+      case PaymentCreated e -> known(payment).at(new Captured(e.reference(), List.of()));
+      case PaymentFailed e -> known(payment).at(new Failed(e.code()));
+      case PaymentCancelled _ -> known(payment).at(new Cancelled());
+      case RefundRequested e ->
+          refunds(
+              known(payment).under(e.key()),
+              refunds ->
+                  Stream.concat(
+                      refunds.filter(refund -> !refund.id().equals(e.refund())),
+                      Stream.of(new Refund(e.refund(), e.key(), e.amount(), Standing.ASKED))));
+      case RefundCreated e -> each(payment, e.refund(), refund -> refund.now(Standing.DONE));
+      case RefundFailed e -> each(payment, e.refund(), refund -> refund.now(Standing.DENIED));
+      case KeyRenewed e -> renewed(known(payment), e);
+      case NoticeTaken e -> known(payment).noticed(e.notice());
+      case PaymentQuestioned e -> known(payment).questioned(question(e.code(), e.reference()));
+    };
+  }
+
+  static String question(String code, String reference) {
+    return code + " " + reference;
+  }
+
+  private static Known renewed(Known known, KeyRenewed e) {
+    var asked = known.under(e.next());
+    return known.stage() instanceof Charging(var attempt)
+        ? asked.at(new Charging(attempt.under(e.next())))
+        : refunds(
+            asked,
+            refunds ->
+                refunds.map(
+                    refund -> refund.key().equals(e.key()) ? refund.under(e.next()) : refund));
+  }
+
+  private static Known each(Payment payment, String refund, UnaryOperator<Refund> change) {
+    return refunds(
+        known(payment),
+        refunds -> refunds.map(one -> one.id().equals(refund) ? change.apply(one) : one));
+  }
+
+  private static Known refunds(Known known, UnaryOperator<Stream<Refund>> change) {
+    return known.stage() instanceof Captured(var reference, var refunds)
+        ? known.at(new Captured(reference, change.apply(refunds.stream()).toList()))
+        : known;
+  }
+
+  private static Known known(Payment payment) {
+    return switch (payment) {
+      case Known known -> known;
+      case Absent _ -> throw new IllegalStateException("an event before the payment");
+    };
+  }
+
+  private static Attempt attempt(Payment payment) {
+    if (known(payment).stage() instanceof UnderWay underWay) {
+      return underWay.attempt();
+    }
+    throw impossible(payment);
+  }
+
+  private static String reference(Payment payment) {
+    return switch (known(payment).stage()) {
+      case Challenged(var _, var reference, var _) -> reference;
+      case Authorized(var _, var reference) -> reference;
+      case Capturing(var _, var reference) -> reference;
+      case Cancelling(var _, var reference) -> reference;
+      case Captured(var reference, var _) -> reference;
+      case Open _, Charging _, Failed _, Cancelled _ -> throw impossible(payment);
+    };
+  }
+
+  private static IllegalStateException impossible(Payment payment) {
+    return new IllegalStateException("no such event after " + payment);
+  }
+}

@@ -1,0 +1,65 @@
+package boutique.payments;
+
+import boutique.language.Money;
+import boutique.language.payments.PaymentEvent;
+import boutique.language.payments.PaymentEvent.CancelRequested;
+import boutique.language.payments.PaymentEvent.CaptureRequested;
+import boutique.language.payments.PaymentEvent.KeyRenewed;
+import boutique.language.payments.PaymentEvent.NoticeTaken;
+import boutique.language.payments.PaymentEvent.PaymentAuthorized;
+import boutique.language.payments.PaymentEvent.PaymentCancelled;
+import boutique.language.payments.PaymentEvent.PaymentChallenged;
+import boutique.language.payments.PaymentEvent.PaymentCreated;
+import boutique.language.payments.PaymentEvent.PaymentFailed;
+import boutique.language.payments.PaymentEvent.PaymentOpened;
+import boutique.language.payments.PaymentEvent.PaymentQuestioned;
+import boutique.language.payments.PaymentEvent.PaymentRequested;
+import boutique.language.payments.PaymentEvent.RefundCreated;
+import boutique.language.payments.PaymentEvent.RefundFailed;
+import boutique.language.payments.PaymentEvent.RefundRequested;
+import java.util.List;
+
+/**
+ * A line in the books: so much into an account, or out of it. The postings of one event add up to
+ * zero, and so do those of all.
+ */
+record Posting(Account account, Money amount) {
+
+  /** Where money can be. */
+  enum Account {
+    /** With the provider. */
+    PROVIDER,
+
+    /** What orders have brought. */
+    ORDERS,
+
+    /** On its way back: zero again when every refund has ended. */
+    REFUNDING
+  }
+
+  static List<Posting> of(PaymentEvent event) {
+    return switch (event) {
+      case PaymentCreated e -> move(e.amount(), Account.ORDERS, Account.PROVIDER);
+      case RefundRequested e -> move(e.amount(), Account.REFUNDING, Account.ORDERS);
+      case RefundCreated e -> move(e.amount(), Account.PROVIDER, Account.REFUNDING);
+      case RefundFailed e -> move(e.amount(), Account.ORDERS, Account.REFUNDING);
+      case PaymentOpened _,
+          PaymentRequested _,
+          PaymentChallenged _,
+          PaymentAuthorized _,
+          CaptureRequested _,
+          PaymentFailed _,
+          CancelRequested _,
+          PaymentCancelled _,
+          KeyRenewed _,
+          NoticeTaken _,
+          PaymentQuestioned _ ->
+          List.of();
+    };
+  }
+
+  private static List<Posting> move(Money amount, Account from, Account to) {
+    var nothing = new Money(0, amount.currency());
+    return List.of(new Posting(from, nothing.minus(amount)), new Posting(to, amount));
+  }
+}

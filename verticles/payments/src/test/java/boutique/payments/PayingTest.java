@@ -1,0 +1,210 @@
+package boutique.payments;
+
+import static boutique.payments.Bought.NOON;
+import static boutique.payments.Bought.ORDER;
+import static boutique.payments.Bought.PAYMENT;
+import static boutique.payments.Bought.PRICE;
+import static boutique.payments.Bought.REFERENCE;
+import static boutique.payments.Bought.SALE;
+import static boutique.payments.Bought.attempt;
+import static boutique.payments.Bought.created;
+import static boutique.payments.Bought.outcome;
+import static boutique.payments.Bought.request;
+import static boutique.payments.Bought.requested;
+import static boutique.payments.Bought.taken;
+
+import boutique.kernel.Rules;
+import boutique.language.payments.Outcome.Challenge;
+import boutique.language.payments.Outcome.Denied;
+import boutique.language.payments.Outcome.Held;
+import boutique.language.payments.Outcome.Voided;
+import boutique.language.payments.PaymentCommand;
+import boutique.language.payments.PaymentCommand.AbandonPayment;
+import boutique.language.payments.PaymentCommand.CancelPayment;
+import boutique.language.payments.PaymentCommand.CapturePayment;
+import boutique.language.payments.PaymentCommand.RenewKey;
+import boutique.language.payments.PaymentCommand.RequestPayment;
+import boutique.language.payments.PaymentEvent;
+import boutique.language.payments.PaymentEvent.CancelRequested;
+import boutique.language.payments.PaymentEvent.CaptureRequested;
+import boutique.language.payments.PaymentEvent.KeyRenewed;
+import boutique.language.payments.PaymentEvent.PaymentAuthorized;
+import boutique.language.payments.PaymentEvent.PaymentCancelled;
+import boutique.language.payments.PaymentEvent.PaymentChallenged;
+import boutique.language.payments.PaymentEvent.PaymentFailed;
+import boutique.language.payments.PaymentEvent.PaymentOpened;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+@DisplayName("A payment")
+class PayingTest {
+  private static final PaymentEvent OPENED = new PaymentOpened(ORDER, PAYMENT, SALE, NOON);
+  private static final PaymentEvent CHALLENGED =
+      new PaymentChallenged(ORDER, PAYMENT, REFERENCE, "https://bank.example", NOON);
+  private static final PaymentEvent AUTHORIZED =
+      new PaymentAuthorized(ORDER, PAYMENT, REFERENCE, PRICE, NOON);
+  private static final PaymentEvent CAPTURING = new CaptureRequested(ORDER, PAYMENT, NOON);
+  private static final PaymentEvent CANCELLING = new CancelRequested(ORDER, PAYMENT, NOON);
+  private static final PaymentEvent CANCELLED = new PaymentCancelled(ORDER, PAYMENT, NOON);
+  private static final PaymentEvent FAILED =
+      new PaymentFailed(ORDER, PAYMENT, "card_declined", NOON);
+
+  private final Rules<PaymentCommand, Payment, PaymentEvent> rules = Rules.of(new PaymentDecider());
+
+  @Test
+  @DisplayName("begins with what is wanted and the key to ask with, before anybody is asked")
+  void intent() {
+    rules.when(request("tok_visa")).then(requested(1));
+  }
+
+  @Test
+  @DisplayName("can be opened first, once, and paid afterwards")
+  void opened() {
+    rules.when(request(null)).then(OPENED);
+    rules.given(List.of(OPENED)).when(request(null)).thenNothing();
+    rules.given(List.of(OPENED)).when(request("tok_visa")).then(requested(1));
+  }
+
+  @Test
+  @DisplayName("of an order that cannot be paid does not begin")
+  void notPayable() {
+    rules
+        .when(new RequestPayment(ORDER, SALE, "tok_visa", false, false, false, NOON))
+        .thenRefused("order.not-payable");
+  }
+
+  @Test
+  @DisplayName("that is asked for twice is the first one, however far that is")
+  void twice() {
+    rules.given(List.of(requested(1))).when(request("tok_mastercard")).thenNothing();
+    rules.given(List.of(requested(1), CHALLENGED)).when(request("tok_visa")).thenNothing();
+    rules.given(List.of(requested(1), AUTHORIZED)).when(request("tok_visa")).thenNothing();
+    rules.given(List.of(requested(1), created())).when(request("tok_mastercard")).thenNothing();
+  }
+
+  @Test
+  @DisplayName("that has succeeded tells what was bought with it, once")
+  void succeeds() {
+    rules.given(List.of(requested(1))).when(outcome("order.1", taken())).then(created());
+    rules.given(List.of(requested(1), created())).when(outcome("order.1", taken())).thenNothing();
+  }
+
+  @Test
+  @DisplayName("that was declined can be tried again, under another key")
+  void declined() {
+    rules
+        .given(List.of(requested(1)))
+        .when(outcome("order.1", new Denied(null, "card_declined")))
+        .then(FAILED);
+    rules.given(List.of(requested(1), FAILED)).when(request("tok_visa")).then(requested(2));
+  }
+
+  @Test
+  @DisplayName("is not tried for ever")
+  void tooOften() {
+    var history = new ArrayList<PaymentEvent>();
+    for (var number = 1; number <= PaymentDecider.MOST_KEYS; number++) {
+      history.add(requested(number));
+      history.add(FAILED);
+    }
+    rules.given(history).when(request("tok_visa")).thenRefused("payment.too-many-attempts");
+  }
+
+  @Test
+  @DisplayName("waits for the buyer where the provider wants to know who they are")
+  void challenged() {
+    var challenge = new Challenge(REFERENCE, PRICE, false, "https://bank.example");
+    rules.given(List.of(requested(1))).when(outcome("order.1", challenge)).then(CHALLENGED);
+    rules
+        .given(List.of(requested(1), CHALLENGED))
+        .when(outcome("order.1", challenge))
+        .thenNothing();
+    rules
+        .given(List.of(requested(1), CHALLENGED))
+        .when(outcome("order.1", taken()))
+        .then(created());
+    rules
+        .given(List.of(requested(1), CHALLENGED))
+        .when(outcome("order.1", new Denied(REFERENCE, "card_declined")))
+        .then(FAILED);
+  }
+
+  @Test
+  @DisplayName("that is held is taken when somebody says so, and not before")
+  void captured() {
+    rules
+        .given(List.of(requested(1)))
+        .when(outcome("order.1", new Held(REFERENCE, PRICE, false)))
+        .then(AUTHORIZED);
+    rules
+        .given(List.of(requested(1), AUTHORIZED))
+        .when(new CapturePayment(ORDER, NOON))
+        .then(CAPTURING);
+    rules
+        .given(List.of(requested(1), AUTHORIZED, CAPTURING))
+        .when(new CapturePayment(ORDER, NOON))
+        .thenNothing();
+    rules
+        .given(List.of(requested(1), AUTHORIZED, CAPTURING))
+        .when(outcome("order.1", taken()))
+        .then(created());
+    rules
+        .given(List.of(requested(1)))
+        .when(new CapturePayment(ORDER, NOON))
+        .thenRefused("payment.not-authorized");
+  }
+
+  @Test
+  @DisplayName("that has taken nothing can be called off; while nobody knows, it cannot")
+  void cancelled() {
+    var cancel = new CancelPayment(ORDER, NOON);
+    rules.when(cancel).thenRefused("payment.not-found");
+    rules.given(List.of(OPENED)).when(cancel).then(CANCELLED);
+    rules.given(List.of(requested(1))).when(cancel).thenRefused("payment.processing");
+    rules.given(List.of(requested(1), AUTHORIZED)).when(cancel).then(CANCELLING);
+    rules
+        .given(List.of(requested(1), AUTHORIZED, CANCELLING))
+        .when(outcome("order.1", new Voided(REFERENCE)))
+        .then(CANCELLED);
+    rules.given(List.of(requested(1), created())).when(cancel).thenRefused("payment.paid");
+  }
+
+  @Test
+  @DisplayName("of an order that is over is called off where it can be, and never complained about")
+  void abandoned() {
+    var abandon = new AbandonPayment(ORDER, NOON);
+    rules.when(abandon).thenNothing();
+    rules.given(List.of(OPENED)).when(abandon).then(CANCELLED);
+    rules.given(List.of(requested(1))).when(abandon).thenNothing();
+    rules.given(List.of(requested(1), CHALLENGED)).when(abandon).then(CANCELLING);
+    rules.given(List.of(requested(1), created())).when(abandon).thenNothing();
+  }
+
+  @Test
+  @DisplayName("that was given up and has succeeded nevertheless is a payment")
+  void late() {
+    rules.given(List.of(requested(1), FAILED)).when(outcome("order.1", taken())).then(created());
+    rules
+        .given(List.of(requested(1), AUTHORIZED, CANCELLING, CANCELLED))
+        .when(outcome("order.1", taken()))
+        .then(created());
+  }
+
+  @Test
+  @DisplayName("is asked for under another key only where the first is of no use any more")
+  void renewed() {
+    var renewed = new KeyRenewed(ORDER, PAYMENT, "order.1", "order.2", NOON);
+    rules.given(List.of(requested(1))).when(new RenewKey(ORDER, "order.1", NOON)).then(renewed);
+    rules
+        .given(List.of(requested(1), renewed))
+        .when(new RenewKey(ORDER, "order.1", NOON))
+        .thenNothing();
+    rules.given(List.of(requested(1), renewed)).when(outcome("order.2", taken())).then(created());
+    rules
+        .given(List.of(requested(1), created()))
+        .when(new RenewKey(ORDER, attempt(1).key(), NOON))
+        .thenNothing();
+  }
+}

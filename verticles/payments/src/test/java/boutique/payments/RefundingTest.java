@@ -1,0 +1,130 @@
+package boutique.payments;
+
+import static boutique.payments.Bought.NOON;
+import static boutique.payments.Bought.ORDER;
+import static boutique.payments.Bought.PAYMENT;
+import static boutique.payments.Bought.PRICE;
+import static boutique.payments.Bought.created;
+import static boutique.payments.Bought.requested;
+import static boutique.payments.Bought.usd;
+
+import boutique.kernel.Rules;
+import boutique.language.Money;
+import boutique.language.payments.PaymentCommand;
+import boutique.language.payments.PaymentCommand.RecordDeniedRefund;
+import boutique.language.payments.PaymentCommand.RecordRefund;
+import boutique.language.payments.PaymentCommand.RefundPart;
+import boutique.language.payments.PaymentCommand.RefundPayment;
+import boutique.language.payments.PaymentEvent;
+import boutique.language.payments.PaymentEvent.PaymentQuestioned;
+import boutique.language.payments.PaymentEvent.RefundCreated;
+import boutique.language.payments.PaymentEvent.RefundFailed;
+import boutique.language.payments.PaymentEvent.RefundRequested;
+import java.util.List;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+@DisplayName("A refund")
+class RefundingTest {
+  private static final RefundPayment REST =
+      new RefundPayment(ORDER, PAYMENT, "order-cancelled", NOON);
+
+  private final Rules<PaymentCommand, Payment, PaymentEvent> rules = Rules.of(new PaymentDecider());
+
+  @Test
+  @DisplayName("of everything is asked for once")
+  void rest() {
+    paid().when(REST).then(requestedBack("rest-1", 2, PRICE, "order-cancelled"));
+    paid(requestedBack("rest-1", 2, PRICE, "order-cancelled")).when(REST).thenNothing();
+    paid(requestedBack("rest-1", 2, PRICE, "order-cancelled"), returned("rest-1", PRICE))
+        .when(REST)
+        .thenNothing();
+  }
+
+  @Test
+  @DisplayName("of what was never taken is nothing")
+  void nothingTaken() {
+    rules.when(REST).thenNothing();
+    rules.given(List.of(requested(1))).when(REST).thenNothing();
+  }
+
+  @Test
+  @DisplayName("of a part leaves the rest to be given back")
+  void part() {
+    var part = requestedBack("r1", 2, usd(1500), "broken");
+    paid().when(part("r1", usd(1500))).then(part);
+    paid(part).when(part("r1", usd(1500))).thenNothing();
+    paid(part).when(part("r1", usd(1501))).thenRefused("idempotency.mismatch");
+    paid(part).when(part("r2", null)).then(requestedBack("r2", 3, usd(2500), "broken"));
+    paid(part).when(REST).then(requestedBack("rest-2", 3, usd(2500), "order-cancelled"));
+  }
+
+  @Test
+  @DisplayName("is never more than what is left, nor nothing, nor another currency")
+  void limits() {
+    paid().when(part("r1", usd(4001))).thenRefused("payment.refund-too-much");
+    paid().when(part("r1", new Money(1, "EUR"))).thenRefused("payment.refund-too-much");
+    paid().when(part("r1", usd(0))).thenRefused("payment.refund-amount");
+    paid().when(part("r1", usd(-1))).thenRefused("payment.refund-amount");
+    paid(requestedBack("r1", 2, usd(3000), "broken"))
+        .when(part("r2", usd(1001)))
+        .thenRefused("payment.refund-too-much");
+    paid(requestedBack("r1", 2, PRICE, "broken"))
+        .when(part("r2", null))
+        .thenRefused("payment.refunded");
+    rules.given(List.of(requested(1))).when(part("r1", null)).thenRefused("payment.not-paid");
+    rules.when(part("r1", null)).thenRefused("payment.not-found");
+  }
+
+  @Test
+  @DisplayName("is done once, whoever says so")
+  void done() {
+    var part = requestedBack("r1", 2, usd(1500), "broken");
+    paid(part).when(record("r1", usd(1500))).then(returned("r1", usd(1500)));
+    paid(part, returned("r1", usd(1500))).when(record("r1", usd(1500))).thenNothing();
+  }
+
+  @Test
+  @DisplayName("that the provider refuses leaves the money where it was")
+  void denied() {
+    var part = requestedBack("r1", 2, PRICE, "broken");
+    var failed = new RefundFailed(ORDER, PAYMENT, "r1", PRICE, "charge_disputed", NOON);
+    paid(part).when(new RecordDeniedRefund(ORDER, "r1", "charge_disputed", NOON)).then(failed);
+    paid(part, failed).when(part("r2", null)).then(requestedBack("r2", 3, PRICE, "broken"));
+  }
+
+  @Test
+  @DisplayName("at the provider's own desk is one of ours, as long as it is not too much")
+  void outside() {
+    paid()
+        .when(record("re_9", usd(700)))
+        .then(
+            new RefundRequested(ORDER, PAYMENT, "re_9", "re_re_9", usd(700), "provider", NOON),
+            returned("re_9", usd(700)));
+    paid()
+        .when(record("re_9", usd(4001)))
+        .then(new PaymentQuestioned(ORDER, PAYMENT, "refund", "re_re_9", usd(4001), NOON));
+  }
+
+  private Rules<PaymentCommand, Payment, PaymentEvent> paid(PaymentEvent... then) {
+    return rules.given(Stream.concat(Stream.of(requested(1), created()), Stream.of(then)).toList());
+  }
+
+  private static RefundPart part(String refund, @Nullable Money amount) {
+    return new RefundPart(ORDER, refund, amount, "broken", NOON);
+  }
+
+  private static RecordRefund record(String refund, Money amount) {
+    return new RecordRefund(ORDER, refund, amount, "re_" + refund, null, NOON);
+  }
+
+  private static RefundRequested requestedBack(String refund, int key, Money amount, String why) {
+    return new RefundRequested(ORDER, PAYMENT, refund, "order." + key, amount, why, NOON);
+  }
+
+  private static RefundCreated returned(String refund, Money amount) {
+    return new RefundCreated(ORDER, PAYMENT, refund, amount, "re_" + refund, NOON);
+  }
+}
