@@ -60,7 +60,8 @@ class PureRulesTest {
             "boutique.inventory.StockDecider",
             "boutique.carts.CartDecider",
             "boutique.discounts.VoucherDecider",
-            "boutique.orders.OrderDecider");
+            "boutique.orders.OrderDecider",
+            "boutique.payments.PaymentDecider");
   }
 
   @Test

@@ -38,7 +38,7 @@ public interface PaymentProvider {
   /**
    * What it has on its books, oldest first: everything that was begun from an instant on.
    *
-   * @param after the reference that the page before ended with; empty for the first page
+   * @param after the end of the page before; empty for the first page
    */
   Future<Statement> statement(Instant from, String after);
 }

@@ -4,8 +4,12 @@ import boutique.language.Money;
 import java.time.Instant;
 import java.util.List;
 
-/** A page of a provider's books. */
-public record Statement(List<Entry> entries, boolean more) {
+/**
+ * A page of a provider's books.
+ *
+ * @param end where the next page goes on
+ */
+public record Statement(List<Entry> entries, String end, boolean more) {
   public Statement {
     entries = List.copyOf(entries);
   }

@@ -1,0 +1,206 @@
+package boutique.backends.embedded;
+
+import boutique.kernel.payment.Answer;
+import boutique.kernel.payment.Answer.Certain;
+import boutique.kernel.payment.Charge;
+import boutique.kernel.payment.PaymentProvider;
+import boutique.kernel.payment.Return;
+import boutique.kernel.payment.Returned;
+import boutique.kernel.payment.Statement;
+import boutique.kernel.store.Views;
+import boutique.kernel.store.Views.Change.Put;
+import boutique.kernel.store.Views.Entry;
+import boutique.kernel.store.Views.Page;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import io.vertx.core.json.JsonObject;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BooleanSupplier;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A provider without any money, for trying things out: its books are in the store, so that it keeps
+ * its word over a restart, and its cards are the test cards that everybody knows.
+ */
+public final class SimulatedProvider implements PaymentProvider {
+  private static final String BOOKS = "simulated.charges";
+  private static final int PAGE = 200;
+
+  private final Vertx vertx;
+  private final Views views;
+  private final InstantSource clock;
+  private final Duration delay;
+  private final BooleanSupplier losesAnswer;
+  private final Map<String, Future<?>> tails = new ConcurrentHashMap<>();
+
+  /**
+   * A provider with its books in these views.
+   *
+   * @param delay how long it thinks
+   * @param losesAnswer whether the next answer is lost, after it has done what was wanted
+   */
+  public SimulatedProvider(
+      Vertx vertx, Views views, InstantSource clock, Duration delay, BooleanSupplier losesAnswer) {
+    this.vertx = vertx;
+    this.views = views;
+    this.clock = clock;
+    this.delay = delay;
+    this.losesAnswer = losesAnswer;
+  }
+
+  @Override
+  public boolean live() {
+    return false;
+  }
+
+  @Override
+  public Future<Answer> charge(Charge charge) {
+    var begun = SimulatedBooks.begun(charge, TestCard.of(charge.method()), clock.instant());
+    return answered(() -> views.claim(new Put(BOOKS, charge.key(), begun)))
+        .map(before -> certain(before == null ? begun : before))
+        .compose(this::heard)
+        .otherwise(SimulatedProvider::unknown);
+  }
+
+  @Override
+  public Future<Answer> find(Charge charge) {
+    return answered(() -> views.get(BOOKS, charge.key()))
+        .map(found -> found == null ? new Answer.NotThere() : certain(found))
+        .otherwise(SimulatedProvider::unknown);
+  }
+
+  @Override
+  public Future<Answer> proved(Charge charge, String reference) {
+    return change(charge.key(), SimulatedBooks::proved);
+  }
+
+  @Override
+  public Future<Answer> capture(Charge charge, String reference) {
+    return change(charge.key(), SimulatedBooks::captured);
+  }
+
+  @Override
+  public Future<Answer> cancel(Charge charge, String reference) {
+    return change(charge.key(), SimulatedBooks::cancelled);
+  }
+
+  @Override
+  public Future<Returned> refund(Return wanted) {
+    var key = SimulatedBooks.key(wanted.reference());
+    var now = clock.instant();
+    return behind(
+            key,
+            () ->
+                answered(() -> views.get(BOOKS, key))
+                    .compose(found -> returned(found, wanted, now)))
+        .compose(answer ->
+            losesAnswer.getAsBoolean()
+                ? Future.failedFuture("the answer was lost")
+                : Future.succeededFuture(answer))
+        .otherwise(lost -> new Returned.Unknown(String.valueOf(lost.getMessage())));
+  }
+
+  private Future<Returned> returned(@Nullable JsonObject found, Return wanted, Instant now) {
+    if (found == null) {
+      return Future.succeededFuture(new Returned.Denied("resource_missing"));
+    }
+    var before = SimulatedBooks.returned(found, wanted);
+    if (!(before instanceof Returned.NotThere)) {
+      return Future.succeededFuture(before);
+    }
+    if (SimulatedBooks.left(found) < wanted.amount().minor()) {
+      return Future.succeededFuture(new Returned.Denied("charge_already_refunded"));
+    }
+    var after = SimulatedBooks.refunded(found, wanted, now);
+    return views
+        .write(List.of(new Put(BOOKS, SimulatedBooks.key(wanted.reference()), after)))
+        .map(SimulatedBooks.returned(after, wanted));
+  }
+
+  @Override
+  public Future<Returned> findRefund(Return wanted) {
+    return answered(() -> views.get(BOOKS, SimulatedBooks.key(wanted.reference())))
+        .map(found ->
+            found == null ? new Returned.NotThere() : SimulatedBooks.returned(found, wanted))
+        .otherwise(lost -> new Returned.Unknown(String.valueOf(lost.getMessage())));
+  }
+
+  @Override
+  public Future<Statement> statement(Instant from, String after) {
+    var key = after.isEmpty() ? null : SimulatedBooks.key(after);
+    return views
+        .scan(BOOKS, new Page("", key, false, PAGE))
+        .map(entries ->
+            new Statement(
+                entries.stream()
+                    .map(Entry::document)
+                    .map(SimulatedBooks::entry)
+                    .filter(entry -> !entry.at().isBefore(from))
+                    .toList(),
+                entries.isEmpty() ? "" : SimulatedBooks.reference(entries.getLast().key()),
+                entries.size() == PAGE));
+  }
+
+  private Future<Answer> change(String key, Function<JsonObject, JsonObject> change) {
+    return behind(
+            key,
+            () ->
+                answered(() -> views.get(BOOKS, key))
+                    .compose(found -> found == null ? missing() : changed(key, found, change)))
+        .compose(this::heard)
+        .otherwise(SimulatedProvider::unknown);
+  }
+
+  private Future<Answer> changed(
+      String key, JsonObject found, Function<JsonObject, JsonObject> change) {
+    var after = change.apply(found.copy());
+    return after.equals(found)
+        ? Future.succeededFuture(certain(found))
+        : views.write(List.of(new Put(BOOKS, key, after))).map(certain(after));
+  }
+
+  private static Future<Answer> missing() {
+    return Future.succeededFuture(new Answer.NotThere());
+  }
+
+  private Future<Answer> heard(Answer answer) {
+    return losesAnswer.getAsBoolean()
+        ? Future.failedFuture("the answer was lost")
+        : Future.succeededFuture(answer);
+  }
+
+  private static Answer unknown(Throwable lost) {
+    return new Answer.Unknown(String.valueOf(lost.getMessage()));
+  }
+
+  private static Certain certain(JsonObject book) {
+    return SimulatedBooks.answer(book);
+  }
+
+  /** What changes one charge waits for what is changing it. */
+  private <T> Future<T> behind(String key, Supplier<Future<T>> work) {
+    var done = Promise.<T>promise();
+    var mine = done.future();
+    var before = Objects.requireNonNullElse(tails.put(key, mine), Future.succeededFuture());
+    before.onComplete(_ -> work.get().onComplete(done));
+    return mine.onComplete(_ -> tails.remove(key, mine));
+  }
+
+  private <T> Future<T> answered(Supplier<Future<T>> work) {
+    if (delay.isZero()) {
+      return work.get();
+    }
+    var thought = Promise.<Void>promise();
+    vertx.setTimer(Math.max(1, delay.toMillis()), _ -> thought.complete());
+    return thought.future().compose(_ -> work.get());
+  }
+}
