@@ -151,7 +151,7 @@ class ArchitectureTest {
   }
 
   @Test
-  @DisplayName("only the gateway, the launcher, the checkout, the sweeps and reactions ask a room")
+  @DisplayName("only the gateway, the launcher, an order's steps, the sweeps and reactions ask a room")
   void asking() {
     var doors = resideOutsideOfPackages("boutique.gateway..", "boutique.launcher");
 
@@ -161,6 +161,7 @@ class ArchitectureTest {
             "boutique.inventory.Lapses",
             "boutique.orders.Checkout",
             "boutique.orders.Expiry",
+            "boutique.orders.Settlement",
             Reactions.class.getName());
     assertThat(callersOfBus("look").filter(doors).map(JavaClass::getName))
         .containsExactly("boutique.users.Sweep"); // at its own room

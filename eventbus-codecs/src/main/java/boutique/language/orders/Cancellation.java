@@ -7,7 +7,12 @@ public enum Cancellation {
   @JsonProperty("user")
   USER("user"),
   @JsonProperty("expired")
-  EXPIRED("expired");
+  EXPIRED("expired"),
+  /** It was paid, but what it bought was gone: the money goes back. */
+  @JsonProperty("payment-failed")
+  PAYMENT_FAILED("payment-failed"),
+  @JsonProperty("operator")
+  OPERATOR("operator");
 
   private final String wireName;
 

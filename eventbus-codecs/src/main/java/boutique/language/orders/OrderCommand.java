@@ -1,9 +1,11 @@
 package boutique.language.orders;
 
 import boutique.language.Command;
+import boutique.language.Money;
 import boutique.language.Reply.Refused;
 import boutique.language.StreamId;
 import boutique.language.discounts.VoucherCode;
+import boutique.language.payments.PaymentId;
 import boutique.language.pricing.Quote;
 import boutique.language.users.UserId;
 import java.time.Duration;
@@ -61,10 +63,75 @@ public sealed interface OrderCommand extends Command {
     }
   }
 
-  /** Calls an unpaid order off. */
+  /**
+   * Calls an unpaid order off.
+   *
+   * @param because by its buyer or by an operator
+   */
   record CancelOrder(OrderId order, UserId by, Cancellation because, Instant at)
       implements OrderCommand {}
 
   /** Says that the time to pay may be over. */
   record ExpireOrder(OrderId order, Instant at) implements OrderCommand {}
+
+  /**
+   * Asks whether a payment may be taken now, before anybody is charged. Accepted as long as the
+   * order may be paid, by its buyer, with exactly what it costs; refused as {@code
+   * order.not-payable} otherwise. The order then does not expire for a while.
+   */
+  record BeginPayment(OrderId order, UserId by, PaymentId payment, Money amount, Instant at)
+      implements OrderCommand {}
+
+  /** Says that the money of a payment is held for us, and not ours yet. */
+  record AuthorizePayment(OrderId order, PaymentId payment, Instant at) implements OrderCommand {}
+
+  /** Says that a payment has come to nothing. */
+  record FailPayment(OrderId order, PaymentId payment, String code, Instant at)
+      implements OrderCommand {}
+
+  /** Says that the money of a payment is there: it buys the order, or has to go back. */
+  record SettlePayment(OrderId order, PaymentId payment, Money amount, Instant at)
+      implements OrderCommand {}
+
+  /** Takes up a paid order again whose stock may not be allocated yet. */
+  record ResumeSettlement(OrderId order, Instant at) implements OrderCommand {}
+
+  /** The stock of every line is allocated. */
+  record CompleteOrder(OrderId order, Instant at) implements OrderCommand {}
+
+  /** A paid order cannot have what it bought. */
+  record AbandonOrder(OrderId order, Refused because, Instant at) implements OrderCommand {}
+
+  /**
+   * Says that money was given back.
+   *
+   * @param refund by which it is known when it is said again
+   */
+  record NoteRefund(OrderId order, PaymentId payment, String refund, Money amount, Instant at)
+      implements OrderCommand {}
+
+  record ConfirmOrder(OrderId order, Instant at) implements OrderCommand {}
+
+  record ShipOrder(OrderId order, Shipment shipment, Instant at) implements OrderCommand {}
+
+  record DeliverOrder(OrderId order, Instant at) implements OrderCommand {}
+
+  /**
+   * Takes goods back.
+   *
+   * @param request by what the return is known when it is said again
+   * @param items empty for all that is left with the buyer
+   */
+  record ReturnItems(
+      OrderId order,
+      String request,
+      List<Returned> items,
+      boolean restock,
+      ReturnReason because,
+      Instant at)
+      implements OrderCommand {
+    public ReturnItems {
+      items = List.copyOf(items);
+    }
+  }
 }

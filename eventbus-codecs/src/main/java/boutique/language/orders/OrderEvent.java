@@ -4,6 +4,7 @@ import boutique.language.Event;
 import boutique.language.Money;
 import boutique.language.Reply.Refused;
 import boutique.language.discounts.VoucherCode;
+import boutique.language.payments.PaymentId;
 import boutique.language.pricing.Quote;
 import boutique.language.users.UserId;
 import java.time.Instant;
@@ -85,6 +86,137 @@ public sealed interface OrderEvent extends Event {
     public OrderCancelled {
       lines = List.copyOf(lines);
       vouchers = List.copyOf(vouchers);
+    }
+  }
+
+  /** A payment is on its way. Until then the order does not expire, so that no money comes late. */
+  record OrderPaymentBegun(
+      OrderId order,
+      UserId buyer,
+      PaymentId payment,
+      Money amount,
+      Instant until,
+      Instant at,
+      Instant placedAt)
+      implements OrderEvent {}
+
+  /** The money is held for us, and not ours yet. */
+  record OrderAuthorized(
+      OrderId order, UserId buyer, PaymentId payment, Instant at, Instant placedAt)
+      implements OrderEvent {}
+
+  /** A payment has come to nothing; the order can be paid in another way until its deadline. */
+  record OrderPaymentFailed(
+      OrderId order, UserId buyer, PaymentId payment, String code, Instant at, Instant placedAt)
+      implements OrderEvent {}
+
+  /** The money is there. What was bought is not the buyer's yet: next its stock is allocated. */
+  record OrderPaid(
+      OrderId order, UserId buyer, PaymentId payment, Money amount, Instant at, Instant placedAt)
+      implements OrderEvent {}
+
+  /** It is paid, and all that it bought is kept for its buyer. */
+  record OrderCompleted(
+      OrderId order,
+      UserId buyer,
+      List<OrderLine> lines,
+      List<VoucherCode> vouchers,
+      PaymentId payment,
+      Money total,
+      Instant completedAt,
+      Instant expiresAt,
+      Instant placedAt)
+      implements OrderEvent {
+    public OrderCompleted {
+      lines = List.copyOf(lines);
+      vouchers = List.copyOf(vouchers);
+    }
+  }
+
+  /**
+   * Money has come that buys nothing, because the order was over or paid already: all of it has to
+   * go back.
+   *
+   * @param because a stable code
+   */
+  record OrderRefundOwed(
+      OrderId order,
+      UserId buyer,
+      PaymentId payment,
+      Money amount,
+      String because,
+      Instant at,
+      Instant placedAt)
+      implements OrderEvent {}
+
+  /**
+   * Money that this order had was given back.
+   *
+   * @param refund by which it is known when it is said again
+   * @param amount how much this time
+   * @param refunded how much in all
+   * @param unshipped the lines that nobody will send any more, because all of the money is back
+   */
+  record OrderRefunded(
+      OrderId order,
+      UserId buyer,
+      PaymentId payment,
+      String refund,
+      Money amount,
+      Money refunded,
+      List<OrderLine> unshipped,
+      Instant at,
+      Instant placedAt)
+      implements OrderEvent {
+    public OrderRefunded {
+      unshipped = List.copyOf(unshipped);
+    }
+  }
+
+  /** Somebody in the shop has looked at it, and will pack it. */
+  record OrderConfirmed(OrderId order, UserId buyer, Instant at, Instant placedAt)
+      implements OrderEvent {}
+
+  /** The goods have left the house. */
+  record OrderShipped(
+      OrderId order,
+      UserId buyer,
+      List<OrderLine> lines,
+      Shipment shipment,
+      Instant at,
+      Instant placedAt)
+      implements OrderEvent {
+    public OrderShipped {
+      lines = List.copyOf(lines);
+    }
+  }
+
+  record OrderDelivered(OrderId order, UserId buyer, Instant at, Instant placedAt)
+      implements OrderEvent {}
+
+  /**
+   * Goods have come back.
+   *
+   * @param request by what the return is known when it is said again
+   * @param restock whether they can be sold once more
+   * @param refund what was paid for them, and has to go back
+   * @param whole whether nothing is left with the buyer
+   */
+  record OrderReturned(
+      OrderId order,
+      UserId buyer,
+      String request,
+      List<Returned> items,
+      boolean restock,
+      ReturnReason because,
+      PaymentId payment,
+      Money refund,
+      boolean whole,
+      Instant at,
+      Instant placedAt)
+      implements OrderEvent {
+    public OrderReturned {
+      items = List.copyOf(items);
     }
   }
 }

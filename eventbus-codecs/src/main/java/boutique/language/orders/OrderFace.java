@@ -1,27 +1,48 @@
 package boutique.language.orders;
 
 import boutique.language.Face;
+import boutique.language.payments.PaymentId;
 import boutique.language.pricing.Quote;
 import boutique.language.users.UserId;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** An order as its buyer sees it. */
+/**
+ * An order as its buyer sees it.
+ *
+ * @param payment what paid for it; null as long as nothing has
+ * @param returned how many came back of each product so far
+ * @param expiresAt until when a payment may be begun
+ * @param paying until when a payment that has begun keeps it from expiring; null when none has
+ */
 public record OrderFace(
     OrderId order,
     UserId buyer,
     String status,
     @Nullable String cancelledBecause,
+    String paymentStatus,
+    String fulfilmentStatus,
     List<OrderLine> lines,
     Quote quote,
+    @Nullable PaymentId payment,
+    @Nullable Shipment shipment,
+    List<Returned> returned,
     Instant placedAt,
-    Instant expiresAt)
+    Instant expiresAt,
+    @Nullable Instant paying)
     implements Face {
   /** The status of what is not an order yet, and not shown to anybody. */
   public static final String CHECKING_OUT = "checking-out";
 
+  /** The status of what may be paid. */
+  public static final String CREATED = "created";
+
+  public static final String COMPLETE = "complete";
+  public static final String CANCELLED = "cancelled";
+
   public OrderFace {
     lines = List.copyOf(lines);
+    returned = List.copyOf(returned);
   }
 }

@@ -12,10 +12,16 @@ import boutique.language.Live;
 import boutique.language.StreamId;
 import boutique.language.carts.CartCommand;
 import boutique.language.carts.CartCommand.MergeGuest;
+import boutique.language.carts.CartCommand.TakeOut;
+import boutique.language.carts.CartCommand.UnlockCart;
 import boutique.language.carts.CartEvent;
 import boutique.language.carts.CartEvent.CartHandedOver;
 import boutique.language.carts.CartFace;
 import boutique.language.carts.CartId;
+import boutique.language.discounts.VoucherCode;
+import boutique.language.orders.OrderEvent.CheckoutFailed;
+import boutique.language.orders.OrderEvent.OrderCancelled;
+import boutique.language.orders.OrderEvent.OrderCompleted;
 import boutique.language.orders.OrderId;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
@@ -25,7 +31,7 @@ import org.jspecify.annotations.Nullable;
 /** The carts room, put together. */
 public final class CartRoom {
   /** Whose facts it hears. */
-  public static final Set<String> HEARS = Set.of("carts");
+  public static final Set<String> HEARS = Set.of("carts", "orders");
 
   public static final Room<CartCommand, Cart, CartEvent> ROOM =
       new Room<>("carts", CartCommand.class, new CartDecider(), CartRoom::face)
@@ -33,11 +39,26 @@ public final class CartRoom {
 
   private CartRoom() {}
 
-  /** What it does because of what it hears: no merge is left half done. */
+  /**
+   * What it does because of what it hears: no merge is left half done, what was bought leaves the
+   * cart, and an order that is over lets go of it.
+   */
   public static List<? extends Command> reactions(Event event) {
     return switch (event) {
       case CartHandedOver e ->
           List.of(new MergeGuest(e.to(), e.cart(), e.lines(), e.vouchers(), e.left(), e.at()));
+      case OrderCompleted e ->
+          List.of(
+              new TakeOut(
+                  CartId.of(e.buyer()),
+                  e.order(),
+                  e.lines(),
+                  e.vouchers().stream().map(VoucherCode::value).toList(),
+                  e.completedAt()));
+      case OrderCancelled e ->
+          List.of(new UnlockCart(CartId.of(e.buyer()), e.order(), e.cancelledAt()));
+      case CheckoutFailed e ->
+          List.of(new UnlockCart(CartId.of(e.buyer()), e.order(), e.failedAt()));
       default -> List.of();
     };
   }

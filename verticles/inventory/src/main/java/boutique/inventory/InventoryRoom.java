@@ -13,10 +13,15 @@ import boutique.language.catalog.CatalogEvent.ProductCreated;
 import boutique.language.inventory.InventoryCommand;
 import boutique.language.inventory.InventoryCommand.HoldStock;
 import boutique.language.inventory.InventoryCommand.OpenStock;
+import boutique.language.inventory.InventoryCommand.ReceiveStock;
 import boutique.language.inventory.InventoryCommand.ReleaseStock;
+import boutique.language.inventory.InventoryCommand.ShipStock;
 import boutique.language.inventory.InventoryEvent;
 import boutique.language.orders.OrderEvent.CheckoutFailed;
 import boutique.language.orders.OrderEvent.OrderCancelled;
+import boutique.language.orders.OrderEvent.OrderRefunded;
+import boutique.language.orders.OrderEvent.OrderReturned;
+import boutique.language.orders.OrderEvent.OrderShipped;
 import boutique.language.orders.OrderId;
 import boutique.language.orders.OrderLine;
 import java.time.Duration;
@@ -62,6 +67,9 @@ public final class InventoryRoom {
           List.of(new OpenStock(e.product(), e.seller(), e.quantity(), e.at()));
       case OrderCancelled e -> releases(e.order(), e.lines(), now);
       case CheckoutFailed e -> releases(e.order(), e.reserved(), now);
+      case OrderRefunded e -> releases(e.order(), e.unshipped(), now);
+      case OrderShipped e -> shipments(e);
+      case OrderReturned e -> e.restock() ? restocks(e) : List.of();
       case CartUpdated e -> holds(e.cart(), e.lines(), e.at());
       case CartMerged e -> holds(e.cart(), e.lines(), e.at());
       case CartHandedOver e ->
@@ -72,6 +80,21 @@ public final class InventoryRoom {
 
   private static List<ReleaseStock> releases(OrderId order, List<OrderLine> lines, Instant at) {
     return lines.stream().map(line -> new ReleaseStock(line.product(), order, at)).toList();
+  }
+
+  private static List<ShipStock> shipments(OrderShipped e) {
+    return e.lines().stream()
+        .map(line -> new ShipStock(line.product(), e.order(), e.at()))
+        .toList();
+  }
+
+  /** Goods that came back are a delivery like any other. */
+  private static List<ReceiveStock> restocks(OrderReturned e) {
+    return e.items().stream()
+        .map(item ->
+            new ReceiveStock(
+                item.product(), "return-" + e.request(), null, item.quantity(), null, null, e.at()))
+        .toList();
   }
 
   /** Whether anything is kept for carts at all, the policy of each product says. */

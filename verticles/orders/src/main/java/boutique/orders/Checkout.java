@@ -12,10 +12,8 @@ import boutique.language.discounts.VoucherCode;
 import boutique.language.inventory.InventoryCommand.ReleaseStock;
 import boutique.language.inventory.InventoryCommand.ReserveStock;
 import boutique.language.orders.OrderCommand;
-import boutique.language.orders.OrderCommand.CancelOrder;
 import boutique.language.orders.OrderCommand.CompleteCheckout;
 import boutique.language.orders.OrderCommand.ConfirmVoucher;
-import boutique.language.orders.OrderCommand.ExpireOrder;
 import boutique.language.orders.OrderCommand.FailCheckout;
 import boutique.language.orders.OrderCommand.PlaceOrder;
 import boutique.language.orders.OrderCommand.ResumeCheckout;
@@ -29,9 +27,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 
 /**
  * The steps of a checkout: intent, each voucher, stock for each line, order. The intent is durable
@@ -40,7 +36,6 @@ import java.util.Map;
  * is taken up from its start.
  */
 final class Checkout implements Desk<OrderCommand> {
-  private static final String CANCELLED = "cancelled";
   private static final Comparator<OrderLine> BY_PRODUCT =
       Comparator.comparing(line -> line.product().value());
 
@@ -48,12 +43,12 @@ final class Checkout implements Desk<OrderCommand> {
    * The order itself says when it is over. This is for the rest: what a checkout has reserved that
    * died, or was overtaken, and of which no order knows.
    */
-  private static final Duration GRACE = Duration.ofMinutes(5);
+  private static final Duration GRACE = Settling.PATIENCE.plusMinutes(5);
 
   private final Desk<OrderCommand> orders;
   private final Bus bus;
   private final InstantSource clock;
-  private final Map<OrderId, Future<Reply>> running = new HashMap<>();
+  private final Once once = new Once();
 
   Checkout(Desk<OrderCommand> orders, Bus bus, InstantSource clock) {
     this.orders = orders;
@@ -69,8 +64,7 @@ final class Checkout implements Desk<OrderCommand> {
           orders.handle(c, context).compose(reply -> resume(c, reply, context));
       case ConfirmVoucher c ->
           orders.handle(c, context).compose(reply -> confirm(c, reply, context));
-      case CompleteCheckout _, FailCheckout _, CancelOrder _, ExpireOrder _ ->
-          orders.handle(command, context);
+      case OrderCommand other -> orders.handle(other, context);
     };
   }
 
@@ -87,21 +81,8 @@ final class Checkout implements Desk<OrderCommand> {
   private Future<Reply> goOn(OrderCommand command, Reply reply, Context context) {
     return reply instanceof Done(var _, OrderFace face)
             && face.status().equals(OrderFace.CHECKING_OUT)
-        ? once(command, face, context.settled())
+        ? once.run(face.order(), () -> run(command, face, context.settled()))
         : Future.succeededFuture(reply);
-  }
-
-  private Future<Reply> once(OrderCommand command, OrderFace order, Context context) {
-    var already = running.get(order.order());
-    if (already != null) {
-      return already;
-    }
-    var run = run(command, order, context);
-    if (!run.isComplete()) {
-      running.put(order.order(), run);
-      run.onComplete(_ -> running.remove(order.order()));
-    }
-    return run;
   }
 
   private Future<Reply> run(OrderCommand command, OrderFace order, Context context) {
@@ -197,7 +178,8 @@ final class Checkout implements Desk<OrderCommand> {
 
   /** A redemption that arrives when its checkout is over already does not stick. */
   private Future<Reply> confirm(ConfirmVoucher c, Reply reply, Context context) {
-    return reply instanceof Done(var _, OrderFace face) && !face.status().equals(CANCELLED)
+    return reply instanceof Done(var _, OrderFace face)
+            && !face.status().equals(OrderFace.CANCELLED)
         ? Future.succeededFuture(reply)
         : release(c.voucher(), c.order(), context).map(reply);
   }

@@ -4,6 +4,7 @@ import boutique.kernel.store.Recorded;
 import boutique.kernel.views.View;
 import boutique.language.Event;
 import boutique.language.orders.OrderEvent.OrderCancelled;
+import boutique.language.orders.OrderEvent.OrderCompleted;
 import boutique.language.orders.OrderEvent.OrderCreated;
 import boutique.language.orders.OrderId;
 import io.vertx.core.json.JsonObject;
@@ -31,6 +32,7 @@ public final class Deadlines implements View {
     return switch (event) {
       case OrderCreated e -> key(e.expiresAt(), e.order());
       case OrderCancelled e -> key(e.expiresAt(), e.order());
+      case OrderCompleted e -> key(e.expiresAt(), e.order());
       default -> null;
     };
   }

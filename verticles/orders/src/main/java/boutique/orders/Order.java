@@ -1,31 +1,177 @@
 package boutique.orders;
 
+import boutique.language.Money;
 import boutique.language.Reply.Refused;
+import boutique.language.catalog.ProductId;
 import boutique.language.discounts.VoucherCode;
 import boutique.language.orders.Cancellation;
 import boutique.language.orders.OrderLine;
+import boutique.language.orders.Returned;
+import boutique.language.orders.Shipment;
+import boutique.language.payments.PaymentId;
 import boutique.language.pricing.Quote;
 import boutique.language.users.UserId;
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
-/** An order, by the stage of its life. */
+/**
+ * An order, by the stage of its life. Each stage offers the moves that lead out of it, no other.
+ */
 sealed interface Order {
 
   /** Nobody has placed it. */
-  record Absent() implements Order {}
+  record Absent() implements Order {
+    CheckingOut started(Placed placed) {
+      return new CheckingOut(placed);
+    }
+  }
 
-  /** Its stock is being reserved. */
-  record CheckingOut(Placed placed) implements Order {}
+  /** Its cart is being locked, its vouchers redeemed, its stock reserved. */
+  record CheckingOut(Placed placed) implements Order {
+    Open created() {
+      return new Open(placed, null);
+    }
+
+    Failed failed(Refused because) {
+      return new Failed(placed, because);
+    }
+  }
 
   /** The checkout was refused; nothing is held. */
   record Failed(Placed placed, Refused because) implements Order {}
 
   /** It exists and waits for its payment. */
-  record Open(Placed placed) implements Order {}
+  record Open(Placed placed, @Nullable Paying paying) implements Order {
+    Open paying(@Nullable Paying begun) {
+      return new Open(placed, begun);
+    }
 
-  /** It is over, unpaid. */
-  record Cancelled(Placed placed, Cancellation because) implements Order {}
+    Paid paid(Bill bill) {
+      return new Paid(placed, bill);
+    }
+
+    Cancelled cancelled(Cancellation because) {
+      return new Cancelled(placed, because, null);
+    }
+
+    /** From when on it may expire: not while a payment is on its way, but that has its time too. */
+    Instant due() {
+      return paying != null && paying.until().isAfter(placed.expiresAt())
+          ? paying.until()
+          : placed.expiresAt();
+    }
+  }
+
+  /** The money is there; the stock is being allocated. */
+  record Paid(Placed placed, Bill bill) implements Order {
+    Paid billed(Bill changed) {
+      return new Paid(placed, changed);
+    }
+
+    Bought completed() {
+      return new Bought(placed, bill);
+    }
+
+    Cancelled cancelled(Cancellation because) {
+      return new Cancelled(placed, because, bill);
+    }
+  }
+
+  /** It is over, and has bought nothing. Money that has come all the same is on its bill. */
+  record Cancelled(Placed placed, Cancellation because, @Nullable Bill bill) implements Order {
+    Cancelled billed(Bill changed) {
+      return new Cancelled(placed, because, changed);
+    }
+  }
+
+  /** The buyer owns it. */
+  sealed interface Complete extends Order {
+    Placed placed();
+
+    Bill bill();
+
+    /** The same stage, after some of the money was given back. */
+    Complete billed(Bill bill);
+  }
+
+  /** Nobody in the shop has looked at it yet. */
+  record Bought(Placed placed, Bill bill) implements Complete {
+    Confirmed confirmed() {
+      return new Confirmed(placed, bill);
+    }
+
+    @Override
+    public Complete billed(Bill changed) {
+      return new Bought(placed, changed);
+    }
+
+    GivenBack calledOff() {
+      return new GivenBack(placed, bill, null, List.of());
+    }
+  }
+
+  /** It will be packed. */
+  record Confirmed(Placed placed, Bill bill) implements Complete {
+    Shipped shipped(Shipment shipment) {
+      return new Shipped(placed, bill, shipment);
+    }
+
+    @Override
+    public Complete billed(Bill changed) {
+      return new Confirmed(placed, changed);
+    }
+
+    GivenBack calledOff() {
+      return new GivenBack(placed, bill, null, List.of());
+    }
+  }
+
+  /** It is on its way. */
+  record Shipped(Placed placed, Bill bill, Shipment shipment) implements Complete {
+    Delivered delivered() {
+      return new Delivered(placed, bill, shipment, List.of());
+    }
+
+    @Override
+    public Complete billed(Bill changed) {
+      return new Shipped(placed, changed, shipment);
+    }
+  }
+
+  /** The buyer has it, but for what came back. */
+  record Delivered(Placed placed, Bill bill, Shipment shipment, List<Return> returns)
+      implements Complete {
+    public Delivered {
+      returns = List.copyOf(returns);
+    }
+
+    Delivered returned(List<Return> all) {
+      return new Delivered(placed, bill, shipment, all);
+    }
+
+    GivenBack returnedWhole(List<Return> all) {
+      return new GivenBack(placed, bill, shipment, all);
+    }
+
+    @Override
+    public Complete billed(Bill changed) {
+      return new Delivered(placed, changed, shipment, returns);
+    }
+  }
+
+  /** The buyer has nothing of it: all came back, or it never left because the money went back. */
+  record GivenBack(Placed placed, Bill bill, @Nullable Shipment shipment, List<Return> returns)
+      implements Complete {
+    public GivenBack {
+      returns = List.copyOf(returns);
+    }
+
+    @Override
+    public Complete billed(Bill changed) {
+      return new GivenBack(placed, changed, shipment, returns);
+    }
+  }
 
   /** What was ordered, by whom, and until when it may be paid. */
   record Placed(
@@ -43,6 +189,33 @@ sealed interface Order {
           .map(discount -> new VoucherCode(discount.rule().code()))
           .sorted()
           .toList();
+    }
+  }
+
+  /**
+   * A payment on its way.
+   *
+   * @param since when its last attempt was begun
+   * @param authorized whether the money is held for us already
+   */
+  record Paying(PaymentId payment, Instant since, Instant until, boolean authorized) {
+    boolean isOf(PaymentId other) {
+      return payment.equals(other);
+    }
+  }
+
+  /** Goods that came back together. */
+  record Return(String request, List<Returned> items, Money refund) {
+    public Return {
+      items = List.copyOf(items);
+    }
+
+    static long of(List<Return> returns, ProductId product) {
+      return returns.stream()
+          .flatMap(one -> one.items().stream())
+          .filter(item -> item.product().equals(product))
+          .mapToLong(Returned::quantity)
+          .sum();
     }
   }
 }

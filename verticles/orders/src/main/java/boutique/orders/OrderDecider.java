@@ -1,38 +1,63 @@
 package boutique.orders;
 
 import static boutique.kernel.Decision.accept;
-import static boutique.kernel.Decision.refuse;
 
 import boutique.kernel.Decider;
 import boutique.kernel.Decision;
-import boutique.kernel.Decision.Declined;
-import boutique.language.catalog.ProductId;
-import boutique.language.orders.Cancellation;
 import boutique.language.orders.OrderCommand;
+import boutique.language.orders.OrderCommand.AbandonOrder;
+import boutique.language.orders.OrderCommand.AuthorizePayment;
+import boutique.language.orders.OrderCommand.BeginPayment;
 import boutique.language.orders.OrderCommand.CancelOrder;
 import boutique.language.orders.OrderCommand.CompleteCheckout;
+import boutique.language.orders.OrderCommand.CompleteOrder;
+import boutique.language.orders.OrderCommand.ConfirmOrder;
 import boutique.language.orders.OrderCommand.ConfirmVoucher;
+import boutique.language.orders.OrderCommand.DeliverOrder;
 import boutique.language.orders.OrderCommand.ExpireOrder;
 import boutique.language.orders.OrderCommand.FailCheckout;
+import boutique.language.orders.OrderCommand.FailPayment;
+import boutique.language.orders.OrderCommand.NoteRefund;
 import boutique.language.orders.OrderCommand.PlaceOrder;
 import boutique.language.orders.OrderCommand.ResumeCheckout;
+import boutique.language.orders.OrderCommand.ResumeSettlement;
+import boutique.language.orders.OrderCommand.ReturnItems;
+import boutique.language.orders.OrderCommand.SettlePayment;
+import boutique.language.orders.OrderCommand.ShipOrder;
 import boutique.language.orders.OrderEvent;
 import boutique.language.orders.OrderEvent.CheckoutFailed;
 import boutique.language.orders.OrderEvent.CheckoutStarted;
+import boutique.language.orders.OrderEvent.OrderAuthorized;
 import boutique.language.orders.OrderEvent.OrderCancelled;
+import boutique.language.orders.OrderEvent.OrderCompleted;
+import boutique.language.orders.OrderEvent.OrderConfirmed;
 import boutique.language.orders.OrderEvent.OrderCreated;
-import boutique.language.orders.OrderLine;
+import boutique.language.orders.OrderEvent.OrderDelivered;
+import boutique.language.orders.OrderEvent.OrderPaid;
+import boutique.language.orders.OrderEvent.OrderPaymentBegun;
+import boutique.language.orders.OrderEvent.OrderPaymentFailed;
+import boutique.language.orders.OrderEvent.OrderRefundOwed;
+import boutique.language.orders.OrderEvent.OrderRefunded;
+import boutique.language.orders.OrderEvent.OrderReturned;
+import boutique.language.orders.OrderEvent.OrderShipped;
 import boutique.orders.Order.Absent;
+import boutique.orders.Order.Bought;
 import boutique.orders.Order.Cancelled;
 import boutique.orders.Order.CheckingOut;
+import boutique.orders.Order.Complete;
+import boutique.orders.Order.Confirmed;
+import boutique.orders.Order.Delivered;
 import boutique.orders.Order.Failed;
+import boutique.orders.Order.GivenBack;
 import boutique.orders.Order.Open;
+import boutique.orders.Order.Paid;
+import boutique.orders.Order.Paying;
 import boutique.orders.Order.Placed;
-import java.util.List;
-import java.util.Map;
-import java.util.stream.Collectors;
+import boutique.orders.Order.Return;
+import boutique.orders.Order.Shipped;
+import java.util.ArrayList;
 
-/** The rules of ordering. */
+/** The rules of an order: which ones apply, and what each event makes of it. */
 public final class OrderDecider implements Decider<OrderCommand, Order, OrderEvent> {
 
   @Override
@@ -43,12 +68,24 @@ public final class OrderDecider implements Decider<OrderCommand, Order, OrderEve
   @Override
   public Decision<OrderEvent> decide(Order order, OrderCommand command) {
     return switch (command) {
-      case PlaceOrder c -> place(order, c);
-      case ResumeCheckout _, ConfirmVoucher _ -> accept(); // only to learn where it stands
-      case CompleteCheckout c -> complete(order, c);
-      case FailCheckout c -> fail(order, c);
-      case CancelOrder c -> cancel(order, c);
-      case ExpireOrder c -> expire(order, c);
+      case PlaceOrder c -> Placing.place(order, c);
+      case ResumeCheckout _, ConfirmVoucher _, ResumeSettlement _ ->
+          accept(); // only to learn where it stands
+      case CompleteCheckout c -> Placing.complete(order, c);
+      case FailCheckout c -> Placing.fail(order, c);
+      case CancelOrder c -> Ending.cancel(order, c);
+      case ExpireOrder c -> Ending.expire(order, c);
+      case BeginPayment c -> Settling.begin(order, c);
+      case AuthorizePayment c -> Settling.authorize(order, c);
+      case FailPayment c -> Settling.fail(order, c);
+      case SettlePayment c -> Settling.settle(order, c);
+      case CompleteOrder c -> Settling.complete(order, c);
+      case AbandonOrder c -> Settling.abandon(order, c);
+      case NoteRefund c -> Settling.refund(order, c);
+      case ConfirmOrder c -> Fulfilling.confirm(order, c);
+      case ShipOrder c -> Fulfilling.ship(order, c);
+      case DeliverOrder c -> Fulfilling.deliver(order, c);
+      case ReturnItems c -> Fulfilling.takeBack(order, c);
     };
   }
 
@@ -56,136 +93,80 @@ public final class OrderDecider implements Decider<OrderCommand, Order, OrderEve
   public Order evolve(Order order, OrderEvent event) {
     return switch (event) {
       case CheckoutStarted e ->
-          new CheckingOut(new Placed(e.buyer(), e.lines(), e.quote(), e.placedAt(), e.expiresAt()));
-      case CheckoutFailed e -> new Failed(placed(order), e.because());
-      case OrderCreated _ -> new Open(placed(order));
-      case OrderCancelled e -> new Cancelled(placed(order), e.because());
+          stage(order, Absent.class)
+              .started(new Placed(e.buyer(), e.lines(), e.quote(), e.placedAt(), e.expiresAt()));
+      case CheckoutFailed e -> stage(order, CheckingOut.class).failed(e.because());
+      case OrderCreated _ -> stage(order, CheckingOut.class).created();
+      case OrderPaymentBegun e ->
+          stage(order, Open.class).paying(new Paying(e.payment(), e.at(), e.until(), false));
+      case OrderAuthorized _ -> authorized(stage(order, Open.class));
+      case OrderPaymentFailed _ -> stage(order, Open.class).paying(null);
+      case OrderPaid e -> stage(order, Open.class).paid(Bill.of(e.payment(), e.amount()));
+      case OrderCompleted _ -> stage(order, Paid.class).completed();
+      case OrderCancelled e -> cancelled(order, e);
+      case OrderRefundOwed e -> owed(order, e);
+      case OrderRefunded e -> refunded(order, e);
+      case OrderConfirmed _ -> stage(order, Bought.class).confirmed();
+      case OrderShipped e -> stage(order, Confirmed.class).shipped(e.shipment());
+      case OrderDelivered _ -> stage(order, Shipped.class).delivered();
+      case OrderReturned e -> returned(stage(order, Delivered.class), e);
     };
   }
 
-  private static Decision<OrderEvent> place(Order order, PlaceOrder c) {
+  private static Order authorized(Open open) {
+    var paying = open.paying();
+    return paying == null
+        ? open
+        : open.paying(new Paying(paying.payment(), paying.since(), paying.until(), true));
+  }
+
+  private static Order cancelled(Order order, OrderCancelled e) {
+    return order instanceof Paid paid
+        ? paid.cancelled(e.because())
+        : stage(order, Open.class).cancelled(e.because());
+  }
+
+  private static Order owed(Order order, OrderRefundOwed e) {
+    return order instanceof Cancelled cancelled
+        ? cancelled.billed(Bill.of(e.payment(), e.amount()))
+        : stage(order, Open.class).paying(null);
+  }
+
+  private static Order refunded(Order order, OrderRefunded e) {
     return switch (order) {
-      case Absent _ when c.lines().isEmpty() ->
-          refuse("order.empty", "An order needs at least one line.");
-      case Absent _ when currencies(c.lines()) > 1 ->
-          refuse("order.mixed-currency", "All lines of an order must be in one currency.");
-      case Absent _ ->
-          accept(
-              new CheckoutStarted(
-                  c.order(),
-                  c.buyer(),
-                  c.lines(),
-                  c.quote(),
-                  c.at().plus(c.paymentWindow()),
-                  c.at()));
-      case CheckingOut(var placed) -> again(placed, c);
-      case Open(var placed) -> again(placed, c);
-      case Cancelled(var placed, var _) -> again(placed, c);
-      case Failed(var placed, var because) -> isSame(placed, c) ? new Declined<>(because) : other();
+      case Cancelled cancelled when cancelled.bill() != null ->
+          cancelled.billed(cancelled.bill().refunded(e.refund(), e.amount()));
+      case Complete complete -> {
+        var billed = complete.billed(complete.bill().refunded(e.refund(), e.amount()));
+        yield e.unshipped().isEmpty() ? billed : calledOff(billed);
+      }
+      case Paid paid -> paid.billed(paid.bill().refunded(e.refund(), e.amount()));
+      case Absent _, CheckingOut _, Failed _, Open _, Cancelled _ -> throw unfit(order, "refunded");
     };
   }
 
-  /** A retry is harmless, but the same key must not stand for something else. */
-  private static Decision<OrderEvent> again(Placed placed, PlaceOrder c) {
-    return isSame(placed, c) ? accept() : other();
-  }
-
-  private static boolean isSame(Placed placed, PlaceOrder c) {
-    return wanted(placed.lines()).equals(wanted(c.lines()))
-        && placed.vouchers().equals(Placed.vouchers(c.quote()));
-  }
-
-  private static Decision<OrderEvent> other() {
-    return refuse(
-        "idempotency.mismatch", "This idempotency key was used for another order already.");
-  }
-
-  private static long currencies(List<OrderLine> lines) {
-    return lines.stream().map(line -> line.price().currency()).distinct().count();
-  }
-
-  private static Map<ProductId, Long> wanted(List<OrderLine> lines) {
-    return lines.stream()
-        .collect(Collectors.toMap(OrderLine::product, OrderLine::quantity, Math::addExact));
-  }
-
-  private static Decision<OrderEvent> complete(Order order, CompleteCheckout c) {
-    return switch (order) {
-      case CheckingOut(var placed) ->
-          accept(
-              new OrderCreated(
-                  c.order(),
-                  placed.buyer(),
-                  placed.lines(),
-                  placed.quote(),
-                  placed.quote().total(),
-                  placed.expiresAt(),
-                  placed.placedAt()));
-      case Open _ -> accept();
-      case Cancelled _ -> refuse("order.cancelled", "The order has been cancelled meanwhile.");
-      case Failed(var _, var because) -> new Declined<>(because);
-      case Absent _ -> unknown();
+  private static GivenBack calledOff(Complete complete) {
+    return switch (complete) {
+      case Bought bought -> bought.calledOff();
+      case Confirmed confirmed -> confirmed.calledOff();
+      case Shipped _, Delivered _, GivenBack _ -> throw unfit(complete, "called off");
     };
   }
 
-  private static Decision<OrderEvent> fail(Order order, FailCheckout c) {
-    return switch (order) {
-      case CheckingOut(var placed) ->
-          accept(
-              new CheckoutFailed(
-                  c.order(),
-                  placed.buyer(),
-                  c.reserved(),
-                  placed.vouchers(),
-                  c.because(),
-                  c.at(),
-                  placed.placedAt()));
-      case Failed _ -> accept();
-      case Open _, Cancelled _ -> refuse("order.exists", "The checkout has succeeded.");
-      case Absent _ -> unknown();
-    };
+  private static Order returned(Delivered delivered, OrderReturned e) {
+    var all = new ArrayList<>(delivered.returns());
+    all.add(new Return(e.request(), e.items(), e.refund()));
+    return e.whole() ? delivered.returnedWhole(all) : delivered.returned(all);
   }
 
-  private static Decision<OrderEvent> cancel(Order order, CancelOrder c) {
-    return switch (order) {
-      case Open(var placed) when !placed.buyer().equals(c.by()) -> unknown();
-      case Open(var placed) -> accept(ended(c, placed, Cancellation.USER));
-      case Cancelled(var placed, var _) when placed.buyer().equals(c.by()) -> accept();
-      case Absent _, CheckingOut _, Failed _, Cancelled _ -> unknown();
-    };
+  private static <S extends Order> S stage(Order order, Class<S> stage) {
+    if (!stage.isInstance(order)) {
+      throw unfit(order, stage.getSimpleName());
+    }
+    return stage.cast(order);
   }
 
-  private static Decision<OrderEvent> expire(Order order, ExpireOrder c) {
-    return switch (order) {
-      case Open(var placed) when !c.at().isBefore(placed.expiresAt()) ->
-          accept(ended(c, placed, Cancellation.EXPIRED));
-      case Open _, Cancelled _, Absent _, CheckingOut _, Failed _ -> accept();
-    };
-  }
-
-  private static OrderCancelled ended(OrderCommand c, Placed placed, Cancellation because) {
-    return new OrderCancelled(
-        c.order(),
-        placed.buyer(),
-        placed.lines(),
-        placed.vouchers(),
-        because,
-        c.at(),
-        placed.expiresAt(),
-        placed.placedAt());
-  }
-
-  private static Decision<OrderEvent> unknown() {
-    return refuse("order.not-found", "There is no such order.");
-  }
-
-  private static Placed placed(Order order) {
-    return switch (order) {
-      case CheckingOut(var placed) -> placed;
-      case Open(var placed) -> placed;
-      case Failed(var placed, var _) -> placed;
-      case Cancelled(var placed, var _) -> placed;
-      case Absent _ -> throw new IllegalStateException("an event before the checkout");
-    };
+  private static IllegalStateException unfit(Order order, String wanted) {
+    return new IllegalStateException(order.getClass().getSimpleName() + ", not " + wanted);
   }
 }

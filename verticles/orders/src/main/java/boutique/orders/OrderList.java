@@ -7,18 +7,36 @@ import boutique.language.codec.Json;
 import boutique.language.orders.OrderEvent;
 import boutique.language.orders.OrderEvent.CheckoutFailed;
 import boutique.language.orders.OrderEvent.CheckoutStarted;
+import boutique.language.orders.OrderEvent.OrderAuthorized;
 import boutique.language.orders.OrderEvent.OrderCancelled;
+import boutique.language.orders.OrderEvent.OrderCompleted;
+import boutique.language.orders.OrderEvent.OrderConfirmed;
 import boutique.language.orders.OrderEvent.OrderCreated;
+import boutique.language.orders.OrderEvent.OrderDelivered;
+import boutique.language.orders.OrderEvent.OrderPaid;
+import boutique.language.orders.OrderEvent.OrderPaymentBegun;
+import boutique.language.orders.OrderEvent.OrderPaymentFailed;
+import boutique.language.orders.OrderEvent.OrderRefundOwed;
+import boutique.language.orders.OrderEvent.OrderRefunded;
+import boutique.language.orders.OrderEvent.OrderReturned;
+import boutique.language.orders.OrderEvent.OrderShipped;
+import boutique.language.orders.OrderFace;
+import boutique.language.orders.OrderLine;
+import boutique.language.orders.Returned;
 import boutique.language.users.UserId;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Everybody's orders, each buyer's by the time they were placed. */
 public final class OrderList implements View {
   public static final String NAME = "orders";
+  private static final String PAYMENT = "paymentStatus";
+  private static final String FULFILMENT = "fulfilmentStatus";
+  private static final String RETURNED = "returned";
 
   /** Where a buyer's orders are. */
   public static String of(UserId buyer) {
@@ -47,30 +65,81 @@ public final class OrderList implements View {
 
   @Override
   public @Nullable JsonObject fold(@Nullable JsonObject before, Recorded recorded, Event event) {
-    var document = before == null ? new JsonObject() : before.copy();
+    return event instanceof OrderEvent e
+        ? fold(before == null ? new JsonObject() : before.copy(), e)
+            .put("version", recorded.version())
+        : before;
+  }
+
+  private static JsonObject fold(JsonObject document, OrderEvent event) {
     return switch (event) {
-      case OrderCreated e ->
+      case OrderCreated e -> created(document, e);
+      case OrderPaymentBegun _, OrderPaymentFailed _ -> document.put(PAYMENT, "awaiting");
+      case OrderAuthorized _ -> document.put(PAYMENT, "authorized");
+      case OrderPaid _ -> document.put(PAYMENT, "paid");
+      case OrderCompleted _ -> document.put("status", OrderFace.COMPLETE);
+      case OrderCancelled e -> cancelled(document, e);
+      case OrderRefundOwed _ ->
+          document.put(
+              PAYMENT,
+              OrderFace.CANCELLED.equals(document.getString("status")) ? "paid" : "awaiting");
+      case OrderRefunded e -> refunded(document, e);
+      case OrderConfirmed _ -> document.put(FULFILMENT, "confirmed");
+      case OrderShipped e ->
           document
-              .put("id", e.order().value())
-              .put("buyer", e.buyer().value())
-              .put("status", "created")
-              .put("lines", lines(e))
-              .put("quote", new JsonObject(Buffer.buffer(Json.encode(e.quote()))))
-              .put("placedAt", e.placedAt().toString())
-              .put("expiresAt", e.expiresAt().toString())
-              .put("version", recorded.version());
-      case OrderCancelled e ->
-          document
-              .put("status", "cancelled")
-              .put("cancelledBecause", e.because().wireName())
-              .put("version", recorded.version());
-      default -> document;
+              .put(FULFILMENT, "shipped")
+              .put("carrier", e.shipment().carrier())
+              .put("tracking", e.shipment().tracking());
+      case OrderDelivered _ -> document.put(FULFILMENT, "delivered");
+      case OrderReturned e -> returned(document, e);
+      case CheckoutStarted _, CheckoutFailed _ -> document;
     };
   }
 
-  private static JsonArray lines(OrderCreated event) {
+  private static JsonObject created(JsonObject document, OrderCreated e) {
+    return document
+        .put("id", e.order().value())
+        .put("buyer", e.buyer().value())
+        .put("status", OrderFace.CREATED)
+        .put(PAYMENT, "awaiting")
+        .put(FULFILMENT, Stages.NONE)
+        .put("lines", lines(e.lines()))
+        .put("quote", new JsonObject(Buffer.buffer(Json.encode(e.quote()))))
+        .put("placedAt", e.placedAt().toString())
+        .put("expiresAt", e.expiresAt().toString());
+  }
+
+  /** A payment that was only on its way is none. */
+  private static JsonObject cancelled(JsonObject document, OrderCancelled e) {
+    return document
+        .put("status", OrderFace.CANCELLED)
+        .put("cancelledBecause", e.because().wireName())
+        .put(
+            PAYMENT,
+            "authorized".equals(document.getString(PAYMENT))
+                ? "awaiting"
+                : document.getString(PAYMENT));
+  }
+
+  private static JsonObject refunded(JsonObject document, OrderRefunded e) {
+    var total = document.getJsonObject("quote").getJsonObject("total").getLong("minor");
+    document.put(PAYMENT, e.refunded().minor() >= total ? "refunded" : "partially-refunded");
+    return e.unshipped().isEmpty() ? document : document.put(FULFILMENT, RETURNED);
+  }
+
+  private static JsonObject returned(JsonObject document, OrderReturned e) {
+    var sums = document.getJsonObject(RETURNED, new JsonObject());
+    for (Returned item : e.items()) {
+      var product = item.product().value();
+      sums.put(product, sums.getLong(product, 0L) + item.quantity());
+    }
+    document.put(RETURNED, sums);
+    return e.whole() ? document.put(FULFILMENT, RETURNED) : document;
+  }
+
+  private static JsonArray lines(List<OrderLine> all) {
     var lines = new JsonArray();
-    for (var line : event.lines()) {
+    for (var line : all) {
       lines.add(
           new JsonObject()
               .put("product", line.product().value())

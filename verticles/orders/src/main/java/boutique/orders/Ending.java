@@ -1,0 +1,63 @@
+package boutique.orders;
+
+import static boutique.kernel.Decision.accept;
+
+import boutique.kernel.Decision;
+import boutique.language.orders.Cancellation;
+import boutique.language.orders.OrderCommand.CancelOrder;
+import boutique.language.orders.OrderCommand.ExpireOrder;
+import boutique.language.orders.OrderEvent;
+import boutique.language.orders.OrderEvent.OrderCancelled;
+import boutique.language.orders.OrderId;
+import boutique.orders.Order.Absent;
+import boutique.orders.Order.Cancelled;
+import boutique.orders.Order.CheckingOut;
+import boutique.orders.Order.Complete;
+import boutique.orders.Order.Failed;
+import boutique.orders.Order.Open;
+import boutique.orders.Order.Paid;
+import boutique.orders.Order.Placed;
+import java.time.Instant;
+
+/** The rules of calling an order off that is not paid. */
+final class Ending {
+  private Ending() {}
+
+  /** What is not theirs does not exist for a buyer; an operator sees everything. */
+  static Decision<OrderEvent> cancel(Order order, CancelOrder c) {
+    return switch (order) {
+      case Absent _, CheckingOut _, Failed _ -> Refusals.unknown();
+      case Open(var placed, var _) ->
+          isFor(placed, c)
+              ? accept(cancelled(c.order(), placed, c.because(), c.at()))
+              : Refusals.unknown();
+      case Cancelled(var placed, var _, var _) -> isFor(placed, c) ? accept() : Refusals.unknown();
+      case Paid(var placed, var _) -> isFor(placed, c) ? Refusals.paid() : Refusals.unknown();
+      case Complete complete -> isFor(complete.placed(), c) ? Refusals.paid() : Refusals.unknown();
+    };
+  }
+
+  private static boolean isFor(Placed placed, CancelOrder c) {
+    return c.because() == Cancellation.OPERATOR || placed.buyer().equals(c.by());
+  }
+
+  static Decision<OrderEvent> expire(Order order, ExpireOrder c) {
+    return switch (order) {
+      case Open open when !c.at().isBefore(open.due()) ->
+          accept(cancelled(c.order(), open.placed(), Cancellation.EXPIRED, c.at()));
+      case Open _, Paid _, Complete _, Cancelled _, Absent _, CheckingOut _, Failed _ -> accept();
+    };
+  }
+
+  static OrderCancelled cancelled(OrderId order, Placed placed, Cancellation because, Instant at) {
+    return new OrderCancelled(
+        order,
+        placed.buyer(),
+        placed.lines(),
+        placed.vouchers(),
+        because,
+        at,
+        placed.expiresAt(),
+        placed.placedAt());
+  }
+}

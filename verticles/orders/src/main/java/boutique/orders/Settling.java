@@ -1,0 +1,230 @@
+package boutique.orders;
+
+import static boutique.kernel.Decision.accept;
+
+import boutique.kernel.Decision;
+import boutique.kernel.Decision.Accepted;
+import boutique.language.Money;
+import boutique.language.orders.Cancellation;
+import boutique.language.orders.OrderCommand.AbandonOrder;
+import boutique.language.orders.OrderCommand.AuthorizePayment;
+import boutique.language.orders.OrderCommand.BeginPayment;
+import boutique.language.orders.OrderCommand.CompleteOrder;
+import boutique.language.orders.OrderCommand.FailPayment;
+import boutique.language.orders.OrderCommand.NoteRefund;
+import boutique.language.orders.OrderCommand.SettlePayment;
+import boutique.language.orders.OrderEvent;
+import boutique.language.orders.OrderEvent.OrderAuthorized;
+import boutique.language.orders.OrderEvent.OrderCompleted;
+import boutique.language.orders.OrderEvent.OrderPaid;
+import boutique.language.orders.OrderEvent.OrderPaymentBegun;
+import boutique.language.orders.OrderEvent.OrderPaymentFailed;
+import boutique.language.orders.OrderEvent.OrderRefundOwed;
+import boutique.language.orders.OrderEvent.OrderRefunded;
+import boutique.language.orders.OrderId;
+import boutique.language.orders.OrderLine;
+import boutique.language.payments.PaymentId;
+import boutique.orders.Order.Absent;
+import boutique.orders.Order.Bought;
+import boutique.orders.Order.Cancelled;
+import boutique.orders.Order.CheckingOut;
+import boutique.orders.Order.Complete;
+import boutique.orders.Order.Confirmed;
+import boutique.orders.Order.Delivered;
+import boutique.orders.Order.Failed;
+import boutique.orders.Order.GivenBack;
+import boutique.orders.Order.Open;
+import boutique.orders.Order.Paid;
+import boutique.orders.Order.Placed;
+import boutique.orders.Order.Shipped;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * The rules of money. Payment and expiry race for one append, so one of them wins; money that buys
+ * nothing is owed to its payer, once.
+ */
+final class Settling {
+  /** For how long beyond its deadline an order waits for a payment that was begun before it. */
+  static final Duration PATIENCE = Duration.ofMinutes(10);
+
+  private Settling() {}
+
+  static Decision<OrderEvent> begin(Order order, BeginPayment c) {
+    return switch (order) {
+      case Open open when open.placed().buyer().equals(c.by()) -> begin(open, c);
+      case Paid(var placed, var bill) when placed.buyer().equals(c.by()) ->
+          again(bill, c.payment());
+      case Complete complete when complete.placed().buyer().equals(c.by()) ->
+          again(complete.bill(), c.payment());
+      case Cancelled(var placed, var _, var _) when placed.buyer().equals(c.by()) ->
+          Refusals.notPayable("The order is cancelled.");
+      case Absent _, CheckingOut _, Failed _, Open _, Paid _, Complete _, Cancelled _ ->
+          Refusals.unknown();
+    };
+  }
+
+  private static Decision<OrderEvent> begin(Open open, BeginPayment c) {
+    var placed = open.placed();
+    var paying = open.paying();
+    if (!placed.quote().total().equals(c.amount())) {
+      return Refusals.notPayable("The order costs another amount.");
+    }
+    if (paying != null && paying.isOf(c.payment()) && !c.at().isAfter(paying.since())) {
+      return accept();
+    }
+    if (c.at().isBefore(placed.expiresAt())) {
+      return accept(
+          new OrderPaymentBegun(
+              c.order(),
+              placed.buyer(),
+              c.payment(),
+              c.amount(),
+              placed.expiresAt().plus(PATIENCE),
+              c.at(),
+              placed.placedAt()));
+    }
+    return paying != null && paying.isOf(c.payment()) && c.at().isBefore(paying.until())
+        ? accept()
+        : Refusals.notPayable("The time to pay is over.");
+  }
+
+  private static Decision<OrderEvent> again(Bill bill, PaymentId payment) {
+    return bill.payment().equals(payment)
+        ? accept()
+        : Refusals.notPayable("The order is paid already.");
+  }
+
+  static Decision<OrderEvent> authorize(Order order, AuthorizePayment c) {
+    return order instanceof Open(var placed, var paying)
+            && paying != null
+            && paying.isOf(c.payment())
+            && !paying.authorized()
+        ? accept(
+            new OrderAuthorized(c.order(), placed.buyer(), c.payment(), c.at(), placed.placedAt()))
+        : accept();
+  }
+
+  /** What is said of an earlier attempt says nothing of the one after it. */
+  static Decision<OrderEvent> fail(Order order, FailPayment c) {
+    return order instanceof Open(var placed, var paying)
+            && paying != null
+            && paying.isOf(c.payment())
+            && !c.at().isBefore(paying.since())
+        ? accept(
+            new OrderPaymentFailed(
+                c.order(), placed.buyer(), c.payment(), c.code(), c.at(), placed.placedAt()))
+        : accept();
+  }
+
+  static Decision<OrderEvent> settle(Order order, SettlePayment c) {
+    return switch (order) {
+      case Open(var placed, var _) ->
+          placed.quote().total().equals(c.amount())
+              ? accept(
+                  new OrderPaid(
+                      c.order(),
+                      placed.buyer(),
+                      c.payment(),
+                      c.amount(),
+                      c.at(),
+                      placed.placedAt()))
+              : accept(owed(c.order(), placed, c.payment(), c.amount(), "amount.differs", c.at()));
+      case Paid _, Complete _ -> accept();
+      case Cancelled(var placed, var _, var bill) ->
+          bill == null
+              ? accept(owed(c.order(), placed, c.payment(), c.amount(), "order.cancelled", c.at()))
+              : accept();
+      case Absent _, CheckingOut _, Failed _ -> Refusals.unknown();
+    };
+  }
+
+  static Decision<OrderEvent> complete(Order order, CompleteOrder c) {
+    return switch (order) {
+      case Paid(var placed, var bill) when bill.isSettled() ->
+          accept(Ending.cancelled(c.order(), placed, Cancellation.PAYMENT_FAILED, c.at()));
+      case Paid(var placed, var bill) ->
+          accept(
+              new OrderCompleted(
+                  c.order(),
+                  placed.buyer(),
+                  placed.lines(),
+                  placed.vouchers(),
+                  bill.payment(),
+                  placed.quote().total(),
+                  c.at(),
+                  placed.expiresAt(),
+                  placed.placedAt()));
+      case Complete _ -> accept();
+      case Cancelled _ -> Refusals.cancelled();
+      case Absent _, CheckingOut _, Failed _, Open _ -> Refusals.unknown();
+    };
+  }
+
+  static Decision<OrderEvent> abandon(Order order, AbandonOrder c) {
+    return switch (order) {
+      case Paid(var placed, var bill) ->
+          new Accepted<>(
+              List.of(
+                  Ending.cancelled(c.order(), placed, Cancellation.PAYMENT_FAILED, c.at()),
+                  owed(
+                      c.order(),
+                      placed,
+                      bill.payment(),
+                      bill.amount(),
+                      c.because().code(),
+                      c.at())));
+      case Cancelled _ -> accept();
+      case Complete _ -> Refusals.paid();
+      case Absent _, CheckingOut _, Failed _, Open _ -> Refusals.unknown();
+    };
+  }
+
+  /** Who gets all of the money back before anything was sent gets nothing sent any more. */
+  static Decision<OrderEvent> refund(Order order, NoteRefund c) {
+    return switch (order) {
+      case Complete complete -> {
+        var after = complete.bill().refunded(c.refund(), c.amount());
+        var unshipped = after.isSettled() ? unshipped(complete) : List.<OrderLine>of();
+        yield refund(c, complete.placed(), complete.bill(), unshipped);
+      }
+      case Cancelled(var placed, var _, var bill) when bill != null ->
+          refund(c, placed, bill, List.of());
+      case Paid(var placed, var bill) -> refund(c, placed, bill, List.of());
+      case Open _, Cancelled _ -> accept(); // it was never on the bill
+      case Absent _, CheckingOut _, Failed _ -> Refusals.unknown();
+    };
+  }
+
+  private static Decision<OrderEvent> refund(
+      NoteRefund c, Placed placed, Bill bill, List<OrderLine> unshipped) {
+    return bill.refunds().contains(c.refund())
+        ? accept()
+        : accept(
+            new OrderRefunded(
+                c.order(),
+                placed.buyer(),
+                c.payment(),
+                c.refund(),
+                c.amount(),
+                bill.refunded().plus(c.amount()),
+                unshipped,
+                c.at(),
+                placed.placedAt()));
+  }
+
+  private static List<OrderLine> unshipped(Complete complete) {
+    return switch (complete) {
+      case Bought bought -> bought.placed().lines();
+      case Confirmed confirmed -> confirmed.placed().lines();
+      case Shipped _, Delivered _, GivenBack _ -> List.of();
+    };
+  }
+
+  private static OrderRefundOwed owed(
+      OrderId order, Placed placed, PaymentId payment, Money amount, String because, Instant at) {
+    return new OrderRefundOwed(
+        order, placed.buyer(), payment, amount, because, at, placed.placedAt());
+  }
+}

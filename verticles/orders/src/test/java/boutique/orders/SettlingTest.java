@@ -1,0 +1,229 @@
+package boutique.orders;
+
+import static boutique.orders.Anna.ANNA;
+import static boutique.orders.Anna.BEN;
+import static boutique.orders.Anna.DEADLINE;
+import static boutique.orders.Anna.LATER;
+import static boutique.orders.Anna.LATEST;
+import static boutique.orders.Anna.LINES;
+import static boutique.orders.Anna.NOON;
+import static boutique.orders.Anna.ORDER;
+import static boutique.orders.Anna.PAYMENT;
+import static boutique.orders.Anna.TOTAL;
+
+import boutique.language.Money;
+import boutique.language.Reply.Refused;
+import boutique.language.orders.Cancellation;
+import boutique.language.orders.OrderCommand.AbandonOrder;
+import boutique.language.orders.OrderCommand.AuthorizePayment;
+import boutique.language.orders.OrderCommand.BeginPayment;
+import boutique.language.orders.OrderCommand.CancelOrder;
+import boutique.language.orders.OrderCommand.CompleteOrder;
+import boutique.language.orders.OrderCommand.ExpireOrder;
+import boutique.language.orders.OrderCommand.FailPayment;
+import boutique.language.orders.OrderCommand.NoteRefund;
+import boutique.language.orders.OrderCommand.SettlePayment;
+import boutique.language.orders.OrderEvent;
+import boutique.language.orders.OrderEvent.OrderAuthorized;
+import boutique.language.orders.OrderEvent.OrderPaymentFailed;
+import boutique.language.orders.OrderEvent.OrderRefundOwed;
+import boutique.language.orders.OrderEvent.OrderRefunded;
+import boutique.language.orders.OrderLine;
+import boutique.language.users.UserId;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+
+@DisplayName("The money of an order")
+class SettlingTest {
+  private static final Money LESS = TOTAL.minus(new Money(1, "USD"));
+
+  @Nested
+  @DisplayName("before it is taken")
+  class Begin {
+    @Test
+    @DisplayName("may be taken from its buyer, and keeps the order from expiring for a while")
+    void begins() {
+      Anna.open().when(begin(ANNA, TOTAL, LATER)).then(Anna.begun(LATER));
+      Anna.paying().when(new ExpireOrder(ORDER, LATEST.minusMillis(1))).thenNothing();
+    }
+
+    @Test
+    @DisplayName("is waited for no longer than for a while")
+    void bounded() {
+      Anna.paying()
+          .when(new ExpireOrder(ORDER, LATEST))
+          .then(Anna.cancelled(Cancellation.EXPIRED, LATEST));
+    }
+
+    @Test
+    @DisplayName("is begun once when that is said again, and anew by the next attempt")
+    void again() {
+      Anna.paying().when(begin(ANNA, TOTAL, LATER)).thenNothing();
+      Anna.paying()
+          .when(begin(ANNA, TOTAL, LATER.plusSeconds(1)))
+          .then(Anna.begun(LATER.plusSeconds(1)));
+      Anna.paying().when(begin(ANNA, TOTAL, DEADLINE)).thenNothing();
+    }
+
+    @Test
+    @DisplayName("is not taken for another's order, which does not exist")
+    void notTheirs() {
+      for (var order : List.of(Anna.open(), Anna.paid(), Anna.complete(), Anna.cancelled())) {
+        order.when(begin(BEN, TOTAL, LATER)).thenRefused("order.not-found");
+      }
+    }
+
+    @Test
+    @DisplayName("is not taken when it is too little, or when the time is over")
+    void notPayable() {
+      Anna.open().when(begin(ANNA, LESS, LATER)).thenRefused("order.not-payable");
+      Anna.open().when(begin(ANNA, TOTAL, DEADLINE)).thenRefused("order.not-payable");
+      Anna.paying().when(begin(ANNA, TOTAL, LATEST)).thenRefused("order.not-payable");
+      Anna.cancelled().when(begin(ANNA, TOTAL, LATER)).thenRefused("order.not-payable");
+    }
+
+    @Test
+    @DisplayName("that was taken already needs no second begin")
+    void paidAlready() {
+      Anna.complete().when(begin(ANNA, TOTAL, LATER)).thenNothing();
+    }
+
+    @Test
+    @DisplayName("is held for us when the provider says so")
+    void authorized() {
+      OrderEvent held = new OrderAuthorized(ORDER, ANNA, PAYMENT, LATER, NOON);
+
+      Anna.paying().when(new AuthorizePayment(ORDER, PAYMENT, LATER)).then(held);
+      Anna.paying()
+          .given(List.of(held))
+          .when(new AuthorizePayment(ORDER, PAYMENT, LATER))
+          .thenNothing();
+    }
+
+    @Test
+    @DisplayName("that does not come leaves the order as payable as it was")
+    void failed() {
+      OrderEvent declined =
+          new OrderPaymentFailed(ORDER, ANNA, PAYMENT, "card_declined", LATER, NOON);
+      var open = Anna.paying().given(List.of(declined));
+
+      Anna.paying().when(new FailPayment(ORDER, PAYMENT, "card_declined", LATER)).then(declined);
+      open.when(new ExpireOrder(ORDER, DEADLINE))
+          .then(Anna.cancelled(Cancellation.EXPIRED, DEADLINE));
+      open.when(begin(ANNA, TOTAL, LATER)).then(Anna.begun(LATER));
+    }
+
+    @Test
+    @DisplayName("is still waited for when the attempt before the last has failed")
+    void failedBefore() {
+      Anna.paying().when(new FailPayment(ORDER, PAYMENT, "declined", NOON)).thenNothing();
+    }
+  }
+
+  @Nested
+  @DisplayName("when it is there")
+  class Settle {
+    @Test
+    @DisplayName("pays the order, once, and even a moment after its deadline")
+    void pays() {
+      Anna.paying().when(settle(TOTAL)).then(Anna.money());
+      Anna.open().when(settle(TOTAL)).then(Anna.money());
+      Anna.paid().when(settle(TOTAL)).thenNothing();
+      Anna.complete().when(settle(TOTAL)).thenNothing();
+    }
+
+    @Test
+    @DisplayName("completes the order when its goods are kept")
+    void completes() {
+      Anna.paid().when(new CompleteOrder(ORDER, LATER)).then(Anna.completed());
+      Anna.complete().when(new CompleteOrder(ORDER, LATER)).thenNothing();
+    }
+
+    @Test
+    @DisplayName("keeps the order from expiring and from being cancelled for nothing")
+    void notCancelled() {
+      for (var order : List.of(Anna.paid(), Anna.complete())) {
+        order.when(new ExpireOrder(ORDER, LATEST)).thenNothing();
+        order
+            .when(new CancelOrder(ORDER, ANNA, Cancellation.USER, LATER))
+            .thenRefused("order.paid");
+        order
+            .when(new CancelOrder(ORDER, BEN, Cancellation.OPERATOR, LATER))
+            .thenRefused("order.paid");
+      }
+    }
+
+    @Test
+    @DisplayName("is owed to its payer, once, when the order is cancelled already")
+    void tooLate() {
+      OrderEvent owed = owed(TOTAL, "order.cancelled");
+
+      Anna.cancelled().when(settle(TOTAL)).then(owed);
+      Anna.cancelled().given(List.of(owed)).when(settle(TOTAL)).thenNothing();
+    }
+
+    @Test
+    @DisplayName("is owed to its payer when it is another amount than the order costs")
+    void otherAmount() {
+      Anna.paying().when(settle(LESS)).then(owed(LESS, "amount.differs"));
+    }
+
+    @Test
+    @DisplayName("is owed to its payer when the goods are gone all the same")
+    void goodsGone() {
+      var gone = new AbandonOrder(ORDER, new Refused("stock.insufficient", "Gone."), LATER);
+      var cancelled = Anna.cancelled(Cancellation.PAYMENT_FAILED, LATER);
+      var owed = owed(TOTAL, "stock.insufficient");
+
+      Anna.paid().when(gone).then(cancelled, owed);
+      Anna.paid().given(List.of(cancelled, owed)).when(gone).thenNothing();
+      Anna.complete().when(gone).thenRefused("order.paid");
+    }
+
+    private OrderEvent owed(Money amount, String because) {
+      return new OrderRefundOwed(ORDER, ANNA, PAYMENT, amount, because, LATER, NOON);
+    }
+  }
+
+  @Nested
+  @DisplayName("when it goes back")
+  class Refund {
+    @Test
+    @DisplayName("is counted once")
+    void counted() {
+      var part = new Money(1000, "USD");
+      OrderEvent refunded = refunded("r1", part, part, List.of());
+
+      Anna.complete().when(refund("r1", part)).then(refunded);
+      Anna.complete().given(List.of(refunded)).when(refund("r1", part)).thenNothing();
+    }
+
+    @Test
+    @DisplayName("as a whole, sends nothing any more that was not sent")
+    void whole() {
+      Anna.complete().when(refund("r1", TOTAL)).then(refunded("r1", TOTAL, TOTAL, LINES));
+      Anna.confirmed().when(refund("r1", TOTAL)).then(refunded("r1", TOTAL, TOTAL, LINES));
+      Anna.shipped().when(refund("r1", TOTAL)).then(refunded("r1", TOTAL, TOTAL, List.of()));
+    }
+
+    private OrderEvent refunded(
+        String refund, Money amount, Money inAll, List<OrderLine> unshipped) {
+      return new OrderRefunded(ORDER, ANNA, PAYMENT, refund, amount, inAll, unshipped, LATER, NOON);
+    }
+
+    private NoteRefund refund(String refund, Money amount) {
+      return new NoteRefund(ORDER, PAYMENT, refund, amount, LATER);
+    }
+  }
+
+  private static BeginPayment begin(UserId by, Money amount, Instant at) {
+    return new BeginPayment(ORDER, by, PAYMENT, amount, at);
+  }
+
+  private static SettlePayment settle(Money amount) {
+    return new SettlePayment(ORDER, PAYMENT, amount, LATER);
+  }
+}
