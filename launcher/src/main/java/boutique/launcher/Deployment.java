@@ -31,6 +31,7 @@ import boutique.language.Command;
 import boutique.language.Event;
 import boutique.orders.Deadlines;
 import boutique.orders.Expiry;
+import boutique.orders.OrderHistory;
 import boutique.orders.OrderList;
 import boutique.orders.OrderRoom;
 import boutique.users.RevocationBook;
@@ -111,6 +112,7 @@ final class Deployment {
                 view(new GuestCarts()),
                 view(new VoucherList()),
                 view(new OrderList()),
+                view(new OrderHistory()),
                 view(new StockList()),
                 view(new LowStock()),
                 view(new HoldDeadlines()),

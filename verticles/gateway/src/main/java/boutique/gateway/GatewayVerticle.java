@@ -21,6 +21,7 @@ import boutique.gateway.routes.Api;
 import boutique.gateway.routes.CartJoining;
 import boutique.gateway.routes.CartsApi;
 import boutique.gateway.routes.DiscountsApi;
+import boutique.gateway.routes.FulfilmentApi;
 import boutique.gateway.routes.InventoryApi;
 import boutique.gateway.routes.MailboxApi;
 import boutique.gateway.routes.Offers;
@@ -221,7 +222,10 @@ public final class GatewayVerticle extends VerticleBase {
     var vouchers = new Vouchers(vertx, bus, clock);
     new CartsApi(bus, clock, offers, joining, vouchers).mount(routes);
     new DiscountsApi(bus, clock, new ViewReader(views, "vouchers"), lines, vouchers).mount(routes);
-    new OrdersApi(bus, clock, orders, lines, vouchers, settings.paymentWindow()).mount(routes);
+    var history = new ViewReader(views, "order-history");
+    new OrdersApi(bus, clock, orders, history, lines, vouchers, settings.paymentWindow())
+        .mount(routes);
+    new FulfilmentApi(bus, clock).mount(routes);
     Api.requireComplete(routes);
     return routes.createRouter();
   }

@@ -9,15 +9,29 @@ import boutique.language.Live;
 import boutique.language.StreamId;
 import boutique.language.discounts.DiscountEvent.DiscountApplied;
 import boutique.language.orders.OrderCommand;
+import boutique.language.orders.OrderCommand.AuthorizePayment;
 import boutique.language.orders.OrderCommand.ConfirmVoucher;
+import boutique.language.orders.OrderCommand.FailPayment;
+import boutique.language.orders.OrderCommand.NoteRefund;
 import boutique.language.orders.OrderCommand.ResumeCheckout;
 import boutique.language.orders.OrderCommand.ResumeSettlement;
+import boutique.language.orders.OrderCommand.SettlePayment;
 import boutique.language.orders.OrderEvent;
 import boutique.language.orders.OrderEvent.CheckoutFailed;
 import boutique.language.orders.OrderEvent.CheckoutStarted;
 import boutique.language.orders.OrderEvent.OrderPaid;
+import boutique.language.orders.OrderEvent.OrderRefundOwed;
+import boutique.language.orders.OrderEvent.OrderReturned;
 import boutique.language.orders.OrderFace;
 import boutique.language.orders.OrderId;
+import boutique.language.payments.PaymentCommand.RefundPart;
+import boutique.language.payments.PaymentCommand.RefundPayment;
+import boutique.language.payments.PaymentEvent;
+import boutique.language.payments.PaymentEvent.PaymentAuthorized;
+import boutique.language.payments.PaymentEvent.PaymentCancelled;
+import boutique.language.payments.PaymentEvent.PaymentCreated;
+import boutique.language.payments.PaymentEvent.PaymentFailed;
+import boutique.language.payments.PaymentEvent.RefundCreated;
 import boutique.orders.Order.Cancelled;
 import boutique.orders.Order.Failed;
 import io.vertx.core.json.JsonObject;
@@ -29,7 +43,7 @@ import org.jspecify.annotations.Nullable;
 /** The orders room, put together. */
 public final class OrderRoom {
   /** Whose facts it hears. */
-  public static final Set<String> HEARS = Set.of("orders", "discounts");
+  public static final Set<String> HEARS = Set.of("orders", "discounts", "payments");
 
   private OrderRoom() {}
 
@@ -41,13 +55,33 @@ public final class OrderRoom {
 
   /**
    * What it does because of what it hears: every checkout that has begun and every order that was
-   * paid is brought to its end, and no voucher stays used for an order that is none.
+   * paid is brought to its end, no voucher stays used for an order that is none, and money that is
+   * owed goes back.
    */
   public static List<? extends Command> reactions(Event event) {
     return switch (event) {
       case CheckoutStarted e -> List.of(new ResumeCheckout(e.order(), e.placedAt()));
       case OrderPaid e -> List.of(new ResumeSettlement(e.order(), e.at()));
       case DiscountApplied e -> List.of(new ConfirmVoucher(e.order(), e.code(), e.at()));
+      case OrderRefundOwed e ->
+          List.of(new RefundPayment(e.order(), e.payment(), e.because(), e.at()));
+      case OrderReturned e when e.refund().minor() > 0 ->
+          List.of(new RefundPart(e.order(), e.request(), e.refund(), "returned", e.at()));
+      case PaymentEvent e -> payments(e);
+      default -> List.of();
+    };
+  }
+
+  private static List<? extends Command> payments(PaymentEvent event) {
+    return switch (event) {
+      case PaymentAuthorized e -> List.of(new AuthorizePayment(e.order(), e.payment(), e.at()));
+      case PaymentCreated e ->
+          List.of(new SettlePayment(e.order(), e.payment(), e.amount(), e.at()));
+      case PaymentFailed e -> List.of(new FailPayment(e.order(), e.payment(), e.code(), e.at()));
+      case PaymentCancelled e ->
+          List.of(new FailPayment(e.order(), e.payment(), "payment.cancelled", e.at()));
+      case RefundCreated e ->
+          List.of(new NoteRefund(e.order(), e.payment(), e.refund(), e.amount(), e.at()));
       default -> List.of();
     };
   }

@@ -1,7 +1,8 @@
 /**
  * The life of an order. Promises that an order exists only with its stock reserved, that a checkout
- * which has begun ends, whatever dies in between, and that an unpaid order ends on time. Hears its
- * own facts. Tells that orders are created and cancelled.
+ * which has begun ends, whatever dies in between, that an unpaid order ends on time, that whoever
+ * pays has what they paid for or has their money back, and that nothing skips a stage. Hears its
+ * own facts, which vouchers are used, and what becomes of payments. Tells each stage of an order.
  */
 @NullMarked
 package boutique.orders;

@@ -8,9 +8,13 @@ import boutique.language.catalog.ProductId;
 import boutique.language.codec.Json;
 import boutique.language.orders.OrderFace;
 import boutique.language.orders.OrderLine;
+import boutique.language.orders.Returned;
+import boutique.language.orders.Shipment;
 import boutique.language.pricing.Quote;
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.HashMap;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** An order as its buyer sees it: the same from the room and from the list. */
@@ -20,15 +24,19 @@ final class OrderJson {
   static JsonObject of(Seen<OrderFace> seen) {
     var face = seen.face();
     var titles = face.lines().stream().collect(toMap(OrderLine::product, OrderLine::title));
-    return json(
-        face.order().value(),
-        face.buyer().value(),
-        face.status(),
-        face.cancelledBecause(),
-        QuoteJson.of(face.quote(), product -> titles.getOrDefault(product, "")),
-        face.placedAt().toString(),
-        face.expiresAt().toString(),
-        seen.version());
+    return new JsonObject()
+        .put("id", face.order().value())
+        .put("userId", face.buyer().value())
+        .put("status", face.status())
+        .put("paymentStatus", face.paymentStatus())
+        .put("fulfilmentStatus", face.fulfilmentStatus())
+        .mergeIn(QuoteJson.of(face.quote(), product -> titles.getOrDefault(product, "")))
+        .put("createdAt", face.placedAt().toString())
+        .put("expiresAt", face.expiresAt().toString())
+        .put("version", seen.version())
+        .mergeIn(cancelled(face.cancelledBecause()))
+        .mergeIn(shipment(face.shipment()))
+        .mergeIn(returned(face.returned()));
   }
 
   static JsonObject of(Entry entry) {
@@ -40,37 +48,62 @@ final class OrderJson {
       titles.put(new ProductId(line.getString("product")), line.getString("title"));
     }
     var quote = Json.decode(document.getJsonObject("quote").toBuffer().getBytes(), Quote.class);
-    return json(
-        document.getString("id"),
-        document.getString("buyer"),
-        document.getString("status"),
-        document.getString("cancelledBecause"),
-        QuoteJson.of(quote, product -> titles.getOrDefault(product, "")),
-        document.getString("placedAt"),
-        document.getString("expiresAt"),
-        document.getLong("version"));
+    return new JsonObject()
+        .put("id", document.getString("id"))
+        .put("userId", document.getString("buyer"))
+        .put("status", document.getString("status"))
+        .put("paymentStatus", document.getString("paymentStatus"))
+        .put("fulfilmentStatus", document.getString("fulfilmentStatus"))
+        .mergeIn(QuoteJson.of(quote, product -> titles.getOrDefault(product, "")))
+        .put("createdAt", document.getString("placedAt"))
+        .put("expiresAt", document.getString("expiresAt"))
+        .put("version", document.getLong("version"))
+        .mergeIn(cancelled(document.getString("cancelledBecause")))
+        .mergeIn(shipment(shipmentOf(document)))
+        .mergeIn(returned(returnedOf(document)));
   }
 
-  private static JsonObject json(
-      String id,
-      String buyer,
-      String status,
-      @Nullable String cancelledBecause,
-      JsonObject quote,
-      String placedAt,
-      String expiresAt,
-      long version) {
-    var json =
-        new JsonObject()
-            .put("id", id)
-            .put("userId", buyer)
-            .put("status", status)
-            .put("paymentStatus", "awaiting")
-            .put("fulfilmentStatus", "none")
-            .mergeIn(quote)
-            .put("createdAt", placedAt)
-            .put("expiresAt", expiresAt)
-            .put("version", version);
-    return cancelledBecause == null ? json : json.put("cancelledBecause", cancelledBecause);
+  private static JsonObject cancelled(@Nullable String because) {
+    var json = new JsonObject();
+    return because == null ? json : json.put("cancelledBecause", because);
+  }
+
+  private static JsonObject shipment(@Nullable Shipment shipment) {
+    var json = new JsonObject();
+    return shipment == null
+        ? json
+        : json.put(
+            "shipment",
+            new JsonObject()
+                .put("carrier", shipment.carrier())
+                .put("tracking", shipment.tracking()));
+  }
+
+  private static JsonObject returned(List<Returned> items) {
+    var json = new JsonObject();
+    return items.isEmpty()
+        ? json
+        : json.put(
+            "returned",
+            new JsonArray(
+                items.stream()
+                    .map(item ->
+                        new JsonObject()
+                            .put("productId", item.product().value())
+                            .put("quantity", item.quantity()))
+                    .toList()));
+  }
+
+  private static @Nullable Shipment shipmentOf(JsonObject document) {
+    return document.containsKey("carrier")
+        ? new Shipment(document.getString("carrier"), document.getString("tracking"))
+        : null;
+  }
+
+  private static List<Returned> returnedOf(JsonObject document) {
+    return document.getJsonObject("returned", new JsonObject()).stream()
+        .map(
+            one -> new Returned(new ProductId(one.getKey()), ((Number) one.getValue()).longValue()))
+        .toList();
   }
 }

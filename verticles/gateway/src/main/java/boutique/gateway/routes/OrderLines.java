@@ -80,7 +80,7 @@ public record OrderLines(Bus bus) {
     return lines;
   }
 
-  private static Problem noProduct(String id) {
+  static Problem noProduct(String id) {
     return Problem.of(422, "product.not-found", "There is no product " + id + ".");
   }
 }

@@ -20,20 +20,23 @@ import boutique.language.orders.OrderFace;
 import boutique.language.orders.OrderId;
 import boutique.language.orders.OrderLine;
 import boutique.language.pricing.Quote;
+import boutique.language.users.Role;
 import io.vertx.core.Future;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.openapi.router.RouterBuilder;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** {@code /api/orders}. */
 public final class OrdersApi {
   private final Bus bus;
   private final InstantSource clock;
   private final Listing orders;
+  private final ViewReader history;
   private final OrderLines lines;
   private final Vouchers vouchers;
   private final Duration paymentWindow;
@@ -42,12 +45,14 @@ public final class OrdersApi {
       Bus bus,
       InstantSource clock,
       ViewReader orders,
+      ViewReader history,
       OrderLines lines,
       Vouchers vouchers,
       Duration paymentWindow) {
     this.bus = bus;
     this.clock = clock;
     this.orders = new Listing(orders);
+    this.history = history;
     this.lines = lines;
     this.vouchers = vouchers;
     this.paymentWindow = paymentWindow;
@@ -58,6 +63,7 @@ public final class OrdersApi {
     Api.serve(routes, "listOrders", this::list);
     Api.serve(routes, "listUserOrders", this::list);
     Api.serve(routes, "getOrder", this::get);
+    Api.serve(routes, "getOrderHistory", this::history);
     Api.serve(routes, "deleteOrder", this::cancel);
     Api.serve(routes, "cancelOrder", this::cancel);
   }
@@ -107,42 +113,69 @@ public final class OrdersApi {
     return orders.newestFirst(ctx, mine, OrderJson::of);
   }
 
-  /** The order and the stock of its lines. */
   private static Answer changed(Answer answer, Seen<OrderFace> seen) {
+    return answer.tagged(Etags.of(seen.version())).changing(concerned(seen.face()));
+  }
+
+  /** The order and the stock of its lines. */
+  static StreamId[] concerned(OrderFace order) {
     var streams = new ArrayList<StreamId>();
-    streams.add(seen.face().order().stream());
-    for (var line : seen.face().lines()) {
+    streams.add(order.order().stream());
+    for (var line : order.lines()) {
       streams.add(new StreamId(InventoryCommand.ROOM, line.product().value()));
     }
-    return answer.tagged(Etags.of(seen.version())).changing(streams.toArray(StreamId[]::new));
+    return streams.toArray(StreamId[]::new);
   }
 
   private Future<Answer> get(RoutingContext ctx) {
-    var session = Sessions.required(ctx);
-    return bus.look(order(ctx).stream())
-        .map(done -> visible(ctx, done.version(), done.face(), session));
+    return visible(ctx)
+        .map(seen -> Api.unlessKnown(ctx, Etags.of(seen.version()), () -> OrderJson.of(seen)));
   }
 
-  private static Answer visible(
-      RoutingContext ctx, long version, @Nullable Object face, Session session) {
-    if (face instanceof OrderFace order
-        && order.buyer().equals(session.user())
-        && !order.status().equals(OrderFace.CHECKING_OUT)) {
-      return Api.unlessKnown(
-          ctx, Etags.of(version), () -> OrderJson.of(new Seen<>(version, order)));
-    }
-    throw Problem.notFound("order");
+  private Future<Answer> history(RoutingContext ctx) {
+    return visible(ctx)
+        .compose(seen -> history.get(seen.face().order().value()))
+        .map(found ->
+            Answer.ok(
+                new JsonObject()
+                    .put("items", found == null ? new JsonArray() : found.getJsonArray("events"))));
+  }
+
+  /** The order, if it is the asker's business. */
+  private Future<Seen<OrderFace>> visible(RoutingContext ctx) {
+    var session = Sessions.required(ctx);
+    return bus.look(order(ctx).stream())
+        .map(done -> {
+          if (done.face() instanceof OrderFace order
+              && !order.status().equals(OrderFace.CHECKING_OUT)
+              && (order.buyer().equals(session.user()) || isOperator(session))) {
+            return new Seen<>(done.version(), order);
+          }
+          throw Problem.notFound("order");
+        });
   }
 
   private Future<Answer> cancel(RoutingContext ctx) {
     var session = Sessions.required(ctx);
-    var command = new CancelOrder(order(ctx), session.user(), Cancellation.USER, Api.now(clock));
-    return bus.ask(command, Api.context(ctx, session, command.stream()))
+    return visible(ctx)
+        .compose(seen -> {
+          var because =
+              seen.face().buyer().equals(session.user())
+                  ? Cancellation.USER
+                  : Cancellation.OPERATOR;
+          var command =
+              new CancelOrder(seen.face().order(), session.user(), because, Api.now(clock));
+          return bus.ask(command, Api.context(ctx, session, command.stream()));
+        })
         .compose(reply -> Api.seen(reply, OrderFace.class))
         .map(seen -> changed(Answer.ok(OrderJson.of(seen)), seen));
   }
 
-  private static OrderId order(RoutingContext ctx) {
+  private static boolean isOperator(Session session) {
+    return session.roles().contains(Role.OPERATOR);
+  }
+
+  static OrderId order(RoutingContext ctx) {
     var id = Api.id(ctx);
     if (!StreamId.isPlain(id)) {
       throw Problem.notFound("order");
