@@ -48,6 +48,19 @@ final class Shopper {
     return new Shopper(shop.base());
   }
 
+  /** Who comes to a certain door. */
+  static Shopper at(URI door) {
+    return new Shopper(door);
+  }
+
+  /** The same person at another door, with the cookies that they have now. */
+  Shopper through(URI door) {
+    var same = new Shopper(door);
+    same.cookies.putAll(cookies);
+    same.id = id;
+    return same;
+  }
+
   /** Somebody else in the same shop. */
   Shopper another() {
     return new Shopper(shop);
