@@ -151,7 +151,8 @@ class ArchitectureTest {
   }
 
   @Test
-  @DisplayName("only the gateway, the launcher, an order's steps, the sweeps and reactions ask a room")
+  @DisplayName(
+      "only the gateway, the launcher, an order's steps, the sweeps and reactions ask a room")
   void asking() {
     var doors = resideOutsideOfPackages("boutique.gateway..", "boutique.launcher");
 

@@ -11,6 +11,7 @@ import boutique.gateway.door.Lines;
 import boutique.gateway.door.Methods;
 import boutique.gateway.door.Overload;
 import boutique.gateway.door.Parameters;
+import boutique.gateway.door.Recall;
 import boutique.gateway.door.Shield;
 import boutique.gateway.live.BrowserBridge;
 import boutique.gateway.live.Lobby;
@@ -43,6 +44,7 @@ import boutique.gateway.sessions.SigningKeys;
 import boutique.kernel.Bus;
 import boutique.kernel.limits.Limits;
 import boutique.kernel.mail.Mailbox;
+import boutique.kernel.room.Shelf;
 import boutique.kernel.store.Views;
 import boutique.kernel.views.Shown;
 import boutique.kernel.views.ViewReader;
@@ -175,7 +177,8 @@ public final class GatewayVerticle extends VerticleBase {
     var guard = new Guard(door);
     router.route().handler(guard::others).handler(guard::origin);
     var limiter = new Limiter(limits, contract.signs(), new Addresses(door.proxies()));
-    router.route("/api/*").handler(sessions::read);
+    var recall = new Recall(sessions, limiter, lines, shield, Shelf.of(vertx));
+    router.route("/api/*").handler(sessions::read).handler(recall::listen);
     if (!limits.equals(Limits.NONE)) {
       router.route("/api/*").handler(limiter::check);
     }
@@ -190,7 +193,7 @@ public final class GatewayVerticle extends VerticleBase {
       router.errorHandler(status, Problems::answer);
     }
     router.errorHandler(405, Methods::readOnly);
-    return Entrance.open(vertx, door, router, overload, lines, shield);
+    return Entrance.open(vertx, door, recall.before(router), overload, lines, shield);
   }
 
   private Router api(

@@ -11,16 +11,18 @@ import org.jspecify.annotations.Nullable;
  * @param tag by which the client may ask whether it is still so
  * @param location of what was created
  * @param changed the streams that it has changed
+ * @param about all that it was read from; empty when it says more than these streams do
  */
 public record Answer(
     int status,
     @Nullable JsonObject body,
     @Nullable String tag,
     @Nullable String location,
-    List<StreamId> changed) {
+    List<StreamId> changed,
+    List<Version> about) {
 
   public Answer(int status, @Nullable JsonObject body) {
-    this(status, body, null, null, List.of());
+    this(status, body, null, null, List.of(), List.of());
   }
 
   public static Answer ok(JsonObject body) {
@@ -36,14 +38,21 @@ public record Answer(
   }
 
   public Answer tagged(String etag) {
-    return new Answer(status, body, etag, location, changed);
+    return new Answer(status, body, etag, location, changed, about);
   }
 
   public Answer located(String path) {
-    return new Answer(status, body, tag, path, changed);
+    return new Answer(status, body, tag, path, changed, about);
   }
 
   public Answer changing(StreamId... streams) {
-    return new Answer(status, body, tag, location, List.of(streams));
+    return new Answer(status, body, tag, location, List.of(streams), about);
   }
+
+  public Answer about(Version... versions) {
+    return new Answer(status, body, tag, location, changed, List.of(versions));
+  }
+
+  /** What a stream is like as long as it stays at this version. */
+  public record Version(StreamId stream, long version) {}
 }

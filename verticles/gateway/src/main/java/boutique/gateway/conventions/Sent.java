@@ -1,5 +1,6 @@
 package boutique.gateway.conventions;
 
+import boutique.gateway.conventions.Answer.Version;
 import boutique.gateway.problems.Problem;
 import boutique.language.StreamId;
 import io.vertx.core.http.HttpHeaders;
@@ -15,15 +16,22 @@ import org.jspecify.annotations.Nullable;
  * never with a cookie.
  *
  * @param changed the streams that read models are to show
+ * @param about all that it was read from, when it may be said again as long as that stays
  */
 public record Sent(
     int status,
     @Nullable String body,
     @Nullable String tag,
     @Nullable String location,
-    List<StreamId> changed) {
-  private static final String JSON = "application/json";
-  private static final String PROBLEM = "application/problem+json";
+    List<StreamId> changed,
+    List<Version> about) {
+  /** May be kept by the client, if it does ask. */
+  public static final CharSequence ASK_AGAIN = HttpHeaders.createOptimized("private, no-cache");
+
+  public static final CharSequence JSON = HttpHeaders.createOptimized("application/json");
+  private static final CharSequence NO_STORE = HttpHeaders.createOptimized("no-store");
+  private static final CharSequence PROBLEM =
+      HttpHeaders.createOptimized("application/problem+json");
   private static final int FIRST_REFUSAL = 400;
   private static final int FIRST_FAILURE = 500;
   private static final int TOO_MANY = 429;
@@ -35,11 +43,12 @@ public record Sent(
         body == null ? null : body.encode(),
         answer.tag(),
         answer.location(),
-        answer.changed());
+        answer.changed(),
+        answer.about());
   }
 
   static Sent of(Problem problem) {
-    return new Sent(problem.status(), problem.json().encode(), null, null, List.of());
+    return new Sent(problem.status(), problem.json().encode(), null, null, List.of(), List.of());
   }
 
   /** Whether it will still be the answer when somebody asks again. */
@@ -53,7 +62,8 @@ public record Sent(
         kept.getString("body"),
         kept.getString("tag"),
         kept.getString("location"),
-        kept.getJsonArray("changed").stream().map(one -> StreamId.parse((String) one)).toList());
+        kept.getJsonArray("changed").stream().map(one -> StreamId.parse((String) one)).toList(),
+        List.of());
   }
 
   JsonObject kept() {
@@ -65,12 +75,11 @@ public record Sent(
         .put("changed", new JsonArray(changed.stream().map(StreamId::toString).toList()));
   }
 
-  /** What can be asked for again by its tag may be kept by the client, if it does ask. */
+  /** What has a tag may be kept by the client. */
   public void to(RoutingContext ctx) {
     var response = ctx.response().setStatusCode(status);
     var reads = ctx.request().method().equals(HttpMethod.GET);
-    response.putHeader(
-        HttpHeaders.CACHE_CONTROL, reads && tag != null ? "private, no-cache" : "no-store");
+    response.putHeader(HttpHeaders.CACHE_CONTROL, reads && tag != null ? ASK_AGAIN : NO_STORE);
     if (tag != null) {
       response.putHeader(HttpHeaders.ETAG, tag);
     }

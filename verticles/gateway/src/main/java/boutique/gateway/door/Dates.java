@@ -1,5 +1,6 @@
 package boutique.gateway.door;
 
+import io.vertx.core.http.HttpHeaders;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -10,16 +11,18 @@ final class Dates {
 
   private Dates() {}
 
-  private record Written(long second, String text) {}
+  private record Written(long second, CharSequence text) {}
 
-  static String now() {
-    var now = Instant.now();
+  static CharSequence now() {
+    var second = System.currentTimeMillis() / 1_000;
     var known = last;
-    if (known.second() != now.getEpochSecond()) {
+    if (known.second() != second) {
       known =
           new Written(
-              now.getEpochSecond(),
-              DateTimeFormatter.RFC_1123_DATE_TIME.format(now.atOffset(ZoneOffset.UTC)));
+              second,
+              HttpHeaders.createOptimized(
+                  DateTimeFormatter.RFC_1123_DATE_TIME.format(
+                      Instant.ofEpochSecond(second).atOffset(ZoneOffset.UTC))));
       last = known;
     }
     return known.text();

@@ -6,13 +6,13 @@ import boutique.gateway.problems.Problems;
 import io.netty.handler.codec.http.TooLongHttpHeaderException;
 import io.netty.handler.codec.http.TooLongHttpLineException;
 import io.vertx.core.Future;
+import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.CompressionConfig;
 import io.vertx.core.http.Http2Settings;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
-import io.vertx.ext.web.Router;
 import java.util.Set;
 
 /**
@@ -35,11 +35,16 @@ public final class Entrance {
   private Entrance() {}
 
   public static Future<HttpServer> open(
-      Vertx vertx, FrontDoor door, Router router, Overload overload, Lines lines, Shield shield) {
+      Vertx vertx,
+      FrontDoor door,
+      Handler<HttpServerRequest> routes,
+      Overload overload,
+      Lines lines,
+      Shield shield) {
     return vertx
         .createHttpServer(options(door))
         .connectionHandler(lines::opened)
-        .requestHandler(overload.before(router))
+        .requestHandler(overload.before(routes))
         .invalidRequestHandler(request -> refuse(request, shield))
         .listen(door.port() == 0 ? ANY_PORT : door.port());
   }

@@ -57,9 +57,6 @@ public final class Guard {
   public void others(RoutingContext ctx) {
     var origin = ctx.request().getHeader(HttpHeaders.ORIGIN);
     var response = ctx.response();
-    if (!door.others().isEmpty()) {
-      response.putHeader(HttpHeaders.VARY, "Origin");
-    }
     if (isListed(origin)) {
       response
           .putHeader(HttpHeaders.ACCESS_CONTROL_ALLOW_ORIGIN, origin)

@@ -1,6 +1,7 @@
 package boutique.gateway.door;
 
 import boutique.gateway.problems.Problem;
+import boutique.gateway.sessions.Session;
 import boutique.gateway.sessions.Sessions;
 import boutique.kernel.limits.Limits;
 import boutique.kernel.limits.Taken;
@@ -8,8 +9,10 @@ import boutique.kernel.limits.Taken.Later;
 import boutique.kernel.limits.Taken.Yes;
 import boutique.language.users.EmailHash;
 import io.vertx.core.Future;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /** Lets nobody ask for more than their share: per address, per user, per account that is tried. */
 public final class Limiter {
@@ -26,12 +29,7 @@ public final class Limiter {
   public void check(RoutingContext ctx) {
     var kind = signs.of(ctx.request().method(), ctx.normalizedPath());
     ctx.request().pause(); // nobody reads the body yet
-    limits
-        .take(
-            kind.wireName() + "/ip/" + addresses.of(ctx.request()),
-            Allowance.of(kind).perAddress(),
-            1)
-        .compose(taken -> alsoUser(ctx, kind, taken))
+    take(ctx.request(), kind, Sessions.of(ctx))
         .onComplete(taken -> {
           ctx.request().resume();
           if (taken.failed()) {
@@ -53,8 +51,20 @@ public final class Limiter {
             });
   }
 
-  private Future<Taken> alsoUser(RoutingContext ctx, Traffic kind, Taken taken) {
-    var session = Sessions.of(ctx);
+  /** Whether there is some left of what a request of this method to this path needs. */
+  Future<Taken> take(HttpServerRequest request, @Nullable Session session) {
+    return limits.equals(Limits.NONE)
+        ? Future.succeededFuture(Taken.YES)
+        : take(request, signs.of(request.method(), Overload.path(request)), session);
+  }
+
+  private Future<Taken> take(HttpServerRequest request, Traffic kind, @Nullable Session session) {
+    return limits
+        .take(kind.wireName() + "/ip/" + addresses.of(request), Allowance.of(kind).perAddress(), 1)
+        .compose(taken -> alsoUser(session, kind, taken));
+  }
+
+  private Future<Taken> alsoUser(@Nullable Session session, Traffic kind, Taken taken) {
     return session == null || taken instanceof Later
         ? Future.succeededFuture(taken)
         : limits.take(

@@ -98,6 +98,15 @@ public final class Lines {
     ctx.next();
   }
 
+  /** What came without a body was answered at once. */
+  void answered(HttpServerRequest request) {
+    var line = lines.get(request.connection());
+    if (line != null) {
+      line.begun(false);
+      line.ended(false);
+    }
+  }
+
   /** When the body has been read. */
   public static void bodyRead(RoutingContext ctx) {
     arrived(ctx);
@@ -122,7 +131,7 @@ public final class Lines {
     late.forEach(HttpConnection::close);
   }
 
-  private static boolean hasBody(HttpServerRequest request) {
+  static boolean hasBody(HttpServerRequest request) {
     var headers = request.headers();
     var length = headers.get(HttpHeaders.CONTENT_LENGTH);
     return headers.contains(HttpHeaders.TRANSFER_ENCODING)

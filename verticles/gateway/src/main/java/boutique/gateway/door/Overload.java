@@ -40,7 +40,9 @@ public final class Overload {
   /** In front of everything that serves. */
   Handler<HttpServerRequest> before(Handler<HttpServerRequest> serves) {
     return request -> {
-      if (isExempt(path(request)) || shedder.admits(signs.of(request.method(), path(request)))) {
+      if (shedder.admits(Traffic.BROWSING) // and so everybody
+          || isExempt(path(request))
+          || shedder.admits(signs.of(request.method(), path(request)))) {
         serves.handle(request);
       } else {
         refuse(request);
@@ -74,7 +76,7 @@ public final class Overload {
         .end(REFUSAL);
   }
 
-  private static String path(HttpServerRequest request) {
+  static String path(HttpServerRequest request) {
     return request.path() == null ? "" : request.path();
   }
 

@@ -1,6 +1,7 @@
 package boutique.gateway.door;
 
 import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
 import java.util.LinkedHashMap;
@@ -27,14 +28,21 @@ public final class Shield {
     put("Permissions-Policy", "camera=(), geolocation=(), microphone=(), payment=(self), usb=()");
     put("Cross-Origin-Opener-Policy", "same-origin");
     put("Cross-Origin-Resource-Policy", "same-origin");
+    if (!door.others().isEmpty()) {
+      put("Vary", "Origin");
+    }
   }
 
   public void answer(RoutingContext ctx) {
-    protect(ctx.response());
-    if (isSecure(ctx)) {
-      ctx.response().putHeader("Strict-Transport-Security", YEAR);
-    }
+    protect(ctx.request());
     ctx.next();
+  }
+
+  void protect(HttpServerRequest request) {
+    protect(request.response());
+    if (isSecure(request)) {
+      request.response().putHeader("Strict-Transport-Security", YEAR);
+    }
   }
 
   void protect(HttpServerResponse response) {
@@ -46,9 +54,12 @@ public final class Shield {
    * Whoever came over TLS shall not come without it again; but a name that every machine gives to
    * itself is not ours to speak for.
    */
-  private boolean isSecure(RoutingContext ctx) {
-    var host = ctx.request().authority() == null ? "" : ctx.request().authority().host();
-    return (ctx.request().isSSL() || (behindTls && publicHost.equals(host))) && !Names.isOwn(host);
+  private boolean isSecure(HttpServerRequest request) {
+    if (!request.isSSL() && !behindTls) {
+      return false;
+    }
+    var host = request.authority() == null ? "" : request.authority().host();
+    return (request.isSSL() || publicHost.equals(host)) && !Names.isOwn(host);
   }
 
   private void put(String name, String value) {

@@ -21,8 +21,11 @@ public enum Traffic {
   /** How much of what we can do at once this kind may take up, in percent. */
   private final int share;
 
+  private final String wireName;
+
   Traffic(int share) {
     this.share = share;
+    this.wireName = name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
   int share() {
@@ -31,7 +34,7 @@ public enum Traffic {
 
   /** {@code SIGN_IN} is {@code sign-in}. */
   String wireName() {
-    return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    return wireName;
   }
 
   static Traffic named(String wireName) {

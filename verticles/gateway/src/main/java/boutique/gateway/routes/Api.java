@@ -7,6 +7,7 @@ import boutique.gateway.conventions.Etags;
 import boutique.gateway.conventions.Ids;
 import boutique.gateway.conventions.Operation;
 import boutique.gateway.conventions.Sent;
+import boutique.gateway.door.Recall;
 import boutique.gateway.problems.Problem;
 import boutique.gateway.sessions.Session;
 import boutique.gateway.sessions.Sessions;
@@ -182,7 +183,12 @@ public final class Api {
         ctx.fail(failure);
         return;
       }
-      answered.onSuccess(sent -> sent.to(ctx)).onFailure(ctx::fail);
+      answered
+          .onSuccess(sent -> {
+            sent.to(ctx);
+            Recall.keep(ctx, sent);
+          })
+          .onFailure(ctx::fail);
     }
   }
 }

@@ -1,6 +1,7 @@
 package boutique.gateway.routes;
 
 import boutique.gateway.conventions.Answer;
+import boutique.gateway.conventions.Answer.Version;
 import boutique.gateway.conventions.Conventions;
 import boutique.gateway.conventions.Etags;
 import boutique.gateway.conventions.Ids;
@@ -129,7 +130,9 @@ public final class OrdersApi {
 
   private Future<Answer> get(RoutingContext ctx) {
     return visible(ctx)
-        .map(seen -> Api.unlessKnown(ctx, Etags.of(seen.version()), () -> OrderJson.of(seen)));
+        .map(seen ->
+            Api.unlessKnown(ctx, Etags.of(seen.version()), () -> OrderJson.of(seen))
+                .about(new Version(seen.face().order().stream(), seen.version())));
   }
 
   private Future<Answer> history(RoutingContext ctx) {

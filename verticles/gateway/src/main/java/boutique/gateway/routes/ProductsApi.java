@@ -1,6 +1,7 @@
 package boutique.gateway.routes;
 
 import boutique.gateway.conventions.Answer;
+import boutique.gateway.conventions.Answer.Version;
 import boutique.gateway.conventions.Etags;
 import boutique.gateway.conventions.Ids;
 import boutique.gateway.problems.Problem;
@@ -94,19 +95,22 @@ public final class ProductsApi {
       throw Problem.notFound("product");
     }
     var product = new ProductId(id);
-    return Future.all(bus.look(product.stream()), bus.look(new StreamId(InventoryCommand.ROOM, id)))
-        .map(both -> answer(ctx, both.resultAt(0), both.resultAt(1)));
+    var stock = new StreamId(InventoryCommand.ROOM, id);
+    return Future.all(bus.look(product.stream()), bus.look(stock))
+        .map(both -> answer(ctx, product, stock, both.resultAt(0), both.resultAt(1)));
   }
 
-  private static Answer answer(RoutingContext ctx, Reply.Done product, Reply.Done stock) {
+  private static Answer answer(
+      RoutingContext ctx, ProductId id, StreamId shelf, Reply.Done product, Reply.Done stock) {
     if (!(product.face() instanceof ProductFace face)) {
       throw Problem.notFound("product");
     }
     var left = stock.face() instanceof StockFace known ? known.buyable() : 0;
     return Api.unlessKnown(
-        ctx,
-        Etags.of(product.version(), stock.version()),
-        () -> json(new Api.Seen<>(product.version(), face), left));
+            ctx,
+            Etags.of(product.version(), stock.version()),
+            () -> json(new Api.Seen<>(product.version(), face), left))
+        .about(new Version(id.stream(), product.version()), new Version(shelf, stock.version()));
   }
 
   private static String title(JsonObject body) {

@@ -3,6 +3,7 @@ package boutique.gateway.sessions;
 import io.vertx.core.http.Cookie;
 import io.vertx.core.http.CookieSameSite;
 import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
 import java.time.Duration;
 import java.util.regex.Pattern;
@@ -22,15 +23,15 @@ public record SessionCookies(boolean prefixed) {
       Pattern.compile("localhost|[\\w-]+\\.localhost|127(\\.\\d{1,3}){3}|\\[?::1]?");
 
   /** The access token, wherever it comes; a bearer token goes before the cookie. */
-  @Nullable String access(RoutingContext ctx) {
-    var header = ctx.request().getHeader(HttpHeaders.AUTHORIZATION);
+  @Nullable String access(HttpServerRequest request) {
+    var header = request.getHeader(HttpHeaders.AUTHORIZATION);
     return header != null && header.regionMatches(true, 0, BEARER, 0, BEARER.length())
         ? header.substring(BEARER.length()).strip()
-        : value(ctx, accessName());
+        : value(request, accessName());
   }
 
   public @Nullable RefreshToken refresh(RoutingContext ctx) {
-    var text = value(ctx, refreshName());
+    var text = value(ctx.request(), refreshName());
     return text == null ? null : RefreshToken.parse(text);
   }
 
@@ -77,8 +78,8 @@ public record SessionCookies(boolean prefixed) {
     return !ctx.request().isSSL() && authority != null && LOCAL.matcher(authority.host()).matches();
   }
 
-  private static @Nullable String value(RoutingContext ctx, String name) {
-    var cookie = ctx.request().getCookie(name);
+  private static @Nullable String value(HttpServerRequest request, String name) {
+    var cookie = request.getCookie(name);
     return cookie == null || cookie.getValue().isEmpty() ? null : cookie.getValue();
   }
 }

@@ -1,6 +1,7 @@
 package boutique.gateway.sessions;
 
 import boutique.gateway.problems.Problem;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
 import java.time.InstantSource;
 import org.jspecify.annotations.Nullable;
@@ -24,12 +25,18 @@ public final class Sessions {
 
   /** Finds out who asks, without insisting that it be somebody. */
   public void read(RoutingContext ctx) {
-    var token = cookies.access(ctx);
-    var session = token == null ? null : tokens.verify(token);
-    if (session != null && counts(session)) {
+    var session = of(ctx.request());
+    if (session != null) {
       ctx.put(SESSION, session);
     }
     ctx.next();
+  }
+
+  /** Whose token comes with a request; null when it brings none that counts. */
+  public @Nullable Session of(HttpServerRequest request) {
+    var token = cookies.access(request);
+    var session = token == null ? null : tokens.verify(token);
+    return session != null && counts(session) ? session : null;
   }
 
   /** Whether nobody has ended it meanwhile. */
