@@ -254,7 +254,8 @@ class IdempotencyTest {
   }
 
   private static Sent sent(String key, int time) {
-    return new Sent(201, "{\"%s\":%d}".formatted(key, time), "\"1\"", "/there", List.of());
+    var body = "{\"%s\":%d}".formatted(key, time);
+    return new Sent(201, body, "\"1\"", "/there", List.of(), List.of());
   }
 
   private static void assertRefused(Future<Sent> asked, String code) {
