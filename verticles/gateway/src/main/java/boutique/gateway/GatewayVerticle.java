@@ -1,16 +1,17 @@
 package boutique.gateway;
 
 import boutique.gateway.conventions.Conventions;
+import boutique.gateway.door.Access;
 import boutique.gateway.door.Addresses;
 import boutique.gateway.door.Depth;
 import boutique.gateway.door.Entrance;
 import boutique.gateway.door.FrontDoor;
 import boutique.gateway.door.Guard;
+import boutique.gateway.door.Input;
 import boutique.gateway.door.Limiter;
 import boutique.gateway.door.Lines;
 import boutique.gateway.door.Methods;
 import boutique.gateway.door.Overload;
-import boutique.gateway.door.Parameters;
 import boutique.gateway.door.Recall;
 import boutique.gateway.door.Shield;
 import boutique.gateway.live.BrowserBridge;
@@ -206,7 +207,8 @@ public final class GatewayVerticle extends VerticleBase {
     routes.rootHandler(BodyHandler.create(false).setBodyLimit(LARGEST_BODY));
     routes.rootHandler(Lines::bodyRead).rootHandler(Depth::check);
     routes.rootHandler(conventions::enter);
-    Parameters.check(routes, vertx, requests);
+    Access.check(routes);
+    Input.check(routes, vertx, requests);
     var emailKey = settings.emailKey().bytes();
     var orders = new ViewReader(views, "orders");
     var offers = new Offers(bus);

@@ -10,14 +10,12 @@ import boutique.gateway.conventions.Sent;
 import boutique.gateway.door.Recall;
 import boutique.gateway.problems.Problem;
 import boutique.gateway.sessions.Session;
-import boutique.gateway.sessions.Sessions;
 import boutique.language.Context;
 import boutique.language.Face;
 import boutique.language.Reply;
 import boutique.language.Reply.Done;
 import boutique.language.Reply.Refused;
 import boutique.language.StreamId;
-import boutique.language.users.Role;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.http.HttpHeaders;
@@ -31,7 +29,6 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -56,19 +53,11 @@ public final class Api {
   }
 
   static void serve(RouterBuilder routes, String operation, Operation handler) {
-    var route = Objects.requireNonNull(routes.getRoute(operation), operation).setDoSecurity(false);
+    var route = Objects.requireNonNull(routes.getRoute(operation), operation);
     if (isServed(route)) {
       throw new IllegalStateException(operation + " has a handler already");
     }
-    route.setDoSecurity(false);
     var redone = "redone".equals(route.getOperation().getExtensions().get("x-idempotency"));
-    if (!isPublic(route)) {
-      route.addHandler(Sessions::require);
-    }
-    var role = route.getOperation().getOpenAPIModel().getString("x-role");
-    if (role != null) {
-      route.addHandler(requires(Role.valueOf(role.toUpperCase(Locale.ROOT))));
-    }
     route.addHandler(new Work(redone, handler));
   }
 
@@ -82,24 +71,6 @@ public final class Api {
     if (!missing.isEmpty()) {
       throw new IllegalStateException("nobody handles " + missing);
     }
-  }
-
-  /** The contract says of an operation who may do it. */
-  private static Handler<RoutingContext> requires(Role role) {
-    return ctx -> {
-      if (Sessions.required(ctx).roles().contains(role)) {
-        ctx.next();
-      } else {
-        ctx.fail(
-            Problem.of(
-                403, "role.required", "This is for people with the role %s.".formatted(role)));
-      }
-    };
-  }
-
-  /** The contract asks for a session wherever it does not say otherwise. */
-  private static boolean isPublic(OpenAPIRoute route) {
-    return route.getOperation().getSecurityRequirements().isEmpty();
   }
 
   /** To the millisecond, as far as people and time-outs care. */

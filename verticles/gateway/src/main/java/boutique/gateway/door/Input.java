@@ -1,21 +1,30 @@
 package boutique.gateway.door;
 
+import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.HttpException;
 import io.vertx.ext.web.openapi.router.RouterBuilder;
 import io.vertx.json.schema.JsonSchema;
+import io.vertx.json.schema.Validator;
+import io.vertx.openapi.contract.MediaType;
 import io.vertx.openapi.contract.OpenAPIContract;
 import io.vertx.openapi.contract.Operation;
 import io.vertx.openapi.contract.Parameter;
 import io.vertx.openapi.validation.RequestParameter;
 import io.vertx.openapi.validation.RequestUtils;
 import io.vertx.openapi.validation.ValidatableRequest;
+import io.vertx.openapi.validation.ValidatedRequest;
+import io.vertx.openapi.validation.ValidationContext;
 import io.vertx.openapi.validation.ValidatorException;
+import io.vertx.openapi.validation.analyser.ContentAnalyser;
+import io.vertx.openapi.validation.impl.RequestParameterImpl;
 import io.vertx.openapi.validation.impl.RequestValidatorImpl;
 import io.vertx.openapi.validation.impl.ValidatedRequestImpl;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -23,18 +32,19 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Holds a request that has no body against the contract, by the library's own rules, on the thread
- * where it arrives. The library takes every request to another thread and back, because bodies may
- * be large; for a few short words that way is dearer than all the rest of the gateway.
+ * Holds a request against the contract, by the library's own rules, on the thread where it arrives.
+ * The library takes every request to another thread and back, because bodies may be large; for a
+ * few short words that way is dearer than all the rest of the gateway. What is large still goes it.
  */
-public final class Parameters implements Handler<RoutingContext> {
+public final class Input implements Handler<RoutingContext> {
   private static final int BAD_REQUEST = 400;
+  private static final int LARGE = 8 << 10;
 
   private final Operation operation;
-  private final RequestValidatorImpl rules;
+  private final Rules rules;
   private final Map<String, Length> lengths;
 
-  private Parameters(Operation operation, RequestValidatorImpl rules) {
+  private Input(Operation operation, Rules rules) {
     this.operation = operation;
     this.rules = rules;
     this.lengths = Length.of(operation.getParameters());
@@ -42,26 +52,48 @@ public final class Parameters implements Handler<RoutingContext> {
 
   /** Before anything else is done with them. */
   public static void check(RouterBuilder routes, Vertx vertx, OpenAPIContract contract) {
-    var rules = new RequestValidatorImpl(vertx, contract);
-    routes.getRoutes().stream()
-        .filter(route -> route.getOperation().getRequestBody() == null)
-        .forEach(route ->
-            route.setDoValidation(false).addHandler(new Parameters(route.getOperation(), rules)));
+    var rules = new Rules(vertx, contract);
+    for (var route : routes.getRoutes()) {
+      route.setDoValidation(false).addHandler(new Input(route.getOperation(), rules));
+    }
   }
 
   @Override
   public void handle(RoutingContext ctx) {
-    try {
-      var said = RequestUtils.extract(ctx.request(), operation).result(); // there is no body
-      ctx.put(RouterBuilder.KEY_META_DATA_VALIDATED_REQUEST, checked(said));
-    } catch (ValidatorException wrong) {
-      ctx.fail(new HttpException(BAD_REQUEST, wrong.getMessage(), wrong));
+    var body = ctx.body().buffer();
+    var said =
+        RequestUtils.extract(ctx.request(), operation, () -> Future.succeededFuture(body))
+            .result(); // everything has arrived
+    if (body != null && body.length() > LARGE) {
+      rules
+          .validate(said, operation.getOperationId())
+          .onSuccess(checked -> goOn(ctx, checked))
+          .onFailure(wrong -> fail(ctx, wrong));
       return;
     }
+    ValidatedRequest checked;
+    try {
+      checked = checked(said);
+    } catch (ValidatorException wrong) {
+      fail(ctx, wrong);
+      return;
+    }
+    goOn(ctx, checked);
+  }
+
+  private static void goOn(RoutingContext ctx, ValidatedRequest checked) {
+    ctx.put(RouterBuilder.KEY_META_DATA_VALIDATED_REQUEST, checked);
     ctx.next();
   }
 
-  private ValidatedRequestImpl checked(ValidatableRequest said) {
+  private static void fail(RoutingContext ctx, Throwable wrong) {
+    ctx.fail(
+        wrong instanceof ValidatorException
+            ? new HttpException(BAD_REQUEST, wrong.getMessage(), wrong)
+            : wrong);
+  }
+
+  private ValidatedRequest checked(ValidatableRequest said) {
     var cookies = new HashMap<String, RequestParameter>();
     var headers = new HashMap<String, RequestParameter>();
     var path = new HashMap<String, RequestParameter>();
@@ -74,7 +106,8 @@ public final class Parameters implements Handler<RoutingContext> {
         case QUERY -> check(parameter, said.getQuery(), query);
       }
     }
-    return new ValidatedRequestImpl(cookies, headers, path, query);
+    return new ValidatedRequestImpl(
+        cookies, headers, path, query, rules.validateBody(operation.getRequestBody(), said));
   }
 
   private void check(
@@ -93,6 +126,42 @@ public final class Parameters implements Handler<RoutingContext> {
         && value.get() instanceof String text
         && lengths.containsKey(parameter.getName())
         && lengths.get(parameter.getName()).holds(text);
+  }
+
+  /** The library's, which makes a validator anew for every body; here each is made once. */
+  private static final class Rules extends RequestValidatorImpl {
+    private final IdentityHashMap<JsonSchema, Validator> validators = new IdentityHashMap<>();
+
+    Rules(Vertx vertx, OpenAPIContract contract) {
+      super(vertx, contract);
+    }
+
+    @Override
+    protected RequestParameterImpl validate(
+        MediaType type, String contentType, Buffer body, ValidationContext where) {
+      var json =
+          body.length() > LARGE || type == null ? null : json(type, contentType, body, where);
+      return json == null
+          ? super.validate(type, contentType, body, where) // which says what is wrong
+          : new RequestParameterImpl(json);
+    }
+
+    /** Null when it is not as the contract wants it. */
+    private @Nullable Object json(
+        MediaType type, String contentType, Buffer body, ValidationContext where) {
+      var content = ContentAnalyser.getContentAnalyser(type, contentType, body, where);
+      if (content == null) {
+        return null;
+      }
+      content.checkSyntacticalCorrectness();
+      var value = content.transform();
+      return validators
+              .computeIfAbsent(type.getSchema(), contract.getSchemaRepository()::validator)
+              .validate(value)
+              .getValid()
+          ? value
+          : null;
+    }
   }
 
   /** A string of so many characters. */
