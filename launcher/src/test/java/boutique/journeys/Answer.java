@@ -12,6 +12,16 @@ import java.util.Optional;
 record Answer(HttpResponse<String> response) {
   private static final ObjectMapper JSON = new ObjectMapper();
 
+  Answer {
+    var request = response.request();
+    var code = code(response);
+    assertThat(code.isEmpty() || Documented.has(request.method(), request.uri().getRawPath(), code))
+        .as(
+            "the contract says that %s %s may be refused as %s",
+            request.method(), request.uri(), code)
+        .isTrue();
+  }
+
   int status() {
     return response.statusCode();
   }
@@ -49,6 +59,19 @@ record Answer(HttpResponse<String> response) {
     assertThat(type()).isEqualTo("application/problem+json");
     assertThat(problem.path("code").asText()).as("code of %s", this).isEqualTo(code);
     return problem;
+  }
+
+  /** What is wrong, if anything is. */
+  private static String code(HttpResponse<String> response) {
+    var type = response.headers().firstValue("Content-Type").orElse("");
+    if (!type.equals("application/problem+json") || response.body().isEmpty()) {
+      return "";
+    }
+    try {
+      return JSON.readTree(response.body()).path("code").asText();
+    } catch (JsonProcessingException malformed) {
+      throw new AssertionError("no problem as RFC 9457 wants it: " + response.body(), malformed);
+    }
   }
 
   @Override

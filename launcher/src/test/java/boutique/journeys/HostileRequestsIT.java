@@ -229,11 +229,26 @@ class HostileRequestsIT {
     if (status >= 400 && !isProblem(answer)) {
       return "not a problem as RFC 9457 wants it";
     }
+    if (status >= 400 && !Documented.has(attempt.method(), path(attempt), code(answer))) {
+      return "the contract does not say that it may be refused like this";
+    }
     return switch (attempt.verdict()) {
       case ANY -> "";
       case REFUSED -> status >= 400 ? "" : "should have been refused";
       case UNKNOWN -> status == 401 ? "" : "should have been nobody's";
     };
+  }
+
+  private static String path(Attempt attempt) {
+    return attempt.target().split("\\?", 2)[0];
+  }
+
+  private static String code(Wire.Heard problem) {
+    try {
+      return new ObjectMapper().readTree(problem.body()).path("code").asText();
+    } catch (JsonProcessingException malformed) {
+      throw new AssertionError(problem.text(), malformed);
+    }
   }
 
   private static boolean isProblem(Wire.Heard answer) {
