@@ -27,7 +27,7 @@ public final class Facts {
     }
   }
 
-  static List<Recorded> of(EventStore store, String room) {
+  public static List<Recorded> of(EventStore store, String room) {
     var facts = new ArrayList<Recorded>();
     var page = store.scan(room, null, PAGE).await();
     while (!page.isEmpty()) {

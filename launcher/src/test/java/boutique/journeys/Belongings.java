@@ -17,6 +17,8 @@ enum Belongings {
   PRODUCT("/api/products/{id}"),
   STOCK("/api/inventory/{id}"),
   STOCK_OF_PRODUCT("/api/inventory/product/{productId}"),
+  SALE("/api/products/{id}/sale"),
+  TICKET("/api/tickets/{productId}"),
   ADDRESS("/api/users/addresses/{id}"),
   ACCOUNT("/api/users/{id}"),
   CART_VOUCHER("/api/cart/vouchers/{code}"),
@@ -44,6 +46,8 @@ enum Belongings {
     return switch (this) {
       case ORDER -> created(owner.orders(owner.offers("Vase", "38", 9), 1));
       case PRODUCT, STOCK, STOCK_OF_PRODUCT -> owner.offers("Lamp", "40", 9);
+      case SALE -> onSale(owner);
+      case TICKET -> waitedFor(owner, onSale(owner));
       case ADDRESS -> created(owner, api, "/api/users/addresses");
       case ACCOUNT -> owner.id();
       case CART_VOUCHER -> onCart(owner, "CART-" + owner.offers("Cup", "9", 9).substring(24));
@@ -82,6 +86,17 @@ enum Belongings {
     operator.post("/api/discounts", voucher.deepCopy().put("percent", 10)).json(201);
     owner.post("/api/cart/vouchers", voucher).json(200);
     return code.toUpperCase(Locale.ROOT);
+  }
+
+  private static String onSale(Shopper owner) {
+    var product = owner.offers("Clock", "80", 1);
+    owner.opensSale(product, 1).json(200);
+    return product;
+  }
+
+  private static String waitedFor(Shopper owner, String product) {
+    owner.takesTicket(product, 1).json(200);
+    return product;
   }
 
   private static String inCart(Shopper owner, String product) {

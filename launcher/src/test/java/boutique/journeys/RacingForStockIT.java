@@ -6,15 +6,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import boutique.invariants.Facts;
 import boutique.invariants.StockInvariants;
-import java.io.UncheckedIOException;
+import boutique.kernel.store.EventStore;
+import boutique.kernel.store.Recorded;
+import boutique.language.inventory.InventoryEvent.StockReserved;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -26,20 +26,24 @@ import org.junit.jupiter.api.io.TempDir;
 @DisplayName("When many want the same")
 @Timeout(600)
 class RacingForStockIT {
-  private static final int BUYERS = 64;
-
   @TempDir Path data;
+  private final Arrivals arrivals = new Arrivals();
 
   @Test
   @DisplayName("sixty-four buyers who try six hundred times for two hundred things get two hundred")
   void exactlyAllAreSold() throws Exception {
     String product;
+    var answers = new ConcurrentHashMap<Integer, Answer>();
     try (var shop = ShopProcess.open(data, Unlimited.FLAGS)) {
       var buyers = buyers(shop);
       product = buyers.getFirst().offers("Sale", "10", 200);
-      var answers = new ConcurrentHashMap<Integer, Answer>();
-      var attempts = attempts(600);
-      race(attempts, number -> answers.put(number, buyers.get(number % BUYERS).orders(product, 1)));
+      var attempts = Race.attempts(600);
+      Race.of(
+          attempts,
+          number -> {
+            var buyer = buyers.get(number % Race.RUNNERS);
+            answers.put(number, arrivals.of(number, () -> buyer.orders(product, 1)));
+          });
 
       assertThat(answers.values().stream().collect(groupingBy(Answer::status, counting())))
           .isEqualTo(Map.of(201, 200L, 409, 400L));
@@ -48,7 +52,7 @@ class RacingForStockIT {
           .allSatisfy(answer -> answer.problem(409, "stock.insufficient"));
       assertThat(buyers.getFirst().stock(product)).isZero();
     }
-    assertBooks(product, 200);
+    assertBooks(product, 200, answers);
   }
 
   @Test
@@ -56,7 +60,7 @@ class RacingForStockIT {
   void exactlyAllAreSoldOverACrash() throws Exception {
     var port = Ports.free();
     var answers = new ConcurrentHashMap<Integer, Answer>();
-    var attempts = attempts(10_000);
+    var attempts = Race.attempts(10_000);
     var moment = 100 + ThreadLocalRandom.current().nextInt(1_500);
     List<Shopper> buyers;
     String product;
@@ -64,7 +68,7 @@ class RacingForStockIT {
       buyers = buyers(shop);
       product = buyers.getFirst().offers("Sale", "10", 1_000);
       System.out.printf("killed after %d answers%n", moment);
-      race(
+      Race.of(
           attempts,
           number -> {
             answers.put(number, attempt(buyers, product, number));
@@ -75,9 +79,9 @@ class RacingForStockIT {
       assertThat(answers.size()).isLessThan(10_000);
     }
     try (var _ = open(port)) {
-      var unanswered = attempts(10_000);
+      var unanswered = Race.attempts(10_000);
       unanswered.removeIf(answers::containsKey);
-      race(unanswered, number -> answers.put(number, attempt(buyers, product, number)));
+      Race.of(unanswered, number -> answers.put(number, attempt(buyers, product, number)));
 
       assertThat(answers.values().stream().collect(groupingBy(Answer::status, counting())))
           .isEqualTo(Map.of(201, 1_000L, 409, 9_000L));
@@ -88,7 +92,7 @@ class RacingForStockIT {
           .doesNotHaveDuplicates();
       assertThat(buyers.getFirst().stock(product)).isZero();
     }
-    assertBooks(product, 1_000);
+    assertBooks(product, 1_000, answers);
   }
 
   private ShopProcess open(int port) {
@@ -96,7 +100,17 @@ class RacingForStockIT {
     return ShopProcess.open(data, flags.toArray(String[]::new));
   }
 
-  private void assertBooks(String product, long sold) throws Exception {
+  private void assertBooks(String product, long sold, Map<Integer, Answer> answers)
+      throws Exception {
+    var attempts = new HashMap<String, Integer>();
+    var turnedAway = new ArrayList<Integer>();
+    answers.forEach((number, answer) -> {
+      if (answer.status() == 201) {
+        attempts.put(answer.json().get("id").asText(), number);
+      } else {
+        turnedAway.add(number);
+      }
+    });
     Facts.in(
         data,
         store -> {
@@ -104,47 +118,30 @@ class RacingForStockIT {
           var ledger = StockInvariants.ledgers(store).get(product);
           assertThat(ledger.taken()).isEqualTo(sold);
           assertThat(ledger.keptFor()).hasSize((int) sold);
+          var served = served(store, attempts);
+          assertThat(served).hasSize((int) sold);
+          arrivals.assertKept(served);
+          arrivals.assertKept(served, turnedAway);
           return ledger;
         });
   }
 
+  /** The attempts whose orders have stock, in the order in which they got it. */
+  private static List<Integer> served(EventStore store, Map<String, Integer> attempts) {
+    return Facts.of(store, "inventory").stream()
+        .map(Recorded::event)
+        .filter(StockReserved.class::isInstance)
+        .map(event -> attempts.get(((StockReserved) event).order().value()))
+        .toList();
+  }
+
   /** Under a key of its own: whoever had no answer asks again, for the same order. */
-  private static Answer attempt(List<Shopper> buyers, String product, int number) {
-    return buyers.get(number % BUYERS).orders("attempt-" + number, Map.of(product, 1L));
+  private Answer attempt(List<Shopper> buyers, String product, int number) {
+    var buyer = buyers.get(number % Race.RUNNERS);
+    return arrivals.of(number, () -> buyer.orders("attempt-" + number, Map.of(product, 1L)));
   }
 
   private static List<Shopper> buyers(ShopProcess shop) {
-    return IntStream.range(0, BUYERS).mapToObj(_ -> Shopper.signedUp(shop)).toList();
-  }
-
-  private static Queue<Integer> attempts(int count) {
-    return new ConcurrentLinkedQueue<>(IntStream.range(0, count).boxed().toList());
-  }
-
-  private interface Deed {
-    void done(int number);
-  }
-
-  /** All buyers at once, each one attempt after the other, as long as anybody answers. */
-  private static void race(Queue<Integer> attempts, Deed deed) throws Exception {
-    try (var everybody = Executors.newVirtualThreadPerTaskExecutor()) {
-      var racing =
-          IntStream.range(0, BUYERS)
-              .<Future<?>>mapToObj(_ -> everybody.submit(() -> run(attempts, deed)))
-              .toList();
-      for (var one : racing) {
-        one.get();
-      }
-    }
-  }
-
-  private static void run(Queue<Integer> attempts, Deed deed) {
-    try {
-      for (var next = attempts.poll(); next != null; next = attempts.poll()) {
-        deed.done(next);
-      }
-    } catch (UncheckedIOException nobodyAnswers) {
-      // the shop is gone
-    }
+    return IntStream.range(0, Race.RUNNERS).mapToObj(_ -> Shopper.signedUp(shop)).toList();
   }
 }

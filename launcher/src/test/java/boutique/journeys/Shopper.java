@@ -176,6 +176,22 @@ final class Shopper {
     return post("/api/orders", order(quantities), "Idempotency-Key", idempotencyKey);
   }
 
+  /** As its seller. */
+  Answer opensSale(String product, long perCustomer) {
+    var terms = JSON.createObjectNode().put("perCustomer", perCustomer).put("windowSeconds", 3600);
+    return post("/api/inventory/" + product + "/sale", terms);
+  }
+
+  Answer takesTicket(String product, long quantity) {
+    var ticket = JSON.createObjectNode().put("productId", product).put("quantity", quantity);
+    return post("/api/tickets", ticket);
+  }
+
+  /** Where they stand in the line for it. */
+  JsonNode ticket(String product) {
+    return get("/api/tickets/" + product).json(200).get("mine");
+  }
+
   Answer order(String id) {
     return get("/api/orders/" + id);
   }
@@ -217,6 +233,16 @@ final class Shopper {
       request.headers(headers);
     }
     return send(request.POST(BodyPublishers.ofString(body.toString())));
+  }
+
+  /** The same as somebody who has nothing but a token. */
+  Answer as(String token, String path, JsonNode body) {
+    return send(
+        HttpRequest.newBuilder(URI.create(shop + path))
+            .timeout(Patience.LONG)
+            .header("Content-Type", "application/json")
+            .header("Authorization", "Bearer " + token)
+            .POST(BodyPublishers.ofString(body.toString())));
   }
 
   Answer put(String path, JsonNode body) {
@@ -271,7 +297,7 @@ final class Shopper {
     return all;
   }
 
-  private static ObjectNode order(Map<String, Long> quantities) {
+  static ObjectNode order(Map<String, Long> quantities) {
     var order = JSON.createObjectNode();
     var items = order.putArray("items");
     quantities.forEach((product, quantity) ->

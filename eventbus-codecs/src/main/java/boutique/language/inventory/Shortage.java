@@ -14,4 +14,9 @@ public final class Shortage {
         available == 0 ? "It is sold out." : "Only " + available + " are left.",
         Map.of("productId", product.value(), "available", Long.toString(available)));
   }
+
+  /** Whoever orders without having been admitted would pass those who wait. */
+  public static Refused passing() {
+    return new Refused("sale.line", "It is in a flash sale: order it when it is your turn.");
+  }
 }

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A product's books: {@code received = available + reserved + allocated + sold + writtenOff}.
  *
+ * @param holding whether some is kept for carts, or for those whose turn it is
  * @param sale null as long as there is no flash sale of it
  */
 public record StockFace(
@@ -24,6 +25,7 @@ public record StockFace(
     long sold,
     long writtenOff,
     List<Shelf> shelves,
+    boolean holding,
     @Nullable SaleFace sale)
     implements Face {
   public StockFace {

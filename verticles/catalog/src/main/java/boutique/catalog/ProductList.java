@@ -5,7 +5,11 @@ import boutique.kernel.views.View;
 import boutique.language.Event;
 import boutique.language.catalog.CatalogEvent.ProductCreated;
 import boutique.language.inventory.InventoryEvent;
+import boutique.language.inventory.InventoryEvent.LineLeft;
 import boutique.language.inventory.InventoryEvent.PolicySet;
+import boutique.language.inventory.InventoryEvent.SaleClosed;
+import boutique.language.inventory.InventoryEvent.SaleOpened;
+import boutique.language.inventory.InventoryEvent.TicketTaken;
 import boutique.language.inventory.StockPolicy;
 import io.vertx.core.json.JsonObject;
 import java.util.Set;
@@ -29,6 +33,7 @@ public final class ProductList implements View {
   public @Nullable String key(Recorded recorded, Event event) {
     return switch (event) {
       case ProductCreated e -> e.product().value();
+      case TicketTaken _, LineLeft _ -> null; // who waits for it changes nothing about it
       case InventoryEvent e -> e.product().value();
       default -> null;
     };
@@ -47,6 +52,8 @@ public final class ProductList implements View {
               .put("version", recorded.version())
               .put("quantity", document.getLong("quantity", e.quantity()));
       case PolicySet e -> counted(document.put("policy", e.policy().wireName()), e);
+      case SaleOpened e -> counted(document.put("flashSale", true), e);
+      case SaleClosed e -> counted(document.put("flashSale", false), e);
       case InventoryEvent e -> counted(document, e);
       default -> document;
     };

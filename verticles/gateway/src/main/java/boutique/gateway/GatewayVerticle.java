@@ -33,6 +33,7 @@ import boutique.gateway.routes.OrdersApi;
 import boutique.gateway.routes.PasswordResetApi;
 import boutique.gateway.routes.ProductsApi;
 import boutique.gateway.routes.ProfileApi;
+import boutique.gateway.routes.SalesApi;
 import boutique.gateway.routes.SessionLife;
 import boutique.gateway.routes.SessionsApi;
 import boutique.gateway.routes.UsersApi;
@@ -223,6 +224,7 @@ public final class GatewayVerticle extends VerticleBase {
     new ProductsApi(bus, clock, new ViewReader(views, "products")).mount(routes);
     new InventoryApi(bus, clock, new ViewReader(views, "stock"), new ViewReader(views, "low-stock"))
         .mount(routes);
+    new SalesApi(bus, clock).mount(routes);
     var lines = new OrderLines(bus);
     var vouchers = new Vouchers(vertx, bus, clock);
     new CartsApi(bus, clock, offers, joining, vouchers).mount(routes);

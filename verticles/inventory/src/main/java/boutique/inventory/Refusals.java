@@ -47,7 +47,7 @@ final class Refusals {
   }
 
   static Decision<InventoryEvent> noSale() {
-    return refuse("sale.none", "There is no flash sale of it.");
+    return refuse("sale.not-found", "There is no flash sale of it.");
   }
 
   static Decision<InventoryEvent> saleRuns() {
@@ -59,9 +59,8 @@ final class Refusals {
         "sale.keeps-nothing", "A flash sale needs a stock policy that keeps what is ordered.");
   }
 
-  /** Whoever orders without having been admitted would pass those who wait. */
   static Decision<InventoryEvent> line() {
-    return refuse("sale.line", "It is in a flash sale: order it when it is your turn.");
+    return new Declined<>(Shortage.passing());
   }
 
   static Decision<InventoryEvent> lineFull() {

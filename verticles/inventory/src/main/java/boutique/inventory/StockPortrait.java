@@ -45,6 +45,7 @@ final class StockPortrait implements Room.Portrait<Stock> {
         books.sold(),
         books.writtenOff(),
         known.shelves().shelves(),
+        !known.carts().isEmpty(),
         sale(known, turn));
   }
 

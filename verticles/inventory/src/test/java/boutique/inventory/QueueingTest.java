@@ -221,7 +221,7 @@ class QueueingTest {
         .when(new LapseHold(VASE, "ben", LATER))
         .then(new HoldEnded(VASE, "ben", 1, 1, LATER, LATER));
     given(opened(1)).when(new CloseSale(VASE, NOW)).thenNothing();
-    given(opened(1)).when(join("ben", 1)).thenRefused("sale.none");
+    given(opened(1)).when(join("ben", 1)).thenRefused("sale.not-found");
     given(opened(1)).when(leave("ben")).thenNothing();
   }
 

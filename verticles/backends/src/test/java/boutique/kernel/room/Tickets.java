@@ -55,6 +55,7 @@ class Tickets implements Decider<InventoryCommand, Long, InventoryEvent> {
         0,
         0,
         List.of(),
+        false,
         null);
   }
 

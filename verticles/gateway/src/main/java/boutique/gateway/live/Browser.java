@@ -20,9 +20,9 @@ final class Browser {
   private static final int TOO_MUCH = 1008;
   private static final int TOO_SLOW = 4408;
 
-  private static final Set<String> OF_A_USER = Set.of("orders.me");
+  private static final Set<String> OF_A_USER = Set.of("orders.me", "sale.me");
   private static final Set<String> OF_ANYBODY = Set.of("cart.me");
-  private static final Set<String> FOR_EVERYBODY = Set.of("stock");
+  private static final Set<String> FOR_EVERYBODY = Set.of("stock", "sale");
   private static final int MOST_TOPICS = 8;
   private static final int LONGEST_FRAME = 4096;
   private static final int MOST_UNREAD_CHARACTERS = 64 << 10;

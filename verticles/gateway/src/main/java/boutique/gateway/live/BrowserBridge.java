@@ -44,6 +44,7 @@ public final class BrowserBridge {
   private final Addresses addresses;
   private final Set<Browser> browsers = new HashSet<>();
   private final Map<String, Set<Browser>> byName = new HashMap<>();
+  private final Bulletin bulletin;
   private final MessageConsumer<Live> news;
   private final Consumer<Revoked> revocations;
 
@@ -53,7 +54,8 @@ public final class BrowserBridge {
     this.sessions = sessions;
     this.lobby = lobby;
     this.addresses = addresses;
-    this.news = bus.news(this::pass);
+    this.bulletin = new Bulletin(vertx, this::pass, browsers::size);
+    this.news = bus.news(bulletin::post);
     this.revocations = revoked -> context.runOnContext(_ -> end(revoked));
   }
 

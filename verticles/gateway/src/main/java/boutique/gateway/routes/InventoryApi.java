@@ -3,15 +3,12 @@ package boutique.gateway.routes;
 import boutique.gateway.conventions.Answer;
 import boutique.gateway.conventions.Cursors;
 import boutique.gateway.conventions.Ids;
-import boutique.gateway.problems.Problem;
 import boutique.gateway.routes.Api.Seen;
-import boutique.gateway.sessions.Session;
 import boutique.gateway.sessions.Sessions;
 import boutique.kernel.Bus;
 import boutique.kernel.store.Views.Entry;
 import boutique.kernel.store.Views.Page;
 import boutique.kernel.views.ViewReader;
-import boutique.language.StreamId;
 import boutique.language.catalog.ProductFace;
 import boutique.language.catalog.ProductId;
 import boutique.language.inventory.Correction;
@@ -28,7 +25,6 @@ import boutique.language.inventory.Loss;
 import boutique.language.inventory.StockFace;
 import boutique.language.inventory.StockPolicy;
 import boutique.language.orders.OrderId;
-import boutique.language.users.Role;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
@@ -44,12 +40,14 @@ import org.jspecify.annotations.Nullable;
  */
 public final class InventoryApi {
   private final Bus bus;
+  private final Books books;
   private final InstantSource clock;
   private final ViewReader stock;
   private final ViewReader low;
 
   public InventoryApi(Bus bus, InstantSource clock, ViewReader stock, ViewReader low) {
     this.bus = bus;
+    this.books = new Books(bus);
     this.clock = clock;
     this.stock = stock;
     this.low = low;
@@ -73,7 +71,8 @@ public final class InventoryApi {
 
   private Future<Answer> receive(RoutingContext ctx) {
     var body = Api.body(ctx);
-    return mine(ctx, body.getString("productId"), "stock")
+    return books
+        .mine(ctx, body.getString("productId"), "stock")
         .compose(seen ->
             ask(
                 ctx,
@@ -85,11 +84,11 @@ public final class InventoryApi {
                     body.getLong("threshold"),
                     policy(body),
                     Api.now(clock))))
-        .map(seen -> Answer.created(json(seen)));
+        .map(seen -> Answer.created(StockJson.of(seen)));
   }
 
   private Future<Answer> get(RoutingContext ctx, String id) {
-    return mine(ctx, id, "stock").map(seen -> Answer.ok(json(seen)));
+    return books.mine(ctx, id, "stock").map(seen -> Answer.ok(StockJson.of(seen)));
   }
 
   /** What the view has is which products; what is in their books, their owner says. */
@@ -97,14 +96,14 @@ public final class InventoryApi {
     var session = Sessions.required(ctx);
     var limit = Api.limit(ctx);
     var cursor = Api.cursor(ctx);
-    var mine = isOperator(session) ? "" : session.user().value() + "/";
+    var mine = Books.isOperator(session) ? "" : session.user().value() + "/";
     return view.scan(new Page(mine, cursor == null ? null : mine + cursor, false, limit))
         .compose(entries ->
             Future.all(entries.stream().map(this::look).toList())
                 .map(seen ->
                     Answer.ok(
                         Api.page(
-                            seen.<Seen<StockFace>>list().stream().map(InventoryApi::json).toList(),
+                            seen.<Seen<StockFace>>list().stream().map(StockJson::of).toList(),
                             next(entries, limit, mine.length())))));
   }
 
@@ -113,40 +112,29 @@ public final class InventoryApi {
   }
 
   private Future<Seen<StockFace>> look(Entry entry) {
-    return bus.look(stream(entry.document().getString("product")))
+    return bus.look(Books.stream(entry.document().getString("product")))
         .compose(done -> Api.seen(done, StockFace.class));
   }
 
   private Future<Answer> change(RoutingContext ctx, Function<ProductId, InventoryCommand> command) {
-    return mine(ctx, Api.id(ctx), "stock")
+    return books
+        .mine(ctx, Api.id(ctx), "stock")
         .compose(seen -> ask(ctx, command.apply(seen.face().product())))
-        .map(seen -> Answer.ok(json(seen)));
+        .map(seen -> Answer.ok(StockJson.of(seen)));
   }
 
   /** The catalogue's way to say the same; it answers with the product. */
   private Future<Answer> setOfProduct(RoutingContext ctx) {
-    return mine(ctx, Api.id(ctx), "product")
+    return books
+        .mine(ctx, Api.id(ctx), "product")
         .compose(seen -> ask(ctx, counted(ctx, seen.face().product())))
         .compose(seen ->
             bus.look(seen.face().product().stream())
                 .compose(done -> Api.seen(done, ProductFace.class))
-                .map(product -> Answer.ok(ProductsApi.json(product, seen.face().buyable()))));
-  }
-
-  /** The books, if they are the asker's business. */
-  private Future<Seen<StockFace>> mine(RoutingContext ctx, String id, String what) {
-    var session = Sessions.required(ctx);
-    if (!StreamId.isPlain(id)) {
-      throw Problem.notFound(what);
-    }
-    return bus.look(stream(id))
-        .map(done -> {
-          if (done.face() instanceof StockFace face
-              && (face.seller().equals(session.user()) || isOperator(session))) {
-            return new Seen<>(done.version(), face);
-          }
-          throw Problem.notFound(what);
-        });
+                .map(product ->
+                    Answer.ok(
+                        ProductsApi.json(
+                            product, seen.face().buyable(), seen.face().sale() != null))));
   }
 
   private Future<Seen<StockFace>> ask(RoutingContext ctx, InventoryCommand command) {
@@ -212,39 +200,5 @@ public final class InventoryApi {
   /** By what this request is known when it comes again. */
   private static String request(RoutingContext ctx) {
     return Ids.made(ctx, "inventory");
-  }
-
-  private static boolean isOperator(Session session) {
-    return session.roles().contains(Role.OPERATOR);
-  }
-
-  private static StreamId stream(String product) {
-    return new StreamId(InventoryCommand.ROOM, product);
-  }
-
-  private static JsonObject json(Seen<StockFace> seen) {
-    var face = seen.face();
-    var locations =
-        face.shelves().stream()
-            .map(shelf ->
-                new JsonObject()
-                    .put("location", shelf.location())
-                    .put("available", shelf.available()))
-            .toList();
-    return new JsonObject()
-        .put("id", face.product().value())
-        .put("productId", face.product().value())
-        .put("userId", face.seller().value())
-        .put("policy", face.policy().wireName())
-        .put("threshold", face.threshold())
-        .put("low", face.low())
-        .put("received", face.received())
-        .put("available", face.available())
-        .put("reserved", face.reserved())
-        .put("allocated", face.allocated())
-        .put("sold", face.sold())
-        .put("writtenOff", face.writtenOff())
-        .put("locations", locations)
-        .put("version", seen.version());
   }
 }

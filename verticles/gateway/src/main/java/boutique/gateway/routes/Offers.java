@@ -39,7 +39,9 @@ public final class Offers {
     return Future.all(lines.stream().map(this::of).toList()).map(all -> all.<Offer>list());
   }
 
-  /** Where stock is kept for carts, what is in the cart is not missing to it. */
+  /**
+   * Where stock is kept for carts, or for whose turn it is, what is in one is not missing to it.
+   */
   private Future<Offer> of(CartLine line) {
     return of(line.product())
         .map(offer ->
@@ -59,7 +61,7 @@ public final class Offers {
         id,
         product.face() instanceof ProductFace face ? face : null,
         books == null ? 0 : books.buyable(),
-        books != null && books.policy() == StockPolicy.RESERVE_ON_CART);
+        books != null && (books.policy() == StockPolicy.RESERVE_ON_CART || books.sale() != null));
   }
 
   private static StreamId stock(ProductId product) {

@@ -2,13 +2,13 @@ package boutique.gateway.routes;
 
 import boutique.gateway.problems.Problem;
 import boutique.kernel.Bus;
+import boutique.language.Context;
+import boutique.language.Reply;
 import boutique.language.StreamId;
 import boutique.language.catalog.ProductFace;
 import boutique.language.catalog.ProductId;
-import boutique.language.inventory.InventoryCommand;
 import boutique.language.inventory.Shortage;
 import boutique.language.inventory.StockFace;
-import boutique.language.inventory.StockPolicy;
 import boutique.language.orders.OrderLine;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
@@ -31,20 +31,37 @@ public record OrderLines(Bus bus) {
   }
 
   /** The same lines, unless there is not enough of one. Known from memory: nothing is written. */
-  Future<List<OrderLine>> inStock(List<OrderLine> lines) {
-    return Future.all(lines.stream().map(this::inStock).toList()).map(lines);
+  Future<List<OrderLine>> inStock(List<OrderLine> lines, Context buyer) {
+    return Future.all(lines.stream().map(line -> inStock(line, buyer)).toList()).map(lines);
   }
 
-  /** Where stock is kept for carts, what is missing may be in the buyer's own. */
-  private Future<?> inStock(OrderLine line) {
-    return bus.look(new StreamId(InventoryCommand.ROOM, line.product().value()))
+  private Future<?> inStock(OrderLine line, Context buyer) {
+    return bus.look(Books.stream(line.product().value()))
         .compose(seen ->
             seen.face() instanceof StockFace books
-                    && books.policy() != StockPolicy.RESERVE_ON_CART
-                    && books.buyable() < line.quantity()
-                ? Future.failedFuture(
-                    Problem.refused(Shortage.of(line.product(), books.available())))
+                ? inStock(line, books, buyer)
                 : Future.succeededFuture());
+  }
+
+  /** Where some is held for somebody, that may be the buyer. */
+  private Future<?> inStock(OrderLine line, StockFace books, Context buyer) {
+    if (books.sale() != null) {
+      return bus.look(Books.stream(line.product().value()), buyer)
+          .map(seen -> requireTurn(line, seen));
+    }
+    return !books.holding() && books.buyable() < line.quantity()
+        ? Future.failedFuture(Problem.refused(Shortage.of(line.product(), books.available())))
+        : Future.succeededFuture();
+  }
+
+  /** In a flash sale an order gets what is kept for its buyer. */
+  private static OrderLine requireTurn(OrderLine line, Reply.Done seen) {
+    var sale = seen.face() instanceof StockFace books ? books.sale() : null;
+    var turn = sale == null ? null : sale.turn();
+    if (turn != null && turn.kept() < line.quantity()) {
+      throw Problem.refused(Shortage.passing());
+    }
+    return line;
   }
 
   private Future<OrderLine> line(ProductId product, long quantity) {

@@ -77,7 +77,10 @@ public final class OrdersApi {
     var order = new OrderId(Ids.made(ctx, "order"));
     return lines
         .of(body)
-        .compose(wanted -> key == null ? lines.inStock(wanted) : Future.succeededFuture(wanted))
+        .compose(wanted ->
+            key == null
+                ? lines.inStock(wanted, Api.context(session))
+                : Future.succeededFuture(wanted))
         .compose(wanted ->
             quote(order, wanted, Vouchers.named(body))
                 .map(quote ->

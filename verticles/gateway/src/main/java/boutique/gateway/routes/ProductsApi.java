@@ -105,11 +105,15 @@ public final class ProductsApi {
     if (!(product.face() instanceof ProductFace face)) {
       throw Problem.notFound("product");
     }
-    var left = stock.face() instanceof StockFace known ? known.buyable() : 0;
+    var books = stock.face() instanceof StockFace known ? known : null;
     return Api.unlessKnown(
             ctx,
             Etags.of(product.version(), stock.version()),
-            () -> json(new Api.Seen<>(product.version(), face), left))
+            () ->
+                json(
+                    new Api.Seen<>(product.version(), face),
+                    books == null ? 0 : books.buyable(),
+                    books != null && books.sale() != null))
         .about(new Version(id.stream(), product.version()), new Version(shelf, stock.version()));
   }
 
@@ -122,6 +126,10 @@ public final class ProductsApi {
   }
 
   static JsonObject json(Api.Seen<ProductFace> seen, long quantity) {
+    return json(seen, quantity, false);
+  }
+
+  static JsonObject json(Api.Seen<ProductFace> seen, long quantity, boolean flashSale) {
     var face = seen.face();
     return new JsonObject()
         .put("id", face.product().value())
@@ -131,6 +139,7 @@ public final class ProductsApi {
         .put("quantity", quantity)
         .put("imageUrl", null)
         .put("userId", face.seller().value())
+        .put("flashSale", flashSale)
         .put("version", seen.version());
   }
 
@@ -150,6 +159,7 @@ public final class ProductsApi {
         .put("quantity", document.getLong("quantity"))
         .put("imageUrl", null)
         .put("userId", document.getString("seller"))
+        .put("flashSale", document.getBoolean("flashSale", false))
         .put("version", document.getLong("version"));
   }
 }
