@@ -11,6 +11,7 @@ import { openBasket } from './cart/cart-basket.js';
 import { obstacle, shown } from './cart/cart.js';
 import { openDesk } from './orders/order-desk.js';
 import { countOpen, shortId, turned } from './orders/orders.js';
+import { openSales } from './sales/sales-desk.js';
 import './lib/connection-light.js';
 import './lib/theme-switch.js';
 import './lib/toast-stack.js';
@@ -24,6 +25,8 @@ import './orders/order-list.js';
 const ORDERS = 'orders.me';
 const CART = 'cart.me';
 const STOCK = 'stock';
+const SALE = 'sale';
+const MY_TURN = 'sale.me';
 
 const part = (selector) => document.querySelector(selector);
 const grid = part('product-grid');
@@ -35,6 +38,7 @@ const toasts = part('toast-stack');
 
 const session = openSession();
 const shelf = openShelf();
+const sales = openSales();
 const basket = openBasket({ isMine: ({ guest }) => guest === !session.user, doubt: () => checkSession() });
 let desk = null;
 let bus = null;
@@ -57,6 +61,10 @@ const ACTIONS = {
   'remove-from-cart': ({ productId }, button) => changeCart(button, () => basket.remove(productId)),
   'empty-cart': (_, button) => changeCart(button, () => basket.empty()),
   'place-order': placeOrder,
+  'join-line': ({ product }, button) => joinLine(product, button),
+  'leave-line': ({ product }, button) => attempt(button, () => sales.leave(product.id)),
+  'order-turn': orderTurn,
+  'turn-over': ({ id }) => loadTicket(id),
   'add-product': addProduct,
 };
 
@@ -131,6 +139,21 @@ async function placeOrder(_, button) {
   if (!current) loadProducts();
 }
 
+function joinLine(product, button) {
+  if (!session.user) return dialog.open('To stand in line, please sign in or create an account.');
+  return attempt(button, () => sales.join(product.id));
+}
+
+/** What is kept for whose turn it is, is ordered by itself: the cart stays as it is. */
+async function orderTurn({ product, quantity }, button) {
+  try {
+    await whileBusy(button, async () => praise(await desk.place([{ productId: product.id, quantity }], [])));
+  } catch (problem) {
+    fail(problem);
+  }
+  loadTicket(product.id);
+}
+
 function praise(order) {
   const { words } = countdown(order.expiresAt, Date.parse(order.createdAt));
   const text = `Ordered, for ${formatMoney(order.total, order.currency)}. We hold it for you for ${words}.`;
@@ -172,7 +195,19 @@ function fail(problem) {
 
 /* What is shown: data go down from the stores to the elements. */
 
-shelf.store.subscribe((state) => grid.update(state));
+shelf.store.subscribe((state, before) => {
+  showShelf();
+  const known = new Set(before.products.filter(({ flashSale }) => flashSale).map(({ id }) => id));
+  for (const { id, flashSale } of state.products) if (flashSale && !known.has(id)) loadTicket(id);
+});
+
+sales.store.subscribe(() => showShelf());
+
+function showShelf() {
+  const { products, ...rest } = shelf.store.state;
+  const { sales: lines } = sales.store.state;
+  grid.update({ ...rest, products: products.map((product) => ({ ...product, sale: lines.get(product.id) })) });
+}
 
 basket.store.subscribe((state) => showCart(state));
 
@@ -188,6 +223,8 @@ session.store.subscribe((user) => {
   desk?.close();
   desk = user ? openOwnDesk() : null;
   showOrders();
+  sales.renew();
+  loadTickets();
   basket.turn();
   loadCart().finally(() => bus?.reopen()); // a guest's line is theirs by the cookie that comes with the cart
 });
@@ -230,6 +267,11 @@ async function loadProducts() {
 const loadOrders = () => desk?.load().catch((problem) => problem.status === 401 && fail(problem));
 
 /** Silent for the same reason. */
+const loadTicket = (id) => (session.user ? sales.read(id) : sales.look(id)).catch(() => {});
+
+const loadTickets = () => shelf.store.state.products.filter(({ flashSale }) => flashSale).forEach(({ id }) => loadTicket(id));
+
+/** Silent for the same reason. */
 const loadCart = () => basket.load().catch(() => {});
 
 const checkSession = () => session.check().catch(() => {});
@@ -238,7 +280,7 @@ const checkSession = () => session.check().catch(() => {});
 
 function openLine() {
   bus = openBus({
-    addresses: () => (session.user ? [ORDERS, CART, STOCK] : [CART, STOCK]),
+    addresses: () => (session.user ? [ORDERS, MY_TURN, CART, STOCK, SALE] : [CART, STOCK, SALE]),
     onMessage: hear,
     onRefused: checkSession,
     onState(state) {
@@ -252,14 +294,16 @@ function openLine() {
 
 function hear(address, body) {
   if (address === ORDERS) desk?.hear(body);
+  else if (address === SALE || address === MY_TURN) sales.hear(body);
   else basket.hear(body);
-  if (address === STOCK) shelf.hear(body);
+  if (address === STOCK || address === SALE) shelf.hear(body);
 }
 
 /** Without a line the page still shows everything once; it only does not move. */
 function catchUp() {
   if (session.store.state === undefined) checkSession();
   if (live || !shelf.store.state.loaded) loadProducts();
+  if (live) loadTickets();
   if (live || !desk?.store.state.loaded) loadOrders();
   if (live || basket.store.state.cart === null) loadCart();
 }

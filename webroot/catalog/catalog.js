@@ -1,5 +1,5 @@
 /**
- * The products on the screen, as a fold of what was read and what the `stock` address said. Pure.
+ * The products on the screen, as a fold of what was read and what the addresses `stock` and `sale` said. Pure.
  *
  * `heard` keeps the last stock message per product, because a message may overtake the page that it belongs to.
  */
@@ -22,6 +22,8 @@ export function reduce(state, event) {
       return { ...state, heard: new Map() };
     case 'stock':
       return hear(state, event);
+    case 'sale':
+      return mark(state, event);
     default:
       return state;
   }
@@ -51,6 +53,15 @@ function hear(state, message) {
     product.id === message.productId ? { ...product, quantity: message.quantity } : product,
   );
   return { ...state, heard, products };
+}
+
+function mark(state, { productId, open }) {
+  const changed = state.products.some(({ id, flashSale }) => id === productId && Boolean(flashSale) !== open);
+  if (!changed) return state;
+  return {
+    ...state,
+    products: state.products.map((product) => (product.id === productId ? { ...product, flashSale: open } : product)),
+  };
 }
 
 function replace(state, product) {

@@ -3,18 +3,24 @@ import { emit, replay } from '../lib/element.js';
 import { formatMoney, times } from '../lib/money.js';
 import { drawPicture } from './product-art.js';
 import { stockOf } from './catalog.js';
+import '../sales/sale-line.js';
 
 /** One product: its picture, price and stock, and the form that puts it into the cart. */
 class ProductCard extends HTMLElement {
   #product = null;
 
-  update(product) {
+  update({ sale, ...product }) {
     const before = this.#product;
-    if (before === product) return;
+    this.querySelector('sale-line')?.update(product, sale);
+    if (before !== null && same(before, product)) return;
     this.#product = product;
     if (before?.title !== product.title || before?.imageUrl !== product.imageUrl) this.#build(product);
     this.querySelector('.product-price').textContent = formatMoney(product.price, product.currency);
     this.#showStock(product, before !== null && before.quantity !== product.quantity);
+    this.form.hidden = Boolean(product.flashSale);
+    const line = this.querySelector('sale-line');
+    line.hidden = !product.flashSale;
+    line.update(product, sale);
     this.#count(0);
   }
 
@@ -38,6 +44,7 @@ class ProductCard extends HTMLElement {
             <span class="buy-word"></span><span class="sr-only"> ${product.title} to the cart</span>
           </button>
         </form>
+        <sale-line hidden></sale-line>
       </article>
     `;
     this.form = this.querySelector('form');
@@ -84,5 +91,7 @@ class ProductCard extends HTMLElement {
     emit(this.querySelector('[type="submit"]'), 'add-to-cart', { product: this.#product, quantity });
   }
 }
+
+const same = (one, other) => Object.keys(other).every((key) => one[key] === other[key]);
 
 customElements.define('product-card', ProductCard);
