@@ -2,16 +2,10 @@ package boutique.invariants;
 
 import boutique.inventory.Ledger;
 import boutique.kernel.store.EventStore;
-import boutique.kernel.store.Recorded;
 import boutique.language.inventory.InventoryEvent;
-import boutique.language.orders.OrderEvent.CheckoutFailed;
-import boutique.language.orders.OrderEvent.OrderCancelled;
-import boutique.language.orders.OrderId;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -24,7 +18,7 @@ public final class StockInvariants {
   /** What is broken; nothing, when all is well. */
   public static List<String> violations(EventStore store) {
     var violations = new ArrayList<String>();
-    var over = overOrders(store);
+    var over = OrdersOver.of(store);
     ledgers(store)
         .forEach((product, ledger) -> {
           violations.addAll(ledger.violations());
@@ -48,17 +42,5 @@ public final class StockInvariants {
 
   private static String product(InventoryEvent event) {
     return event.product().value();
-  }
-
-  private static Set<OrderId> overOrders(EventStore store) {
-    var over = new HashSet<OrderId>();
-    for (Recorded recorded : Facts.of(store, "orders")) {
-      switch (recorded.event()) {
-        case OrderCancelled e -> over.add(e.order());
-        case CheckoutFailed e -> over.add(e.order());
-        default -> {}
-      }
-    }
-    return over;
   }
 }

@@ -3,6 +3,8 @@ package boutique.journeys;
 import static boutique.journeys.Patience.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import boutique.invariants.CartInvariants;
+import boutique.invariants.Facts;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.file.Path;
@@ -39,8 +41,9 @@ class ShoppingCartIT {
   }
 
   @AfterAll
-  static void close() {
+  static void close() throws Exception {
     shop.close();
+    assertThat(Facts.in(data, CartInvariants::violations)).isEmpty();
   }
 
   @Test

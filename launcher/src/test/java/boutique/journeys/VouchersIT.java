@@ -3,6 +3,9 @@ package boutique.journeys;
 import static boutique.journeys.Patience.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import boutique.invariants.Facts;
+import boutique.invariants.StockInvariants;
+import boutique.invariants.VoucherInvariants;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -36,8 +39,10 @@ class VouchersIT {
   }
 
   @AfterEach
-  void close() {
+  void close() throws Exception {
     shop.close();
+    assertThat(Facts.in(data, VoucherInvariants::violations)).isEmpty();
+    assertThat(Facts.in(data, StockInvariants::violations)).isEmpty();
   }
 
   @Test

@@ -1,0 +1,122 @@
+package boutique.invariants;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import boutique.language.Money;
+import boutique.language.carts.CartEvent;
+import boutique.language.carts.CartEvent.CartLocked;
+import boutique.language.carts.CartEvent.CartMerged;
+import boutique.language.carts.CartEvent.CartTakenOut;
+import boutique.language.carts.CartEvent.CartUnlocked;
+import boutique.language.carts.CartEvent.CartUpdated;
+import boutique.language.carts.CartId;
+import boutique.language.carts.CartLine;
+import boutique.language.catalog.ProductId;
+import boutique.language.discounts.DiscountEvent;
+import boutique.language.discounts.DiscountEvent.DiscountApplied;
+import boutique.language.discounts.DiscountEvent.DiscountCreated;
+import boutique.language.discounts.DiscountEvent.DiscountReleased;
+import boutique.language.discounts.Terms;
+import boutique.language.discounts.VoucherCode;
+import boutique.language.orders.OrderId;
+import boutique.language.pricing.Reduction.Percentage;
+import boutique.language.pricing.Scope.WholeOrder;
+import boutique.language.users.UserId;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+@DisplayName("The auditors of carts and vouchers")
+class InvariantsTest {
+  private static final Instant NOW = Instant.parse("2026-03-01T12:00:00Z");
+  private static final CartId CART = new CartId("anna");
+  private static final OrderId FIRST = new OrderId("order-1");
+  private static final OrderId SECOND = new OrderId("order-2");
+  private static final VoucherCode CODE = new VoucherCode("FEST");
+
+  @Test
+  @DisplayName("find nothing where an order fails and leaves the cart as it was")
+  void quietCart() {
+    assertThat(carts(Set.of(FIRST), put(2), locked(FIRST), merged(3), unlocked(FIRST))).isEmpty();
+    assertThat(carts(Set.of(), put(2), locked(FIRST), takenOut(FIRST, 0))).isEmpty();
+  }
+
+  @Test
+  @DisplayName("notice a cart that is changed while it is bought from, or by an order that failed")
+  void brokenCart() {
+    assertThat(carts(Set.of(), put(2), locked(FIRST), put(1))).hasSize(1);
+    assertThat(carts(Set.of(), put(2), locked(FIRST), merged(1))).hasSize(1);
+    assertThat(carts(Set.of(), put(2), locked(FIRST), unlocked(SECOND))).hasSize(1);
+    assertThat(carts(Set.of(FIRST), put(2), locked(FIRST))).hasSize(1);
+    assertThat(carts(Set.of(FIRST), put(2), takenOut(FIRST, 0))).hasSize(1);
+    assertThat(carts(Set.of(), put(2), takenOut(FIRST, 1), takenOut(FIRST, 0))).hasSize(1);
+    assertThat(carts(Set.of(), put(2), takenOut(FIRST, 3))).hasSize(1);
+  }
+
+  @Test
+  @DisplayName(
+      "find nothing where a voucher is used within its limits, and again when it came back")
+  void quietVoucher() {
+    assertThat(vouchers(applied(FIRST, 1), released(FIRST, 0), applied(SECOND, 1))).isEmpty();
+  }
+
+  @Test
+  @DisplayName("notice a voucher that is used too often, twice by one order, or given back twice")
+  void brokenVoucher() {
+    assertThat(vouchers(applied(FIRST, 1), applied(SECOND, 2))).hasSize(1);
+    assertThat(vouchers(applied(FIRST, 1), applied(FIRST, 1))).hasSize(1);
+    assertThat(vouchers(applied(FIRST, 1), released(FIRST, 0), released(FIRST, 0))).hasSize(1);
+    assertThat(vouchers(applied(FIRST, 2))).hasSize(1);
+  }
+
+  private static List<String> carts(Set<OrderId> over, CartEvent... events) {
+    var auditor = new CartInvariants();
+    List.of(events).forEach(auditor::hear);
+    auditor.settle(over);
+    return auditor.violations();
+  }
+
+  private static List<String> vouchers(DiscountEvent... events) {
+    var auditor = new VoucherInvariants();
+    var terms =
+        new Terms(new Percentage(1_000), new WholeOrder(), null, null, 100, null, null, 1L, null);
+    auditor.hear(new DiscountCreated(CODE, terms, NOW));
+    List.of(events).forEach(auditor::hear);
+    return auditor.violations();
+  }
+
+  private static CartEvent put(long quantity) {
+    return new CartUpdated(CART, List.of(line(quantity)), "request", NOW, NOW);
+  }
+
+  private static CartEvent merged(long quantity) {
+    return new CartMerged(
+        CART, new CartId("g-1"), List.of(line(quantity)), List.of(), List.of(), NOW);
+  }
+
+  private static CartEvent locked(OrderId order) {
+    return new CartLocked(CART, order, NOW);
+  }
+
+  private static CartEvent unlocked(OrderId order) {
+    return new CartUnlocked(CART, order, NOW);
+  }
+
+  private static CartEvent takenOut(OrderId order, long left) {
+    return new CartTakenOut(CART, order, List.of(line(left)), List.of(), NOW);
+  }
+
+  private static CartLine line(long quantity) {
+    return new CartLine(new ProductId("vase"), "Vase", new Money(3_800, "USD"), quantity);
+  }
+
+  private static DiscountEvent applied(OrderId order, long used) {
+    return new DiscountApplied(CODE, order, new UserId("anna"), used, NOW);
+  }
+
+  private static DiscountEvent released(OrderId order, long used) {
+    return new DiscountReleased(CODE, order, new UserId("anna"), used, NOW);
+  }
+}
