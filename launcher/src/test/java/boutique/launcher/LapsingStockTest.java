@@ -24,6 +24,8 @@ import boutique.language.codec.RecordCodec;
 import boutique.language.inventory.InventoryCommand;
 import boutique.language.inventory.InventoryCommand.AllocateStock;
 import boutique.language.inventory.InventoryCommand.HoldStock;
+import boutique.language.inventory.InventoryCommand.JoinLine;
+import boutique.language.inventory.InventoryCommand.OpenSale;
 import boutique.language.inventory.InventoryCommand.OpenStock;
 import boutique.language.inventory.InventoryCommand.ReserveStock;
 import boutique.language.inventory.InventoryCommand.SetPolicy;
@@ -113,6 +115,23 @@ class LapsingStockTest {
 
     await().atMost(PATIENCE).untilAsserted(() -> assertThat(stock().available()).isEqualTo(5));
     awaitDeadlines(0);
+  }
+
+  @Test
+  @DisplayName("for whose turn it is, is the next one's when that time is over")
+  void turn() {
+    heardAll.complete();
+    ask(new OpenSale(VASE, 5, Duration.between(NOW, SOON), NOW));
+    ask(new JoinLine(VASE, new UserId("ben"), 5, NOW));
+    ask(new JoinLine(VASE, new UserId("cleo"), 2, NOW));
+    awaitDeadlines(1);
+    sweep();
+
+    now.set(SOON);
+
+    await().atMost(PATIENCE).untilAsserted(() -> assertThat(stock().available()).isEqualTo(3));
+    awaitDeadlines(1);
+    ask(new ReserveStock(VASE, ORDER, 2, "cleo", null, SOON));
   }
 
   @Test

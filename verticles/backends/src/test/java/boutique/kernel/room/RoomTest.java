@@ -74,6 +74,19 @@ class RoomTest {
   }
 
   @Test
+  @DisplayName("shows a stream to somebody as it concerns them, and to all the same")
+  void portraits() {
+    var bus = new Bus(node(Tickets.WATCHED, 1));
+
+    var bought = get(bus.ask(Tickets.buy("show", 1), Tickets.SOMEBODY));
+
+    assertThat(bought).isEqualTo(new Done(1, new Tickets.Seen("somebody")));
+    assertThat(get(bus.look(SHOW, Tickets.SOMEBODY)).face())
+        .isEqualTo(new Tickets.Seen("somebody"));
+    assertThat(get(bus.look(SHOW)).face()).isEqualTo(new Tickets.Seen("everybody"));
+  }
+
+  @Test
   @DisplayName("never sells more than there is, and says to each who came too late that it is out")
   void neverOversells() {
     var bus = new Bus(node(Tickets.ROOM, 1));

@@ -3,6 +3,7 @@ package boutique.kernel.room;
 import boutique.kernel.Decider;
 import boutique.kernel.Decision;
 import boutique.language.Context;
+import boutique.language.Face;
 import boutique.language.StreamId;
 import boutique.language.catalog.ProductId;
 import boutique.language.inventory.InventoryCommand;
@@ -36,6 +37,26 @@ class Tickets implements Decider<InventoryCommand, Long, InventoryEvent> {
             }
           },
           ROOM.portrait());
+
+  static final Room<InventoryCommand, Long, InventoryEvent> WATCHED =
+      new Room<>(
+          "inventory",
+          InventoryCommand.class,
+          new Tickets(),
+          new Room.Portrait<>() {
+            @Override
+            public Face of(StreamId stream, Long sold) {
+              return new Seen("everybody");
+            }
+
+            @Override
+            public Face of(StreamId stream, Long sold, String asker) {
+              return new Seen(asker);
+            }
+          });
+
+  /** Who looked. */
+  record Seen(String by) implements Face {}
 
   static InventoryCommand buy(String show, int number) {
     return new ReserveStock(new ProductId(show), new OrderId("order-" + number), 1, Instant.EPOCH);

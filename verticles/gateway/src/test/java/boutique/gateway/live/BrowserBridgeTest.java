@@ -133,6 +133,25 @@ class BrowserBridgeTest {
   }
 
   @Test
+  @DisplayName("tells of a thing in demand at once, and then now and then what is so by then")
+  void inDemand() {
+    var line = line(RAW, anna("anna", "phone")).register("stock");
+
+    for (var left = 2_000; left > 0; left--) {
+      tell(new Live(null, "vase", "stock", "{\"n\":" + left + "}"));
+      if (left == 1_000) {
+        tell(new Live(null, "lamp", "stock", "{\"lamp\":1}"));
+      }
+    }
+
+    await().until(() -> line.news().stream().anyMatch(frame -> frame.contains("{\"n\":1}")));
+    assertThat(line.news()).hasSizeLessThan(200);
+    assertThat(line.news().getFirst()).contains("{\"n\":2000}");
+    assertThat(line.news().getLast()).contains("{\"n\":1}");
+    assertThat(line.news()).anyMatch(frame -> frame.contains("lamp"));
+  }
+
+  @Test
   @DisplayName("is cut when its session is over, and says so first; the user's other lines go on")
   void sessionOver() {
     var phone = line(RAW, anna("anna", "phone"));
