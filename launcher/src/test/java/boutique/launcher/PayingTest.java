@@ -1,0 +1,244 @@
+package boutique.launcher;
+
+import static boutique.launcher.FaultyProvider.Fault.ANSWER_LOST;
+import static boutique.launcher.FaultyProvider.Fault.FAILS_FOR_EVER;
+import static boutique.launcher.FaultyProvider.Fault.FAILS_FOR_EVER_AFTER_DOING_IT;
+import static boutique.launcher.FaultyProvider.Fault.NEVER_ARRIVES;
+import static boutique.launcher.FaultyProvider.Fault.NONE;
+import static boutique.launcher.Payments.face;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import boutique.kernel.payment.Statement;
+import boutique.language.Command;
+import boutique.language.Money;
+import boutique.language.Reply.Refused;
+import boutique.language.orders.Cancellation;
+import boutique.language.orders.OrderCommand.CancelOrder;
+import boutique.language.orders.OrderId;
+import boutique.language.payments.PaymentCommand.CapturePayment;
+import boutique.language.payments.PaymentCommand.OpenPayment;
+import boutique.language.payments.PaymentCommand.PayOrder;
+import boutique.language.payments.PaymentCommand.ProvePayer;
+import boutique.language.payments.PaymentCommand.RefundPart;
+import boutique.language.payments.PaymentCommand.RefundPayment;
+import boutique.language.payments.PaymentId;
+import boutique.language.payments.Standing;
+import boutique.language.users.UserId;
+import io.vertx.core.Future;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+@DisplayName("Whoever pays")
+@Timeout(120)
+class PayingTest {
+  private static final Duration SOON = Duration.ofSeconds(20);
+
+  @TempDir Path data;
+  private final ConcurrentLinkedQueue<FaultyProvider.Fault> faults = new ConcurrentLinkedQueue<>();
+  private Payments shop;
+
+  @BeforeEach
+  void open() throws Exception {
+    shop = new Payments(data, () -> faults.isEmpty() ? NONE : faults.remove());
+  }
+
+  @AfterEach
+  void close() {
+    shop.close();
+  }
+
+  @Test
+  @DisplayName("has paid when the answer comes, with two commits of the payment")
+  void pays() {
+    var order = shop.order("o");
+
+    var paid = face(shop.pay(order, "tok_visa"));
+
+    assertThat(paid.standing()).isEqualTo(Standing.PAID);
+    assertThat(shop.commits).hasValue(2);
+    assertThat(shop.charges(order))
+        .singleElement()
+        .extracting(Statement.Entry::taken)
+        .isEqualTo(Payments.PRICE);
+  }
+
+  @Test
+  @DisplayName("twice, even at once and with another card, gets the first answer")
+  void twice() {
+    var order = shop.order("o");
+    var pays =
+        IntStream.range(0, 20)
+            .mapToObj(n ->
+                shop.bus.ask(
+                    new PayOrder(
+                        order,
+                        Payments.ANNA,
+                        n % 2 == 0 ? "tok_visa" : "tok_mastercard",
+                        false,
+                        Payments.now()),
+                    Payments.SOMEBODY))
+            .toList();
+
+    Future.join(pays).await();
+
+    assertThat(pays)
+        .allSatisfy(paid -> assertThat(face(paid.result()).standing()).isEqualTo(Standing.PAID));
+    assertThat(shop.charges(order)).hasSize(1);
+  }
+
+  @Test
+  @DisplayName("for what is not theirs, or not an order, is told that there is none")
+  void strangers() {
+    var order = shop.order("o");
+    var ben = new UserId("ben");
+
+    assertThat(refusal(new PayOrder(order, ben, "tok_visa", false, Payments.now())))
+        .isEqualTo("order.not-found");
+    assertThat(refusal(new OpenPayment(order, ben, Payments.now()))).isEqualTo("order.not-found");
+    assertThat(
+            refusal(
+                new PayOrder(
+                    new OrderId("none"), Payments.ANNA, "tok_visa", false, Payments.now())))
+        .isEqualTo("order.not-found");
+    assertThat(shop.charges()).isEmpty();
+  }
+
+  @Test
+  @DisplayName("for an order that is cancelled is refused, and nothing is taken")
+  void cancelled() {
+    var order = shop.order("o");
+    shop.ask(new CancelOrder(order, Payments.ANNA, Cancellation.USER, Payments.now()));
+
+    assertThat(shop.pay(order, "tok_visa"))
+        .isInstanceOfSatisfying(
+            Refused.class, refused -> assertThat(refused.code()).isEqualTo("order.not-payable"));
+    assertThat(shop.charges()).isEmpty();
+  }
+
+  @Test
+  @DisplayName("with a card that is declined may take another")
+  void declined() {
+    var order = shop.order("o");
+
+    var failed = face(shop.pay(order, "tok_chargeDeclinedInsufficientFunds"));
+    assertThat(failed.standing()).isEqualTo(Standing.FAILED);
+    assertThat(failed.failure()).isEqualTo("insufficient_funds");
+
+    assertThat(face(shop.pay(order, "tok_visa")).standing()).isEqualTo(Standing.PAID);
+    assertThat(shop.charges(order)).hasSize(1);
+  }
+
+  @Test
+  @DisplayName("may have to prove who they are, and has paid then")
+  void proves() {
+    var order = shop.order("o");
+
+    var challenged = face(shop.pay(order, "pm_card_threeDSecure2Required"));
+    assertThat(challenged.standing()).isEqualTo(Standing.ACTION_REQUIRED);
+    assertThat(challenged.action()).isNotBlank();
+
+    var proved = face(shop.ask(new ProvePayer(order, Payments.ANNA, Payments.now())));
+    assertThat(proved.standing()).isEqualTo(Standing.PAID);
+  }
+
+  @Test
+  @DisplayName("to have it captured later is charged when that is said")
+  void capturedLater() {
+    var order = shop.order("o");
+    var held = face(shop.ask(new PayOrder(order, Payments.ANNA, "tok_visa", true, Payments.now())));
+    assertThat(held.standing()).isEqualTo(Standing.AUTHORIZED);
+    assertThat(shop.charges(order)).isEmpty();
+
+    var paid = face(shop.ask(new CapturePayment(order, Payments.now())));
+
+    assertThat(paid.standing()).isEqualTo(Standing.PAID);
+    assertThat(shop.charges(order)).hasSize(1);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  @DisplayName("is charged once, whatever becomes of the question and of its answer")
+  void faults(FaultyProvider.Fault fault) {
+    var order = shop.order("o");
+    faults.add(fault);
+
+    shop.pay(order, "tok_visa");
+
+    await().atMost(SOON).until(() -> shop.stands(order).standing() == Standing.PAID);
+    assertThat(shop.charges(order)).hasSize(1);
+  }
+
+  @Test
+  @DisplayName("is charged once through a whole series of failures")
+  void series() {
+    var order = shop.order("o");
+    faults.addAll(
+        List.of(
+            NEVER_ARRIVES,
+            ANSWER_LOST,
+            NONE,
+            FAILS_FOR_EVER,
+            NEVER_ARRIVES,
+            NONE,
+            FAILS_FOR_EVER_AFTER_DOING_IT,
+            ANSWER_LOST));
+
+    shop.pay(order, "tok_visa");
+
+    await().atMost(SOON).until(() -> shop.stands(order).standing() == Standing.PAID);
+    assertThat(shop.charges(order)).hasSize(1);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  @DisplayName("gets everything back once, whatever becomes of the question and of its answer")
+  void refunds(FaultyProvider.Fault fault) {
+    var order = shop.order("o");
+    shop.pay(order, "tok_visa");
+    faults.addAll(List.of(NONE, fault));
+    var refund = new RefundPayment(order, PaymentId.of(order), "test", Payments.now());
+
+    shop.ask(refund);
+    shop.ask(refund);
+
+    await().atMost(SOON).until(() -> shop.stands(order).standing() == Standing.REFUNDED);
+    assertThat(shop.charges(order))
+        .singleElement()
+        .extracting(Statement.Entry::returned)
+        .isEqualTo(Payments.PRICE);
+  }
+
+  @Test
+  @DisplayName("gets parts back, and no more than was paid")
+  void parts() {
+    var order = shop.order("o");
+    shop.pay(order, "tok_visa");
+
+    var some = face(shop.ask(part(order, "r1", 700)));
+    assertThat(some.standing()).isEqualTo(Standing.PARTIALLY_REFUNDED);
+    assertThat(some.refunded()).isEqualTo(new Money(700, "USD"));
+    assertThat(refusal(part(order, "r2", 1201))).isEqualTo("payment.refund-too-much");
+
+    assertThat(face(shop.ask(part(order, "r2", 1200))).standing()).isEqualTo(Standing.REFUNDED);
+  }
+
+  private static RefundPart part(OrderId order, String refund, long minor) {
+    return new RefundPart(order, refund, new Money(minor, "USD"), "test", Payments.now());
+  }
+
+  private String refusal(Command command) {
+    return ((Refused) shop.ask(command)).code();
+  }
+}

@@ -1,0 +1,160 @@
+package boutique.payments;
+
+import boutique.kernel.Bus;
+import boutique.kernel.Unavailable;
+import boutique.kernel.payment.PaymentProvider;
+import boutique.kernel.room.Desk;
+import boutique.language.Context;
+import boutique.language.Reply;
+import boutique.language.Reply.Done;
+import boutique.language.Reply.Refused;
+import boutique.language.orders.OrderFace;
+import boutique.language.orders.OrderId;
+import boutique.language.payments.PaymentCommand;
+import boutique.language.payments.PaymentCommand.AbandonPayment;
+import boutique.language.payments.PaymentCommand.CancelPayment;
+import boutique.language.payments.PaymentCommand.CapturePayment;
+import boutique.language.payments.PaymentCommand.OpenPayment;
+import boutique.language.payments.PaymentCommand.PayOrder;
+import boutique.language.payments.PaymentCommand.ProvePayer;
+import boutique.language.payments.PaymentCommand.RecordDeniedRefund;
+import boutique.language.payments.PaymentCommand.RecordOutcome;
+import boutique.language.payments.PaymentCommand.RecordRefund;
+import boutique.language.payments.PaymentCommand.RefundPart;
+import boutique.language.payments.PaymentCommand.RefundPayment;
+import boutique.language.payments.PaymentCommand.RenewKey;
+import boutique.language.payments.PaymentCommand.RequestPayment;
+import boutique.language.payments.PaymentCommand.ResumePayment;
+import boutique.language.payments.PaymentFace;
+import boutique.language.payments.PaymentId;
+import boutique.language.payments.Sale;
+import boutique.language.users.UserId;
+import io.vertx.core.Future;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes what is wanted, has the provider asked, and answers with what became of it. Whoever has
+ * waited long enough is told that it is under way; it goes on, and if this process dies, somebody
+ * else takes it up from what is written.
+ */
+final class Cashier implements Desk<PaymentCommand> {
+  private static final String PAYABLE = "created";
+  private static final Duration PATIENCE = Duration.ofSeconds(8);
+  private static final int MOST_AT_ONCE = 2_000;
+
+  private final Desk<PaymentCommand> till;
+  private final Bus bus;
+  private final PaymentProvider provider;
+  private final Asking asking;
+  private final Map<PaymentId, Future<Reply>> running = new HashMap<>();
+
+  Cashier(Desk<PaymentCommand> till, Bus bus, PaymentProvider provider, InstantSource clock) {
+    this.till = till;
+    this.bus = bus;
+    this.provider = provider;
+    this.asking = new Asking(till, bus, provider, clock);
+  }
+
+  @Override
+  public Future<Reply> handle(PaymentCommand command, Context context) {
+    return switch (command) {
+      case OpenPayment c ->
+          ordered(c.order(), c.by(), seen -> till.handle(request(c, seen, null, false), context));
+      case PayOrder c -> ordered(c.order(), c.by(), seen -> pay(c, seen, context));
+      case ProvePayer c -> till.handle(c, context).compose(reply -> prove(c, reply, context));
+      case CapturePayment _,
+          CancelPayment _,
+          AbandonPayment _,
+          RefundPayment _,
+          RefundPart _,
+          ResumePayment _ ->
+          till.handle(command, context).compose(reply -> goOn(reply, false, context));
+      case RequestPayment _, RecordOutcome _, RecordRefund _, RecordDeniedRefund _, RenewKey _ ->
+          till.handle(command, context);
+    };
+  }
+
+  /** Somebody else's order is none. */
+  private Future<Reply> ordered(OrderId order, UserId by, Function<OrderFace, Future<Reply>> then) {
+    return bus.look(order.stream())
+        .compose(seen ->
+            seen.face() instanceof OrderFace face
+                    && face.buyer().equals(by)
+                    && !face.status().equals(OrderFace.CHECKING_OUT)
+                ? then.apply(face)
+                : Future.succeededFuture(
+                    new Refused("order.not-found", "There is no such order.")));
+  }
+
+  private Future<Reply> pay(PayOrder c, OrderFace order, Context context) {
+    if (running.size() >= MOST_AT_ONCE) {
+      return Future.failedFuture(new Unavailable("too many payments are under way"));
+    }
+    return till.handle(new ResumePayment(c.order(), c.at()), context)
+        .compose(before ->
+            till.handle(request(c, order, c.method(), c.captureLater()), context)
+                .compose(after -> goOn(after, version(after) > version(before), context)));
+  }
+
+  private RequestPayment request(
+      PaymentCommand c, OrderFace order, @Nullable String method, boolean captureLater) {
+    var sale = new Sale(order.buyer(), order.quote().total(), order.lines());
+    var payable = order.status().equals(PAYABLE);
+    return new RequestPayment(
+        c.order(), sale, method, captureLater, provider.live(), payable, c.at());
+  }
+
+  private static long version(Reply reply) {
+    return switch (reply) {
+      case Done(var version, var _) -> version;
+      case Refused _ -> 0;
+    };
+  }
+
+  private Future<Reply> prove(ProvePayer c, Reply reply, Context context) {
+    return reply instanceof Done(var _, PaymentFace face) && face.sale().buyer().equals(c.by())
+        ? asking.proved(face, context).compose(after -> goOn(after, false, context))
+        : Future.succeededFuture(new Refused("payment.not-found", "There is no such payment."));
+  }
+
+  /**
+   * Has the provider asked for what is not settled.
+   *
+   * @param fresh whether the provider cannot have heard of it before
+   */
+  private Future<Reply> goOn(Reply reply, boolean fresh, Context context) {
+    if (!(reply instanceof Done(var _, PaymentFace face)) || !Asking.isOpen(face)) {
+      return Future.succeededFuture(reply);
+    }
+    var resume = new ResumePayment(face.order(), Instant.EPOCH);
+    return once(face, fresh, context.settled())
+        .timeout(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)
+        .recover(failure ->
+            failure instanceof TimeoutException
+                ? till.handle(resume, context)
+                : Future.failedFuture(failure));
+  }
+
+  /** Nobody asks the provider twice at a time about one payment. */
+  private Future<Reply> once(PaymentFace face, boolean fresh, Context context) {
+    var payment = face.payment();
+    var already = running.get(payment);
+    if (already != null) {
+      return already;
+    }
+    var run = asking.about(face, fresh, context);
+    if (!run.isComplete()) {
+      running.put(payment, run);
+      run.onComplete(_ -> running.remove(payment));
+    }
+    return run;
+  }
+}

@@ -1,0 +1,107 @@
+package boutique.payments;
+
+import boutique.kernel.payment.PaymentProvider;
+import boutique.kernel.payment.Return;
+import boutique.kernel.payment.Returned;
+import boutique.kernel.room.Desk;
+import boutique.language.Context;
+import boutique.language.Reply.Done;
+import boutique.language.payments.PaymentCommand;
+import boutique.language.payments.PaymentCommand.RecordDeniedRefund;
+import boutique.language.payments.PaymentCommand.RecordRefund;
+import boutique.language.payments.PaymentCommand.RenewKey;
+import boutique.language.payments.PaymentFace;
+import boutique.language.payments.Refund;
+import io.vertx.core.Future;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+
+/** Has the provider give back what is to be given back, each refund under its written key. */
+final class GivingBack {
+  private final Desk<PaymentCommand> till;
+  private final PaymentProvider provider;
+  private final InstantSource clock;
+
+  GivingBack(Desk<PaymentCommand> till, PaymentProvider provider, InstantSource clock) {
+    this.till = till;
+    this.provider = provider;
+    this.clock = clock;
+  }
+
+  Future<Void> of(PaymentFace face, Context context) {
+    var done = Future.<Void>succeededFuture();
+    for (var refund : face.refunds()) {
+      if (refund.standing() == Refund.Standing.ASKED) {
+        done = done.compose(_ -> find(face, refund, context));
+      }
+    }
+    return done;
+  }
+
+  private Future<Void> find(PaymentFace face, Refund refund, Context context) {
+    return face.reference() == null
+        ? Future.failedFuture(new IllegalStateException("paid without a reference"))
+        : find(face, refund, wanted(refund, face.reference()), context);
+  }
+
+  private Future<Void> find(PaymentFace face, Refund refund, Return wanted, Context context) {
+    return provider
+        .findRefund(wanted)
+        .compose(found ->
+            switch (found) {
+              case Returned.NotThere _, Returned.Stuck _ -> ask(face, refund, wanted, context);
+              case Returned.Done _, Returned.Denied _, Returned.Unknown _ ->
+                  record(face, refund, found, context);
+            });
+  }
+
+  private Future<Void> ask(PaymentFace face, Refund refund, Return wanted, Context context) {
+    return provider
+        .refund(wanted)
+        .compose(answer ->
+            answer instanceof Returned.Stuck
+                ? stuck(face, refund, wanted, context)
+                : record(face, refund, answer, context));
+  }
+
+  /** What fails for ever may have been done nevertheless. Only if not, another key is due. */
+  private Future<Void> stuck(PaymentFace face, Refund refund, Return wanted, Context context) {
+    return provider
+        .findRefund(wanted)
+        .compose(found ->
+            found instanceof Returned.NotThere
+                ? renew(face, refund, context)
+                : record(face, refund, found, context));
+  }
+
+  private Future<Void> renew(PaymentFace face, Refund refund, Context context) {
+    return till.handle(new RenewKey(face.order(), refund.key(), now()), context)
+        .compose(reply ->
+            reply instanceof Done(var _, PaymentFace renewed)
+                ? of(renewed, context)
+                : Future.succeededFuture());
+  }
+
+  private Future<Void> record(PaymentFace face, Refund refund, Returned answer, Context context) {
+    return switch (answer) {
+      case Returned.Done(var reference, var amount) ->
+          till.handle(
+                  new RecordRefund(face.order(), refund.id(), amount, reference, null, now()),
+                  context)
+              .mapEmpty();
+      case Returned.Denied(var code) ->
+          till.handle(new RecordDeniedRefund(face.order(), refund.id(), code, now()), context)
+              .mapEmpty();
+      case Returned.NotThere _, Returned.Stuck _, Returned.Unknown _ -> Future.succeededFuture();
+    };
+  }
+
+  private static Return wanted(Refund refund, String reference) {
+    return new Return(refund.key(), refund.id(), reference, refund.amount());
+  }
+
+  private Instant now() {
+    return clock.instant().truncatedTo(ChronoUnit.MILLIS);
+  }
+}

@@ -1,0 +1,73 @@
+package boutique.payments;
+
+import boutique.kernel.store.Recorded;
+import boutique.kernel.views.View;
+import boutique.language.Event;
+import boutique.language.payments.PaymentEvent;
+import boutique.language.payments.PaymentEvent.CancelRequested;
+import boutique.language.payments.PaymentEvent.CaptureRequested;
+import boutique.language.payments.PaymentEvent.KeyRenewed;
+import boutique.language.payments.PaymentEvent.NoticeTaken;
+import boutique.language.payments.PaymentEvent.PaymentAuthorized;
+import boutique.language.payments.PaymentEvent.PaymentCancelled;
+import boutique.language.payments.PaymentEvent.PaymentChallenged;
+import boutique.language.payments.PaymentEvent.PaymentCreated;
+import boutique.language.payments.PaymentEvent.PaymentFailed;
+import boutique.language.payments.PaymentEvent.PaymentOpened;
+import boutique.language.payments.PaymentEvent.PaymentQuestioned;
+import boutique.language.payments.PaymentEvent.PaymentRequested;
+import boutique.language.payments.PaymentEvent.RefundCreated;
+import boutique.language.payments.PaymentEvent.RefundFailed;
+import boutique.language.payments.PaymentEvent.RefundRequested;
+import io.vertx.core.json.JsonObject;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** The payments of which nobody knows yet what the provider has done. */
+public final class Unsettled implements View {
+  public static final String NAME = "unsettled";
+
+  @Override
+  public String name() {
+    return NAME;
+  }
+
+  @Override
+  public Set<String> rooms() {
+    return Set.of("payments");
+  }
+
+  @Override
+  public @Nullable String key(Recorded recorded, Event event) {
+    return event instanceof PaymentEvent e ? e.payment().value() : null;
+  }
+
+  @Override
+  public @Nullable JsonObject fold(@Nullable JsonObject before, Recorded recorded, Event event) {
+    return switch (event) {
+      case PaymentRequested _, PaymentChallenged _, CaptureRequested _, CancelRequested _ ->
+          waiting(before, recorded, 1);
+      case PaymentOpened _,
+          PaymentAuthorized _,
+          PaymentCreated _,
+          PaymentFailed _,
+          PaymentCancelled _ ->
+          null;
+      case RefundRequested _ -> waiting(before, recorded, count(before) + 1);
+      case RefundCreated _, RefundFailed _ ->
+          count(before) > 1 ? waiting(before, recorded, count(before) - 1) : null;
+      case KeyRenewed _, NoticeTaken _, PaymentQuestioned _ -> before;
+      default -> before;
+    };
+  }
+
+  private static long count(@Nullable JsonObject before) {
+    return before == null ? 0 : before.getLong("things", 0L);
+  }
+
+  private static JsonObject waiting(@Nullable JsonObject before, Recorded recorded, long things) {
+    return (before == null ? new JsonObject() : before.copy())
+        .put("things", things)
+        .put("since", recorded.at().toEpochMilli());
+  }
+}
