@@ -43,6 +43,9 @@ final class Config {
           new Key("sessions.previousKey", Kind.SIGNING_KEY),
           new Key("sessions.accessLife", Kind.TOKEN_LIFE),
           new Key("orders.paymentWindow", Kind.DURATION),
+          new Key("payments.provider", Kind.PROVIDER),
+          new Key("payments.simulated.delay", Kind.DURATION),
+          new Key("payments.simulated.lostAnswers", Kind.PERCENT),
           new Key("operator.email", Kind.EMAIL),
           new Key("operator.password", Kind.PASSWORD));
 
@@ -146,6 +149,16 @@ final class Config {
 
   Duration paymentWindow() {
     return value("orders.paymentWindow", Duration.class);
+  }
+
+  /** How long the simulated provider thinks. */
+  Duration simulatedDelay() {
+    return value("payments.simulated.delay", Duration.class);
+  }
+
+  /** How many of a hundred answers the simulated provider loses, after it has done its work. */
+  int lostAnswers() {
+    return value("payments.simulated.lostAnswers", Integer.class);
   }
 
   /** Every key with its value and its source. */

@@ -1,5 +1,6 @@
 package boutique.launcher;
 
+import boutique.backends.embedded.SimulatedProvider;
 import boutique.carts.CartRoom;
 import boutique.carts.Forgetting;
 import boutique.carts.GuestCarts;
@@ -21,6 +22,7 @@ import boutique.kernel.feed.Feed;
 import boutique.kernel.feed.Reactions;
 import boutique.kernel.limits.Limits;
 import boutique.kernel.mail.Mailbox;
+import boutique.kernel.payment.PaymentProvider;
 import boutique.kernel.room.Room;
 import boutique.kernel.room.RoomVerticle;
 import boutique.kernel.store.EventStore;
@@ -34,6 +36,10 @@ import boutique.orders.Expiry;
 import boutique.orders.OrderHistory;
 import boutique.orders.OrderList;
 import boutique.orders.OrderRoom;
+import boutique.payments.PaymentList;
+import boutique.payments.PaymentRoom;
+import boutique.payments.Settlement;
+import boutique.payments.Unsettled;
 import boutique.users.RevocationBook;
 import boutique.users.SessionsRoom;
 import boutique.users.Sweep;
@@ -50,6 +56,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -58,6 +65,8 @@ import java.util.function.Supplier;
 final class Deployment {
   private static final Duration UNUSED_CART = Duration.ofDays(30);
   private static final Duration SWEEP = Duration.ofHours(1);
+  private static final Duration UNANSWERED = Duration.ofSeconds(5);
+  private static final int PERCENT = 100;
   private static final int INSTANCES = Math.min(4, Runtime.getRuntime().availableProcessors());
 
   private final Vertx vertx;
@@ -104,7 +113,8 @@ final class Deployment {
             room(InventoryRoom.room(store)),
             room(CartRoom.ROOM),
             room(DiscountRoom.ROOM),
-            room(OrderRoom.room(clock)))
+            room(OrderRoom.room(clock)),
+            room(PaymentRoom.room(provider(config), clock)))
         .compose(_ ->
             Future.all(
                 view(new UserList()),
@@ -117,13 +127,17 @@ final class Deployment {
                 view(new LowStock()),
                 view(new HoldDeadlines()),
                 view(new Deadlines()),
+                view(new PaymentList()),
+                view(new Unsettled()),
                 reactions(bus, "inventory", InventoryRoom.HEARS, InventoryRoom.listening(clock)),
                 reactions(bus, "carts", CartRoom.HEARS, CartRoom::reactions),
                 reactions(bus, "discounts", DiscountRoom.HEARS, DiscountRoom::reactions),
                 reactions(bus, "orders", OrderRoom.HEARS, OrderRoom::reactions),
+                reactions(bus, "payments", PaymentRoom.HEARS, PaymentRoom::reactions),
                 revocations(),
                 one(() -> new Forgetting(views, clock, UNUSED_CART, SWEEP)),
                 one(() -> new Expiry(views, clock)),
+                one(() -> new Settlement(views, clock, UNANSWERED)),
                 one(() -> new Lapses(views, clock, this::heardAll)),
                 one(() -> new Sweep(views, mailer, clock))))
         .compose(_ -> gateway(config, home, contract))
@@ -142,6 +156,16 @@ final class Deployment {
     return undeploy(doors)
         .compose(_ -> Future.join(undeploy(followers), stopFeeds()))
         .compose(_ -> undeploy(rooms));
+  }
+
+  private PaymentProvider provider(Config config) {
+    var lost = config.lostAnswers();
+    return new SimulatedProvider(
+        vertx,
+        views,
+        clock,
+        config.simulatedDelay(),
+        () -> ThreadLocalRandom.current().nextInt(PERCENT) < lost);
   }
 
   private <C extends Command, S, E extends Event> Future<?> room(Room<C, S, E> room) {

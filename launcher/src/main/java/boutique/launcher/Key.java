@@ -45,6 +45,8 @@ record Key(String name, Kind kind) {
     PORT("a port from 0 to 65535"),
     DURATION("a duration such as 500ms, 15m or 2h, of at most 365d"),
     COUNT("a number from 1 to 1000000"),
+    PERCENT("a number from 0 to 100"),
+    PROVIDER("simulated"),
     TOKEN_LIFE("a duration such as 90s or 15m, from 1s to 15m"),
     SIGNING_KEY("empty, or a secret of at least 32 bytes");
 
@@ -77,6 +79,8 @@ record Key(String name, Kind kind) {
           case PORT -> port(text);
           case DURATION -> duration(text);
           case COUNT -> count(text);
+          case PERCENT -> percent(text);
+          case PROVIDER -> text.equals("simulated") ? text : null;
           case TOKEN_LIFE -> tokenLife(text);
           case SIGNING_KEY -> signingKey(text);
         };
@@ -157,6 +161,10 @@ record Key(String name, Kind kind) {
     }
     var count = Integer.parseInt(text);
     return count >= 1 && count <= MOST ? count : null;
+  }
+
+  private static @Nullable Object percent(String text) {
+    return text.matches("\\d{1,2}|100") ? (Object) Integer.valueOf(text) : null;
   }
 
   private static @Nullable Object duration(String text) {

@@ -14,6 +14,7 @@ import java.util.stream.Stream;
  */
 enum Belongings {
   ORDER("/api/orders/{id}"),
+  PAYMENT("/api/payments/{id}"),
   PRODUCT("/api/products/{id}"),
   STOCK("/api/inventory/{id}"),
   STOCK_OF_PRODUCT("/api/inventory/product/{productId}"),
@@ -45,6 +46,7 @@ enum Belongings {
   String newOf(Shopper owner, OpenApi api) {
     return switch (this) {
       case ORDER -> created(owner.orders(owner.offers("Vase", "38", 9), 1));
+      case PAYMENT -> opened(owner, created(owner.orders(owner.offers("Bowl", "28", 9), 1)));
       case PRODUCT, STOCK, STOCK_OF_PRODUCT -> owner.offers("Lamp", "40", 9);
       case SALE -> onSale(owner);
       case TICKET -> waitedFor(owner, onSale(owner));
@@ -97,6 +99,11 @@ enum Belongings {
   private static String waitedFor(Shopper owner, String product) {
     owner.takesTicket(product, 1).json(200);
     return product;
+  }
+
+  private static String opened(Shopper owner, String order) {
+    var payment = JsonNodeFactory.instance.objectNode().put("orderId", order);
+    return created(owner.post("/api/payments", payment));
   }
 
   private static String inCart(Shopper owner, String product) {

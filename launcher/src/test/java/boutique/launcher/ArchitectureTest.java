@@ -163,9 +163,13 @@ class ArchitectureTest {
             "boutique.orders.Checkout",
             "boutique.orders.Expiry",
             "boutique.orders.Settlement",
+            "boutique.payments.Asking",
+            "boutique.payments.Settlement",
             Reactions.class.getName());
     assertThat(callersOfBus("look").filter(doors).map(JavaClass::getName))
-        .containsExactly("boutique.users.Sweep"); // at its own room
+        .containsExactlyInAnyOrder(
+            "boutique.payments.Cashier", // what is paid for
+            "boutique.users.Sweep"); // at its own room
   }
 
   @Test

@@ -86,12 +86,13 @@ class PureRulesTest {
                 "boutique.inventory.InventoryRoom",
                 "boutique.carts.CartRoom",
                 "boutique.discounts.DiscountRoom",
-                "boutique.orders.OrderRoom")
+                "boutique.orders.OrderRoom",
+                "boutique.payments.PaymentRoom")
             .flatMap(room -> CLASSES.get(room).getMethods().stream())
             .filter(method -> method.getName().equals("reactions"))
             .toList();
 
-    assertThat(reactions).hasSize(4);
+    assertThat(reactions).hasSize(5);
     for (var reaction : reactions) {
       assertThat(accesses(reaction, new HashSet<>()))
           .isNotEmpty()

@@ -31,6 +31,7 @@ import boutique.gateway.routes.OperatorsApi;
 import boutique.gateway.routes.OrderLines;
 import boutique.gateway.routes.OrdersApi;
 import boutique.gateway.routes.PasswordResetApi;
+import boutique.gateway.routes.PaymentsApi;
 import boutique.gateway.routes.ProductsApi;
 import boutique.gateway.routes.ProfileApi;
 import boutique.gateway.routes.SalesApi;
@@ -233,6 +234,7 @@ public final class GatewayVerticle extends VerticleBase {
     new OrdersApi(bus, clock, orders, history, lines, vouchers, settings.paymentWindow())
         .mount(routes);
     new FulfilmentApi(bus, clock).mount(routes);
+    new PaymentsApi(bus, clock).mount(routes);
     Api.requireComplete(routes);
     return routes.createRouter();
   }

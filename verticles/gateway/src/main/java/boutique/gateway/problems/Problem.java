@@ -15,6 +15,7 @@ public final class Problem extends RuntimeException {
       Map.ofEntries(
           entry(400, "Bad request"),
           entry(401, "Sign in first"),
+          entry(402, "Not paid"),
           entry(403, "Not allowed"),
           entry(404, "Not found"),
           entry(405, "Not here"),
@@ -44,6 +45,10 @@ public final class Problem extends RuntimeException {
           entry("order.mixed-currency", 422),
           entry("password.unreadable", 422),
           entry("password.wrong", 403),
+          entry("payment.declined", 402),
+          entry("payment.method-unknown", 422),
+          entry("payment.refund-amount", 422),
+          entry("payment.refund-too-much", 422),
           entry("product.not-found", 422),
           entry("rate.limited", 429),
           entry("reset.invalid", 422),

@@ -1,0 +1,170 @@
+package boutique.journeys;
+
+import static boutique.journeys.Patience.await;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+@DisplayName("Paying")
+@Timeout(300)
+class PayingIT {
+  private static final Duration AT_MOST = Duration.ofSeconds(1);
+
+  @TempDir static Path data;
+  private static ShopProcess shop;
+  private static Shopper seller;
+  private static Shopper operator;
+
+  @BeforeAll
+  static void open() {
+    shop = ShopProcess.open(data);
+    seller = Shopper.signedUp(shop);
+    operator = seller.another();
+    operator.post("/api/users/signin", Shopper.credentials("operator@example.com")).json(200);
+  }
+
+  @AfterAll
+  static void close() {
+    shop.close();
+  }
+
+  @Test
+  @DisplayName("makes an order complete, within a second")
+  void pays() {
+    var buyer = Shopper.signedUp(shop);
+    var product = seller.offers("iPhone", "999", 5);
+    var order = placed(buyer, product);
+
+    var payment = pays(buyer, order, "tok_visa").json(201);
+
+    assertThat(payment.get("id").asText()).isNotBlank();
+    assertThat(payment.get("orderId").asText()).isEqualTo(order);
+    assertThat(payment.get("stripeId").asText()).isNotBlank();
+    assertThat(payment.get("status").asText()).isEqualTo("paid");
+    await()
+        .atMost(AT_MOST)
+        .untilAsserted(() -> {
+          var complete = buyer.order(order).json(200);
+          assertThat(complete.get("status").asText()).isEqualTo("complete");
+          assertThat(complete.get("paymentStatus").asText()).isEqualTo("paid");
+        });
+    assertThat(seller.stock(product)).isEqualTo(4);
+    assertThat(status(buyer, order).get("status").asText()).isEqualTo("paid");
+  }
+
+  @Test
+  @DisplayName("twice is the first answer")
+  void twice() {
+    var buyer = Shopper.signedUp(shop);
+    var order = placed(buyer, seller.offers("Vase", "38", 5));
+    var first = pays(buyer, order, "tok_visa").json(201);
+
+    assertThat(pays(buyer, order, "tok_mastercard").json(201)).isEqualTo(first);
+  }
+
+  @Test
+  @DisplayName("with a bad card says why, takes nothing, and can be done with another")
+  void declined() {
+    var buyer = Shopper.signedUp(shop);
+    var order = placed(buyer, seller.offers("Lamp", "40", 5));
+
+    pays(buyer, order, "tok_chargeDeclined").problem(402, "payment.declined");
+    pays(buyer, order, "tok_chargeDeclinedInsufficientFunds").problem(402, "payment.declined");
+    pays(buyer, order, "tok_nobody").problem(422, "payment.method-unknown");
+
+    assertThat(pays(buyer, order, "tok_visa").json(201).get("status").asText()).isEqualTo("paid");
+  }
+
+  @Test
+  @DisplayName("for somebody else's order, or one that is over, is refused")
+  void refused() {
+    var buyer = Shopper.signedUp(shop);
+    var order = placed(buyer, seller.offers("Rug", "99", 5));
+    pays(Shopper.signedUp(shop), order, "tok_visa").problem(404, "order.not-found");
+
+    buyer.cancels(order).json(200);
+
+    pays(buyer, order, "tok_visa").problem(409, "order.not-payable");
+  }
+
+  @Test
+  @DisplayName("can be opened first, and be proved where the bank wants that")
+  void opened() {
+    var buyer = Shopper.signedUp(shop);
+    var order = placed(buyer, seller.offers("Board", "25", 5));
+    var id = pays(buyer, order, null).json(201).get("id").asText();
+    assertThat(status(buyer, id).get("status").asText()).isEqualTo("open");
+    var confirm = "/api/payments/" + id + "/stripe";
+
+    var asked = buyer.post(confirm, json().put("token", "tok_threeDSecure2Required")).json(200);
+    assertThat(asked.get("status").asText()).isEqualTo("action-required");
+    assertThat(asked.get("action").asText()).isNotBlank();
+
+    assertThat(buyer.post(confirm, json()).json(200).get("status").asText()).isEqualTo("paid");
+  }
+
+  @Test
+  @DisplayName("later is to have the money held, and taken by an operator")
+  void capturedLater() {
+    var buyer = Shopper.signedUp(shop);
+    var order = placed(buyer, seller.offers("Cup", "9", 5));
+    var body = json().put("orderId", order).put("token", "tok_visa").put("capture", "later");
+    var held = buyer.post("/api/payments", body).json(201);
+    assertThat(held.get("status").asText()).isEqualTo("authorized");
+    var capture = "/api/payments/" + order + "/capture";
+    buyer.post(capture, json()).problem(403, "role.required");
+
+    assertThat(operator.post(capture, json()).json(200).get("status").asText()).isEqualTo("paid");
+  }
+
+  @Test
+  @DisplayName("can be undone by operators, in parts, and never beyond what was paid")
+  void refunded() {
+    var buyer = Shopper.signedUp(shop);
+    var order = placed(buyer, seller.offers("Sofa", "20", 5));
+    pays(buyer, order, "tok_visa").json(201);
+    var refund = "/api/payments/" + order + "/refund";
+    buyer.post(refund, json()).problem(403, "role.required");
+
+    operator.post(refund, json().put("amount", -1)).problem(400, "request.invalid");
+    operator.post(refund, json().put("amount", 20.01)).problem(422, "payment.refund-too-much");
+    var part = operator.post(refund, json().put("amount", 7.5)).json(200);
+    assertThat(part.get("status").asText()).isEqualTo("partially-refunded");
+    assertThat(part.get("refunded").decimalValue()).isEqualByComparingTo("7.5");
+    var rest = operator.post(refund, json()).json(200);
+
+    assertThat(rest.get("status").asText()).isEqualTo("refunded");
+    await()
+        .untilAsserted(() ->
+            assertThat(buyer.order(order).json(200).get("paymentStatus").asText())
+                .isEqualTo("refunded"));
+  }
+
+  private static String placed(Shopper buyer, String product) {
+    return buyer.orders(product, 1).json(201).get("id").asText();
+  }
+
+  private static Answer pays(Shopper buyer, String order, @Nullable String token) {
+    var body = json().put("orderId", order);
+    return buyer.post("/api/payments", token == null ? body : body.put("token", token));
+  }
+
+  private static JsonNode status(Shopper buyer, String payment) {
+    return buyer.get("/api/payments/" + payment + "/status").json(200);
+  }
+
+  private static ObjectNode json() {
+    return JsonNodeFactory.instance.objectNode();
+  }
+}
