@@ -55,6 +55,7 @@ const ACTIONS = {
   'more-products': (_, button) => attempt(button, () => shelf.more()),
   'more-orders': (_, button) => attempt(button, () => desk.more()),
   'cancel-order': ({ id }, button) => attempt(button, () => desk.cancel(id)),
+  'pay-order': ({ id }, button) => attempt(button, () => desk.pay(id)),
   'order-due': ({ id }) => desk?.doubt(id),
   'add-to-cart': addToCart,
   'set-in-cart': setInCart,

@@ -79,6 +79,7 @@ class OrderCard extends HTMLElement {
           <p class="order-total"><span class="quiet">Total</span> ${formatMoney(order.total, order.currency)}</p>
           <p class="order-note quiet"></p>
           <div class="order-actions">
+            <button type="button" class="button primary" data-act="pay">Pay ${formatMoney(order.total, order.currency)}</button>
             <button type="button" class="button quiet-button" data-act="ask">Cancel order</button>
             <span class="confirm" hidden>
               <button type="button" class="button danger" data-act="cancel">Yes, cancel it</button>
@@ -95,10 +96,12 @@ class OrderCard extends HTMLElement {
     const button = event.target.closest('[data-act]');
     if (!button) return;
     if (button.dataset.act === 'cancel') emit(button, 'cancel-order', { id: this.#order.id });
+    else if (button.dataset.act === 'pay') emit(button, 'pay-order', { id: this.#order.id });
     else this.#confirm(button.dataset.act === 'ask');
   }
 
   #confirm(asked) {
+    this.querySelector('[data-act="pay"]').hidden = asked;
     this.querySelector('[data-act="ask"]').hidden = asked;
     this.querySelector('.confirm').hidden = !asked;
     this.querySelector(asked ? '[data-act="keep"]' : '[data-act="ask"]').focus();
