@@ -44,6 +44,7 @@ final class Config {
           new Key("sessions.accessLife", Kind.TOKEN_LIFE),
           new Key("orders.paymentWindow", Kind.DURATION),
           new Key("payments.provider", Kind.PROVIDER),
+          new Key("payments.webhookSecret", Kind.SECRETS),
           new Key("payments.simulated.delay", Kind.DURATION),
           new Key("payments.simulated.lostAnswers", Kind.PERCENT),
           new Key("operator.email", Kind.EMAIL),
@@ -149,6 +150,11 @@ final class Config {
 
   Duration paymentWindow() {
     return value("orders.paymentWindow", Duration.class);
+  }
+
+  /** With any of these the payment provider signs its messages. */
+  List<Secret> webhookSecrets() {
+    return list("payments.webhookSecret", Secret.class);
   }
 
   /** How long the simulated provider thinks. */

@@ -36,6 +36,7 @@ import boutique.orders.Expiry;
 import boutique.orders.OrderHistory;
 import boutique.orders.OrderList;
 import boutique.orders.OrderRoom;
+import boutique.payments.Notices;
 import boutique.payments.PaymentList;
 import boutique.payments.PaymentRoom;
 import boutique.payments.Settlement;
@@ -138,6 +139,7 @@ final class Deployment {
                 one(() -> new Forgetting(views, clock, UNUSED_CART, SWEEP)),
                 one(() -> new Expiry(views, clock)),
                 one(() -> new Settlement(views, clock, UNANSWERED)),
+                one(() -> new Notices(views, clock, UNANSWERED)),
                 one(() -> new Lapses(views, clock, this::heardAll)),
                 one(() -> new Sweep(views, mailer, clock))))
         .compose(_ -> gateway(config, home, contract))
@@ -214,7 +216,8 @@ final class Deployment {
             config.hostCookies(),
             config.accessLife(),
             keys.session(),
-            keys.email());
+            keys.email(),
+            config.webhookSecrets());
     var limits = config.limitsEnabled() ? counted : Limits.NONE;
     var lobby = new Lobby(config.accessLife(), config.socketCaps(), views, clock);
     return deploy(followers, () -> lobby, 1)

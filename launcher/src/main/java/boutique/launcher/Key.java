@@ -31,6 +31,7 @@ record Key(String name, Kind kind) {
   private static final Duration SHORTEST_TOKEN_LIFE = Duration.ofSeconds(1);
   private static final Duration LONGEST_TOKEN_LIFE = Duration.ofMinutes(15);
   private static final int SHORTEST_SIGNING_KEY = 32;
+  private static final int SHORTEST_SECRET = 16;
 
   /** The kinds of values, each with what to say to a value that is none of them. */
   enum Kind {
@@ -47,6 +48,7 @@ record Key(String name, Kind kind) {
     COUNT("a number from 1 to 1000000"),
     PERCENT("a number from 0 to 100"),
     PROVIDER("simulated"),
+    SECRETS("secrets of at least 16 bytes, separated by commas, or nothing"),
     TOKEN_LIFE("a duration such as 90s or 15m, from 1s to 15m"),
     SIGNING_KEY("empty, or a secret of at least 32 bytes");
 
@@ -80,6 +82,7 @@ record Key(String name, Kind kind) {
           case DURATION -> duration(text);
           case COUNT -> count(text);
           case PERCENT -> percent(text);
+          case SECRETS -> each(text, Key::secret);
           case PROVIDER -> text.equals("simulated") ? text : null;
           case TOKEN_LIFE -> tokenLife(text);
           case SIGNING_KEY -> signingKey(text);
@@ -101,7 +104,7 @@ record Key(String name, Kind kind) {
   }
 
   private boolean isSecret() {
-    return kind == Kind.SIGNING_KEY || kind == Kind.PASSWORD;
+    return kind == Kind.SIGNING_KEY || kind == Kind.SECRETS || kind == Kind.PASSWORD;
   }
 
   private static @Nullable Object signingKey(String text) {
@@ -161,6 +164,11 @@ record Key(String name, Kind kind) {
     }
     var count = Integer.parseInt(text);
     return count >= 1 && count <= MOST ? count : null;
+  }
+
+  private static Optional<Secret> secret(String text) {
+    var bytes = text.getBytes(StandardCharsets.UTF_8);
+    return bytes.length >= SHORTEST_SECRET ? Optional.of(new Secret(bytes)) : Optional.empty();
   }
 
   private static @Nullable Object percent(String text) {

@@ -30,8 +30,7 @@ class PayingIT {
   static void open() {
     shop = ShopProcess.open(data);
     seller = Shopper.signedUp(shop);
-    operator = seller.another();
-    operator.post("/api/users/signin", Shopper.credentials("operator@example.com")).json(200);
+    operator = Shopper.operator(shop);
   }
 
   @AfterAll

@@ -164,6 +164,7 @@ class ArchitectureTest {
             "boutique.orders.Expiry",
             "boutique.orders.Settlement",
             "boutique.payments.Asking",
+            "boutique.payments.Notices",
             "boutique.payments.Settlement",
             Reactions.class.getName());
     assertThat(callersOfBus("look").filter(doors).map(JavaClass::getName))

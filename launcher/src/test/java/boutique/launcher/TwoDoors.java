@@ -107,7 +107,8 @@ public final class TwoDoors implements AutoCloseable {
             config.hostCookies(),
             config.accessLife(),
             keys.session(),
-            keys.email());
+            keys.email(),
+            config.webhookSecrets());
     var gateway =
         new GatewayVerticle(
             settings, new Contract(vertx), lobby, views, Limits.NONE, clock, () -> true, port::set);

@@ -39,6 +39,7 @@ import boutique.gateway.routes.SessionLife;
 import boutique.gateway.routes.SessionsApi;
 import boutique.gateway.routes.UsersApi;
 import boutique.gateway.routes.Vouchers;
+import boutique.gateway.routes.WebhookApi;
 import boutique.gateway.sessions.AccessTokens;
 import boutique.gateway.sessions.Secret;
 import boutique.gateway.sessions.SessionCookies;
@@ -115,6 +116,7 @@ public final class GatewayVerticle extends VerticleBase {
    * @param accessLife how long an access token is good
    * @param sessionKeys sign the tokens
    * @param emailKey tells e-mail addresses apart in the names of streams
+   * @param webhookSecrets with any of which the payment provider signs its messages
    */
   public record Settings(
       FrontDoor door,
@@ -122,7 +124,8 @@ public final class GatewayVerticle extends VerticleBase {
       boolean hostCookies,
       Duration accessLife,
       SigningKeys sessionKeys,
-      Secret emailKey) {}
+      Secret emailKey,
+      List<Secret> webhookSecrets) {}
 
   @Override
   public Future<?> start() {
@@ -235,6 +238,7 @@ public final class GatewayVerticle extends VerticleBase {
         .mount(routes);
     new FulfilmentApi(bus, clock).mount(routes);
     new PaymentsApi(bus, clock).mount(routes);
+    new WebhookApi(bus, views, clock, settings.webhookSecrets()).mount(routes);
     Api.requireComplete(routes);
     return routes.createRouter();
   }

@@ -19,6 +19,9 @@ import org.yaml.snakeyaml.Yaml;
 
 @DisplayName("The contract of the API")
 class ContractTest {
+  /** What somebody else says in their own words; it is not looked at before its signature is. */
+  private static final Set<String> FOREIGN = Set.of("hearStripe");
+
   private static final Set<String> METHODS = Set.of("get", "put", "post", "delete", "patch");
 
   /** Bounded by the book itself, and so never paged. */
@@ -95,6 +98,9 @@ class ContractTest {
   @DisplayName("bounds whatever a client may send, and takes nothing that it does not name")
   void bounds() {
     for (var operation : operations()) {
+      if (FOREIGN.contains(operation.id())) {
+        continue;
+      }
       var body = resolved(operation.says().getJsonObject("requestBody", new JsonObject()));
       var content = body.getJsonObject("content", new JsonObject());
       for (var type : content.fieldNames()) {

@@ -1,0 +1,154 @@
+package boutique.journeys;
+
+import static boutique.journeys.Patience.await;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.time.Instant;
+import java.util.HexFormat;
+import java.util.stream.IntStream;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+@DisplayName("What the payment provider tells us")
+@Timeout(300)
+class WebhooksIT {
+  private static final String FIRST = "whsec_first_0123456789";
+  private static final String SECOND = "whsec_second_0123456789";
+
+  @TempDir static Path data;
+  private static ShopProcess shop;
+  private Shopper buyer;
+  private String order;
+
+  @BeforeAll
+  static void open() {
+    shop = ShopProcess.open(data, "--payments.webhookSecret=" + FIRST + "," + SECOND);
+  }
+
+  @AfterAll
+  static void close() {
+    shop.close();
+  }
+
+  /** An order whose buyer was sent to their bank. */
+  @BeforeEach
+  void order() {
+    buyer = Shopper.signedUp(shop);
+    order = buyer.orders(buyer.offers("Vase", "38", 5), 1).json(201).get("id").asText();
+    var body = json().put("orderId", order).put("token", "tok_threeDSecure2Required");
+    assertThat(buyer.post("/api/payments", body).json(201).get("status").asText())
+        .isEqualTo("action-required");
+  }
+
+  @Test
+  @DisplayName("pays, when it is signed with any of our secrets")
+  void pays() {
+    hears(succeeded("evt_1", 3800, "usd", false), SECOND, Instant.now()).json(200);
+
+    assertThat(status()).isEqualTo("paid");
+    await()
+        .untilAsserted(() ->
+            assertThat(buyer.order(order).json(200).get("status").asText()).isEqualTo("complete"));
+  }
+
+  @Test
+  @DisplayName("a hundred times at once has one effect")
+  void repeated() {
+    var event = succeeded("evt_2", 3800, "usd", false);
+
+    IntStream.range(0, 100).parallel().forEach(_ -> hears(event, FIRST, Instant.now()).json(200));
+
+    assertThat(payment().get("version").asLong()).isEqualTo(4);
+    assertThat(status()).isEqualTo("paid");
+  }
+
+  @Test
+  @DisplayName("has no effect when it is forged, or old")
+  void forged() {
+    var event = succeeded("evt_3", 3800, "usd", false);
+
+    hears(event, "whsec_nobody_0123456789", Instant.now()).problem(400, "webhook.signature");
+    hears(event, FIRST, Instant.now().minusSeconds(600)).problem(400, "webhook.signature");
+    hears(event, FIRST, Instant.now().plusSeconds(600)).problem(400, "webhook.signature");
+    buyer.post("/api/payments/stripe/webhook", event).problem(400, "webhook.signature");
+
+    assertThat(status()).isEqualTo("action-required");
+  }
+
+  @Test
+  @DisplayName("pays nothing when it is another amount, currency or mode")
+  void unfit() {
+    hears(succeeded("evt_4", 3799, "usd", false), FIRST, Instant.now()).json(200);
+    hears(succeeded("evt_5", 3800, "eur", false), FIRST, Instant.now()).json(200);
+    hears(succeeded("evt_6", 3800, "usd", true), FIRST, Instant.now()).json(200);
+
+    assertThat(status()).isEqualTo("action-required");
+    assertThat(buyer.order(order).json(200).get("status").asText()).isEqualTo("created");
+  }
+
+  @Test
+  @DisplayName("is kept when nobody knows of the payment, and of no interest when it is not ours")
+  void unknown() {
+    var strange = succeeded("evt_7", 3800, "usd", false);
+    ((ObjectNode) strange.at("/data/object/metadata")).put("payment", "nobody");
+    hears(strange, FIRST, Instant.now()).json(200);
+    hears(json().put("id", "evt_8").put("type", "account.updated"), FIRST, Instant.now()).json(200);
+
+    assertThat(status()).isEqualTo("action-required");
+  }
+
+  private JsonNode payment() {
+    return buyer.get("/api/payments/" + order + "/status").json(200);
+  }
+
+  private String status() {
+    return payment().get("status").asText();
+  }
+
+  private ObjectNode succeeded(String id, long minor, String currency, boolean live) {
+    var event = json().put("id", id).put("type", "payment_intent.succeeded").put("livemode", live);
+    event
+        .putObject("data")
+        .putObject("object")
+        .put("id", "sim_" + order + ".1")
+        .put("amount_received", minor)
+        .put("currency", currency)
+        .putObject("metadata")
+        .put("payment", order)
+        .put("key", order + ".1");
+    return event;
+  }
+
+  private Answer hears(JsonNode event, String secret, Instant at) {
+    var time = Long.toString(at.getEpochSecond());
+    var signature = "t=" + time + ",v1=" + mac(secret, time + "." + event);
+    return buyer.post("/api/payments/stripe/webhook", event, "Stripe-Signature", signature);
+  }
+
+  private static String mac(String secret, String text) {
+    try {
+      var mac = Mac.getInstance("HmacSHA256");
+      mac.init(new SecretKeySpec(secret.getBytes(UTF_8), "HmacSHA256"));
+      return HexFormat.of().formatHex(mac.doFinal(text.getBytes(UTF_8)));
+    } catch (GeneralSecurityException everyJvmHasIt) {
+      throw new IllegalStateException(everyJvmHasIt);
+    }
+  }
+
+  private static ObjectNode json() {
+    return JsonNodeFactory.instance.objectNode();
+  }
+}

@@ -1,0 +1,100 @@
+package boutique.gateway.routes;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import boutique.gateway.conventions.Answer;
+import boutique.gateway.conventions.Ids;
+import boutique.gateway.problems.Problem;
+import boutique.gateway.problems.Problem.Wrong;
+import boutique.gateway.sessions.Secret;
+import boutique.kernel.Bus;
+import boutique.kernel.store.Views;
+import boutique.kernel.store.Views.Change.Put;
+import boutique.language.Context;
+import boutique.language.Reply.Done;
+import boutique.language.Reply.Refused;
+import boutique.language.codec.Json;
+import boutique.language.payments.PaymentCommand;
+import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.json.DecodeException;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.RoutingContext;
+import io.vertx.ext.web.openapi.router.RouterBuilder;
+import java.time.InstantSource;
+import java.util.List;
+
+/**
+ * Where the payment provider tells what has happened there. It is answered when what it says is
+ * kept: in the payment's own stream together with its effect, or, if we know of no such payment
+ * yet, beside it, to be tried again.
+ */
+public final class WebhookApi {
+  /** Messages about payments that nobody knew: the payments room tries them again. */
+  private static final String WAITING = "notices";
+
+  private final Bus bus;
+  private final Views views;
+  private final InstantSource clock;
+  private final List<Secret> secrets;
+
+  public WebhookApi(Bus bus, Views views, InstantSource clock, List<Secret> secrets) {
+    this.bus = bus;
+    this.views = views;
+    this.clock = clock;
+    this.secrets = List.copyOf(secrets);
+  }
+
+  public void mount(RouterBuilder routes) {
+    Api.serve(routes, "hearStripe", this::hear);
+  }
+
+  private Future<Answer> hear(RoutingContext ctx) {
+    var body = ctx.body().buffer();
+    var signature = ctx.request().getHeader("Stripe-Signature");
+    if (body == null || !WebhookSignature.isGood(signature, body, secrets, clock.instant())) {
+      throw Problem.of(
+          400, "webhook.signature", "Nobody whom we know has signed this, or not lately.");
+    }
+    var event = event(body);
+    return StripeNotice.of(event, Api.now(clock))
+        .map(command -> tell(event.getString("id"), command))
+        .orElse(Future.succeededFuture())
+        .map(Answer.ok(new JsonObject().put("received", true)));
+  }
+
+  /** Read here, byte for byte as it was signed. */
+  private static JsonObject event(Buffer body) {
+    try {
+      var event = new JsonObject(body);
+      if (event.getValue("id") instanceof String id && !id.isEmpty()) {
+        return event;
+      }
+    } catch (DecodeException notJson) {
+      throw unreadable();
+    }
+    throw unreadable();
+  }
+
+  private static Problem unreadable() {
+    return Problem.invalid(List.of(new Wrong("body", "is no event of Stripe's")));
+  }
+
+  private Future<Void> tell(String id, PaymentCommand command) {
+    return bus.ask(command, new Context(Ids.next(), null, "stripe"))
+        .compose(reply ->
+            switch (reply) {
+              case Done done when done.face() == null -> keep(id, command);
+              case Done _ -> Future.succeededFuture();
+              case Refused _ -> keep(id, command);
+            });
+  }
+
+  private Future<Void> keep(String id, PaymentCommand command) {
+    var waiting =
+        new JsonObject()
+            .put("command", new String(Json.encode(command), UTF_8))
+            .put("since", command.at().toEpochMilli());
+    return views.claim(new Put(WAITING, id, waiting)).mapEmpty();
+  }
+}
