@@ -28,7 +28,7 @@ class PayingIT {
 
   @BeforeAll
   static void open() {
-    shop = ShopProcess.open(data);
+    shop = ShopProcess.open(data, Shopper.OPERATOR);
     seller = Shopper.signedUp(shop);
     operator = Shopper.operator(shop);
   }

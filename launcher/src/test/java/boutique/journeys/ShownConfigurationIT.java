@@ -59,6 +59,10 @@ class ShownConfigurationIT {
               "kafka.enabled true " + House.root().resolve("conf/boutique.json"),
               "kafka.port 9092 " + House.root().resolve("conf/boutique.json"),
               "orders.paymentWindow 2m BOUTIQUE_ORDERS_PAYMENT_WINDOW",
+              "payments.provider simulated " + House.root().resolve("conf/boutique.json"),
+              "payments.webhookSecret (none) " + House.root().resolve("conf/boutique.json"),
+              "payments.simulated.delay 0ms " + House.root().resolve("conf/boutique.json"),
+              "payments.simulated.lostAnswers 0 " + House.root().resolve("conf/boutique.json"),
               "operator.email operator@boutique.example "
                   + House.root().resolve("conf/boutique.json"),
               "operator.password (secret) BOUTIQUE_OPERATOR_PASSWORD");
