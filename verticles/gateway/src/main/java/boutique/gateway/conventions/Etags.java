@@ -3,6 +3,7 @@ package boutique.gateway.conventions;
 import boutique.language.Expected;
 import boutique.language.StreamId;
 import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
 import java.util.ArrayList;
 import java.util.regex.Pattern;
@@ -26,6 +27,11 @@ public final class Etags {
 
   public static String of(long version, long beside) {
     return "\"" + version + "." + beside + "\"";
+  }
+
+  /** Of what is told of a resource together with much else: by all that is told. */
+  public static String of(long version, JsonObject told) {
+    return "\"" + version + "." + Integer.toHexString(told.encode().hashCode()) + "\"";
   }
 
   /** Whether the client has it already. How a tag is marked makes no difference to that. */

@@ -1,6 +1,7 @@
 package boutique.gateway.routes;
 
 import boutique.gateway.conventions.Answer;
+import boutique.gateway.conventions.Etags;
 import boutique.gateway.conventions.Ids;
 import boutique.gateway.problems.Problem;
 import boutique.gateway.routes.Api.Seen;
@@ -18,6 +19,7 @@ import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.openapi.router.RouterBuilder;
 import java.time.InstantSource;
+import java.util.function.Function;
 
 /** {@code /api/users/addresses}. All of them are one resource, with one version. */
 public final class AddressesApi {
@@ -38,40 +40,45 @@ public final class AddressesApi {
 
   private Future<Answer> list(RoutingContext ctx) {
     var session = Sessions.required(ctx);
-    return ask(ctx, new ReadPerson(session.account(), session.user(), Api.now(clock)))
-        .map(seen -> Answer.ok(json(seen)));
+    var command = new ReadPerson(session.account(), session.user(), Api.now(clock));
+    return bus.ask(command, Api.context(session))
+        .compose(reply -> Api.seen(reply, PersonFace.class))
+        .map(seen -> Api.unlessKnown(ctx, Etags.of(seen.version()), () -> json(seen)));
   }
 
   private Future<Answer> add(RoutingContext ctx) {
     var session = Sessions.required(ctx);
     var address = address(Ids.made(ctx, "address"), Api.body(ctx));
     return ask(
-            ctx,
-            new AddAddress(
-                session.account(), session.user(), address, asDefault(ctx), Api.now(clock)))
-        .map(seen -> Answer.created(json(seen, address.id())));
+        ctx,
+        new AddAddress(session.account(), session.user(), address, asDefault(ctx), Api.now(clock)),
+        seen -> Answer.created(json(seen, address.id())));
   }
 
   private Future<Answer> change(RoutingContext ctx) {
     var session = Sessions.required(ctx);
     var address = address(Api.id(ctx), Api.body(ctx));
     return ask(
-            ctx,
-            new ChangeAddress(
-                session.account(), session.user(), address, asDefault(ctx), Api.now(clock)))
-        .map(seen -> Answer.ok(json(seen, address.id())));
+        ctx,
+        new ChangeAddress(
+            session.account(), session.user(), address, asDefault(ctx), Api.now(clock)),
+        seen -> Answer.ok(json(seen, address.id())));
   }
 
   private Future<Answer> remove(RoutingContext ctx) {
     var session = Sessions.required(ctx);
     return ask(
-            ctx, new RemoveAddress(session.account(), session.user(), Api.id(ctx), Api.now(clock)))
-        .map(_ -> Answer.nothing());
+        ctx,
+        new RemoveAddress(session.account(), session.user(), Api.id(ctx), Api.now(clock)),
+        _ -> Answer.nothing());
   }
 
-  private Future<Seen<PersonFace>> ask(RoutingContext ctx, UserCommand command) {
-    return bus.ask(command, Api.context(Sessions.required(ctx)))
-        .compose(reply -> Api.seen(reply, PersonFace.class));
+  private Future<Answer> ask(
+      RoutingContext ctx, UserCommand command, Function<Seen<PersonFace>, Answer> answer) {
+    var stream = command.stream();
+    return bus.ask(command, Api.context(ctx, Sessions.required(ctx), stream))
+        .compose(reply -> Api.seen(reply, PersonFace.class))
+        .map(seen -> Api.changed(answer.apply(seen), stream, seen.version()));
   }
 
   private static boolean asDefault(RoutingContext ctx) {

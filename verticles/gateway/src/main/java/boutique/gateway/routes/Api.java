@@ -118,8 +118,17 @@ public final class Api {
 
   /** The same for a change to a resource, if it still is at the version that the client names. */
   static Context context(RoutingContext ctx, Session session, StreamId stream) {
+    return expecting(ctx, context(session), stream);
+  }
+
+  static Context expecting(RoutingContext ctx, Context context, StreamId stream) {
     var expected = Etags.expected(ctx, stream);
-    return expected == null ? context(session) : context(session).expecting(expected);
+    return expected == null ? context : context.expecting(expected);
+  }
+
+  /** Says at which version a resource is after a change. */
+  static Answer changed(Answer answer, StreamId stream, long version) {
+    return answer.tagged(Etags.of(version)).changing(stream);
   }
 
   /** What the room answered, as the kind of face that the caller expects. */

@@ -1,6 +1,7 @@
 package boutique.gateway.routes;
 
 import boutique.gateway.conventions.Answer;
+import boutique.gateway.conventions.Etags;
 import boutique.gateway.conventions.Ids;
 import boutique.gateway.problems.Problem;
 import boutique.gateway.routes.Api.Seen;
@@ -59,7 +60,10 @@ public final class CartsApi {
   }
 
   private Future<Answer> get(RoutingContext ctx) {
-    return mine(ctx).compose(cart -> bus.look(cart.stream())).compose(done -> read(ctx, done));
+    return mine(ctx)
+        .compose(cart -> bus.look(cart.stream()))
+        .compose(done -> read(ctx, done))
+        .map(answer -> unlessKnown(ctx, answer));
   }
 
   private Future<Answer> add(RoutingContext ctx) {
@@ -156,7 +160,7 @@ public final class CartsApi {
             bus.ask(command.apply(cart), context(ctx, cart))
                 .compose(reply -> isMoved(reply) ? again(ctx, command) : keep(ctx, cart, reply)))
         .compose(reply -> Api.seen(reply, CartFace.class))
-        .compose(this::answer);
+        .compose(seen -> answer(seen).map(answer -> answer.changing(seen.face().cart().stream())));
   }
 
   private Future<Reply> again(RoutingContext ctx, Function<CartId, Command> command) {
@@ -188,7 +192,14 @@ public final class CartsApi {
 
   private Future<Answer> answer(Seen<CartFace> seen) {
     return Future.all(offers.of(seen.face().lines()), vouchers.effects(seen.face().vouchers()))
-        .map(both -> Answer.ok(CartJson.of(seen, both.resultAt(0), both.resultAt(1))));
+        .map(both -> CartJson.of(seen, both.resultAt(0), both.resultAt(1)))
+        .map(json -> Answer.ok(json).tagged(Etags.of(seen.version(), json)));
+  }
+
+  private static Answer unlessKnown(RoutingContext ctx, Answer answer) {
+    var tag = answer.tag();
+    var body = answer.body();
+    return tag == null || body == null ? answer : Api.unlessKnown(ctx, tag, () -> body);
   }
 
   private Future<ProductFace> onOffer(ProductId product) {
@@ -218,6 +229,9 @@ public final class CartsApi {
 
   private static Context context(RoutingContext ctx, CartId cart) {
     var session = Sessions.of(ctx);
-    return session == null ? new Context(Ids.next(), null, cart.value()) : Api.context(session);
+    return Api.expecting(
+        ctx,
+        session == null ? new Context(Ids.next(), null, cart.value()) : Api.context(session),
+        cart.stream());
   }
 }

@@ -2,6 +2,7 @@ package boutique.gateway.routes;
 
 import boutique.gateway.conventions.Answer;
 import boutique.gateway.conventions.Cursors;
+import boutique.gateway.conventions.Etags;
 import boutique.gateway.problems.Problem;
 import boutique.gateway.sessions.Sessions;
 import boutique.kernel.Bus;
@@ -17,7 +18,6 @@ import boutique.language.discounts.VoucherCode;
 import boutique.language.discounts.VoucherFace;
 import boutique.language.orders.OrderLine;
 import io.vertx.core.Future;
-import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.openapi.router.RouterBuilder;
 import java.time.InstantSource;
@@ -71,7 +71,8 @@ public final class DiscountsApi {
     var given = body.getString("code");
     var code = given == null ? RandomCode.next() : new VoucherCode(given);
     return ask(ctx, new CreateVoucher(code, VoucherJson.terms(body), Api.now(clock)))
-        .map(Answer::created);
+        .map(seen -> changed(Answer.created(VoucherJson.of(seen)), seen))
+        .map(answer -> answer.located("/api/discounts/" + code.value()));
   }
 
   private Future<Answer> list(RoutingContext ctx) {
@@ -90,7 +91,10 @@ public final class DiscountsApi {
     return bus.look(code(ctx).stream())
         .map(seen -> {
           if (seen.face() instanceof VoucherFace face) {
-            return Answer.ok(VoucherJson.of(new Api.Seen<>(seen.version(), face)));
+            return Api.unlessKnown(
+                ctx,
+                Etags.of(seen.version()),
+                () -> VoucherJson.of(new Api.Seen<>(seen.version(), face)));
           }
           throw Problem.notFound("voucher");
         });
@@ -98,23 +102,27 @@ public final class DiscountsApi {
 
   private Future<Answer> change(RoutingContext ctx) {
     var terms = VoucherJson.terms(Api.body(ctx));
-    return ask(ctx, new ChangeVoucher(code(ctx), terms, Api.now(clock))).map(Answer::ok);
+    return ask(ctx, new ChangeVoucher(code(ctx), terms, Api.now(clock)))
+        .map(seen -> changed(Answer.ok(VoucherJson.of(seen)), seen));
   }
 
   private Future<Answer> delete(RoutingContext ctx) {
     var command = new DeleteVoucher(code(ctx), Api.now(clock));
-    return bus.ask(command, Api.context(Sessions.required(ctx)))
+    return bus.ask(command, Api.context(ctx, Sessions.required(ctx), command.stream()))
         .map(reply ->
             switch (reply) {
-              case Done _ -> new Answer(204, null);
+              case Done _ -> Answer.nothing().changing(command.stream());
               case Refused because -> throw Problem.refused(because);
             });
   }
 
-  private Future<JsonObject> ask(RoutingContext ctx, DiscountCommand command) {
-    return bus.ask(command, Api.context(Sessions.required(ctx)))
-        .compose(reply -> Api.seen(reply, VoucherFace.class))
-        .map(VoucherJson::of);
+  private Future<Api.Seen<VoucherFace>> ask(RoutingContext ctx, DiscountCommand command) {
+    return bus.ask(command, Api.context(ctx, Sessions.required(ctx), command.stream()))
+        .compose(reply -> Api.seen(reply, VoucherFace.class));
+  }
+
+  private static Answer changed(Answer answer, Api.Seen<VoucherFace> seen) {
+    return Api.changed(answer, seen.face().code().stream(), seen.version());
   }
 
   /** The voucher that the address names. */

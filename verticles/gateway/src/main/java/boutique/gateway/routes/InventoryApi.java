@@ -2,6 +2,7 @@ package boutique.gateway.routes;
 
 import boutique.gateway.conventions.Answer;
 import boutique.gateway.conventions.Cursors;
+import boutique.gateway.conventions.Etags;
 import boutique.gateway.conventions.Ids;
 import boutique.gateway.routes.Api.Seen;
 import boutique.gateway.sessions.Sessions;
@@ -9,6 +10,7 @@ import boutique.kernel.Bus;
 import boutique.kernel.store.Views.Entry;
 import boutique.kernel.store.Views.Page;
 import boutique.kernel.views.ViewReader;
+import boutique.language.StreamId;
 import boutique.language.catalog.ProductFace;
 import boutique.language.catalog.ProductId;
 import boutique.language.inventory.Correction;
@@ -84,11 +86,13 @@ public final class InventoryApi {
                     body.getLong("threshold"),
                     policy(body),
                     Api.now(clock))))
-        .map(seen -> Answer.created(StockJson.of(seen)));
+        .map(seen -> changed(Answer.created(StockJson.of(seen)), seen));
   }
 
   private Future<Answer> get(RoutingContext ctx, String id) {
-    return books.mine(ctx, id, "stock").map(seen -> Answer.ok(StockJson.of(seen)));
+    return books
+        .mine(ctx, id, "stock")
+        .map(seen -> Api.unlessKnown(ctx, Etags.of(seen.version()), () -> StockJson.of(seen)));
   }
 
   /** What the view has is which products; what is in their books, their owner says. */
@@ -120,14 +124,16 @@ public final class InventoryApi {
     return books
         .mine(ctx, Api.id(ctx), "stock")
         .compose(seen -> ask(ctx, command.apply(seen.face().product())))
-        .map(seen -> Answer.ok(StockJson.of(seen)));
+        .map(seen -> changed(Answer.ok(StockJson.of(seen)), seen));
   }
 
   /** The catalogue's way to say the same; it answers with the product. */
   private Future<Answer> setOfProduct(RoutingContext ctx) {
     return books
         .mine(ctx, Api.id(ctx), "product")
-        .compose(seen -> ask(ctx, counted(ctx, seen.face().product())))
+        .compose(seen ->
+            bus.ask(counted(ctx, seen.face().product()), Api.context(Sessions.required(ctx))))
+        .compose(reply -> Api.seen(reply, StockFace.class))
         .compose(seen ->
             bus.look(seen.face().product().stream())
                 .compose(done -> Api.seen(done, ProductFace.class))
@@ -138,8 +144,13 @@ public final class InventoryApi {
   }
 
   private Future<Seen<StockFace>> ask(RoutingContext ctx, InventoryCommand command) {
-    return bus.ask(command, Api.context(Sessions.required(ctx)))
+    return bus.ask(command, Api.context(ctx, Sessions.required(ctx), command.stream()))
         .compose(reply -> Api.seen(reply, StockFace.class));
+  }
+
+  private static Answer changed(Answer answer, Seen<StockFace> seen) {
+    return Api.changed(
+        answer, new StreamId(InventoryCommand.ROOM, seen.face().product().value()), seen.version());
   }
 
   private InventoryCommand counted(RoutingContext ctx, ProductId product) {

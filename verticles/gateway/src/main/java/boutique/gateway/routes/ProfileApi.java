@@ -1,6 +1,7 @@
 package boutique.gateway.routes;
 
 import boutique.gateway.conventions.Answer;
+import boutique.gateway.conventions.Etags;
 import boutique.gateway.problems.Problem;
 import boutique.gateway.routes.Api.Seen;
 import boutique.gateway.sessions.Sessions;
@@ -51,15 +52,18 @@ public final class ProfileApi {
   }
 
   private Future<Answer> profile(RoutingContext ctx) {
-    return person(ctx).map(seen -> Answer.ok(profile(seen)));
+    return person(ctx)
+        .map(seen -> Api.unlessKnown(ctx, Etags.of(seen.version()), () -> profile(seen)));
   }
 
   private Future<Answer> changeProfile(RoutingContext ctx) {
     var session = Sessions.required(ctx);
     var body = Api.body(ctx);
     var profile = new Profile(body.getString("name"), body.getString("phone"));
-    return ask(ctx, new ChangeProfile(session.account(), session.user(), profile, Api.now(clock)))
-        .map(seen -> Answer.ok(profile(seen)));
+    var command = new ChangeProfile(session.account(), session.user(), profile, Api.now(clock));
+    return bus.ask(command, Api.context(ctx, session, command.stream()))
+        .compose(reply -> Api.seen(reply, PersonFace.class))
+        .map(seen -> Api.changed(Answer.ok(profile(seen)), command.stream(), seen.version()));
   }
 
   /** Every session has ended then, and this one begins anew. */

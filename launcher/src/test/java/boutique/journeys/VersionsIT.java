@@ -1,0 +1,109 @@
+package boutique.journeys;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+@DisplayName(
+    "What has changed since it was seen is not changed, and what has not is not sent again:")
+@Timeout(120)
+class VersionsIT {
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  @TempDir Path data;
+  private ShopProcess shop;
+  private Shopper shopper;
+
+  @BeforeEach
+  void open() {
+    shop = ShopProcess.open(data, Shopper.OPERATOR);
+    shopper = Shopper.signedUp(shop);
+  }
+
+  @AfterEach
+  void close() {
+    shop.close();
+  }
+
+  @Test
+  @DisplayName("a cart")
+  void cart() {
+    var product = shopper.offers("Tea", "3.50", 5);
+    shopper.puts(product, 1);
+
+    assertHolds(shopper, "/api/cart", "/api/cart/items/" + product, Map.of("quantity", 2));
+  }
+
+  @Test
+  @DisplayName("the books of a product")
+  void books() {
+    var books = "/api/inventory/" + shopper.offers("Tea", "3.50", 5);
+
+    assertHolds(shopper, books, books + "/threshold", Map.of("threshold", 2));
+  }
+
+  @Test
+  @DisplayName("a voucher")
+  void voucher() {
+    var operator = Shopper.operator(shop);
+    var made = operator.post("/api/discounts", JSON.valueToTree(Map.of("percent", 10)));
+    var path = made.headed("Location");
+
+    assertThat(made.headed("ETag")).isEqualTo(operator.get(path).headed("ETag"));
+    assertHolds(operator, path, path, Map.of("percent", 20));
+  }
+
+  @Test
+  @DisplayName("a profile")
+  void profile() {
+    assertHolds(shopper, "/api/users/profile", "/api/users/profile", Map.of("name", "Anna"));
+  }
+
+  @Test
+  @DisplayName("a book of addresses")
+  void addresses() {
+    var made = shopper.post("/api/users/addresses", JSON.valueToTree(address("1 Road"))).json(201);
+    var path = "/api/users/addresses/" + made.get("id").asText();
+
+    assertHolds(shopper, "/api/users/addresses", path, address("2 Road"));
+  }
+
+  private static Map<String, Object> address(String line) {
+    return Map.of(
+        "name", "Anna", "line1", line, "postalCode", "1", "city", "Rome", "country", "IT");
+  }
+
+  private static void assertHolds(
+      Shopper shopper, String read, String change, Map<String, Object> to) {
+    var tag = shopper.get(read).headed("ETag");
+    assertThat(unlessKnown(shopper, read, tag).status()).isEqualTo(304);
+
+    changeAt(shopper, change, "\"99999\"", to).problem(412, "version.stale");
+    assertThat(unlessKnown(shopper, read, tag).status()).as("after a refusal").isEqualTo(304);
+
+    changeAt(shopper, change, tag, to).json(200);
+    assertThat(unlessKnown(shopper, read, tag).status()).as("after a change").isEqualTo(200);
+  }
+
+  private static Answer unlessKnown(Shopper shopper, String path, String tag) {
+    return shopper.send(shopper.to(path).header("If-None-Match", tag).GET());
+  }
+
+  private static Answer changeAt(Shopper shopper, String path, String tag, Map<String, Object> to) {
+    return shopper.send(
+        shopper
+            .to(path)
+            .header("If-Match", tag)
+            .header("Content-Type", "application/json")
+            .PUT(BodyPublishers.ofString(JSON.valueToTree(to).toString())));
+  }
+}
