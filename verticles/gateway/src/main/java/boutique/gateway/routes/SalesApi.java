@@ -82,13 +82,14 @@ public final class SalesApi {
   }
 
   private Future<Answer> get(RoutingContext ctx) {
-    return sale(bus.look(stream(Api.id(ctx), "sale"))).map(sold -> Answer.ok(StockJson.of(sold)));
+    return sale(bus.look(stream(Api.id(ctx), "product")))
+        .map(sold -> Answer.ok(StockJson.of(sold)));
   }
 
   /** When all is sold and nobody waits, that is known here; nobody has to be asked. */
   private Future<Answer> join(RoutingContext ctx) {
     var body = Api.body(ctx);
-    return sale(bus.look(stream(body.getString("productId"), "sale")))
+    return sale(bus.look(stream(body.getString("productId"), "product")))
         .compose(sold -> {
           if (sold.sale().soldOut() && sold.sale().waiting() == 0) {
             throw Problem.refused(Shortage.of(sold.product(), 0));
@@ -146,13 +147,17 @@ public final class SalesApi {
   record Sold(long version, ProductId product, long left, SaleFace sale) {}
 
   private static Future<Sold> sale(Future<Reply.Done> look) {
-    return look.map(done ->
-        sold(done.face() instanceof StockFace face ? new Seen<>(done.version(), face) : null));
+    return look.map(done -> {
+      if (done.face() instanceof StockFace face) {
+        return sold(new Seen<>(done.version(), face));
+      }
+      throw Problem.notFound("product");
+    });
   }
 
-  private static Sold sold(@Nullable Seen<StockFace> seen) {
-    var sale = seen == null ? null : seen.face().sale();
-    if (seen == null || sale == null) {
+  private static Sold sold(Seen<StockFace> seen) {
+    var sale = seen.face().sale();
+    if (sale == null) {
       throw Problem.notFound("sale");
     }
     return new Sold(seen.version(), seen.face().product(), seen.face().available(), sale);
