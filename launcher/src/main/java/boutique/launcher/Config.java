@@ -7,6 +7,7 @@ import boutique.gateway.door.Origin;
 import boutique.gateway.live.SocketCaps;
 import boutique.gateway.sessions.Secret;
 import boutique.launcher.Key.Kind;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -22,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * anything is started.
  */
 final class Config {
+  private static final String STRIPE = "stripe";
   static final List<Key> KEYS =
       List.of(
           new Key("http.port", Kind.PORT),
@@ -45,6 +47,8 @@ final class Config {
           new Key("orders.paymentWindow", Kind.DURATION),
           new Key("payments.provider", Kind.PROVIDER),
           new Key("payments.webhookSecret", Kind.SECRETS),
+          new Key("payments.stripe.key", Kind.API_KEY),
+          new Key("payments.stripe.url", Kind.URL),
           new Key("payments.simulated.delay", Kind.DURATION),
           new Key("payments.simulated.lostAnswers", Kind.PERCENT),
           new Key("operator.email", Kind.EMAIL),
@@ -155,6 +159,24 @@ final class Config {
   /** With any of these the payment provider signs its messages. */
   List<Secret> webhookSecrets() {
     return list("payments.webhookSecret", Secret.class);
+  }
+
+  /** Empty when no real provider is to be asked. */
+  Optional<String> stripeKey() {
+    var key = value("payments.stripe.key", String.class);
+    if (!value("payments.provider", String.class).equals(STRIPE)) {
+      return Optional.empty();
+    }
+    if (key.isEmpty()) {
+      throw new Mistake("payments.provider is stripe, and payments.stripe.key is empty");
+    }
+    return Optional.of(key);
+  }
+
+  URI stripeUrl() {
+    return optional("payments.stripe.url", Origin.class)
+        .map(origin -> URI.create(origin.text()))
+        .orElseThrow(() -> new Mistake("payments.stripe.url is empty"));
   }
 
   /** How long the simulated provider thinks. */

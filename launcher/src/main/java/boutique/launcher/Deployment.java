@@ -1,5 +1,6 @@
 package boutique.launcher;
 
+import boutique.backends.distributed.StripeProvider;
 import boutique.backends.embedded.SimulatedProvider;
 import boutique.carts.CartRoom;
 import boutique.carts.Forgetting;
@@ -67,6 +68,7 @@ final class Deployment {
   private static final Duration UNUSED_CART = Duration.ofDays(30);
   private static final Duration SWEEP = Duration.ofHours(1);
   private static final Duration UNANSWERED = Duration.ofSeconds(5);
+  private static final Duration PROVIDERS_DEADLINE = Duration.ofSeconds(7);
   private static final int PERCENT = 100;
   private static final int INSTANCES = Math.min(4, Runtime.getRuntime().availableProcessors());
 
@@ -161,6 +163,14 @@ final class Deployment {
   }
 
   private PaymentProvider provider(Config config) {
+    return config
+        .stripeKey()
+        .<PaymentProvider>map(
+            key -> new StripeProvider(vertx, key, config.stripeUrl(), PROVIDERS_DEADLINE))
+        .orElseGet(() -> simulated(config));
+  }
+
+  private PaymentProvider simulated(Config config) {
     var lost = config.lostAnswers();
     return new SimulatedProvider(
         vertx,

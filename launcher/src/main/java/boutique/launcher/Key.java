@@ -47,7 +47,8 @@ record Key(String name, Kind kind) {
     DURATION("a duration such as 500ms, 15m or 2h, of at most 365d"),
     COUNT("a number from 1 to 1000000"),
     PERCENT("a number from 0 to 100"),
-    PROVIDER("simulated"),
+    PROVIDER("simulated or stripe"),
+    API_KEY("a secret key of the provider's, such as sk_test_…, or empty"),
     SECRETS("secrets of at least 16 bytes, separated by commas, or nothing"),
     TOKEN_LIFE("a duration such as 90s or 15m, from 1s to 15m"),
     SIGNING_KEY("empty, or a secret of at least 32 bytes");
@@ -83,7 +84,8 @@ record Key(String name, Kind kind) {
           case COUNT -> count(text);
           case PERCENT -> percent(text);
           case SECRETS -> each(text, Key::secret);
-          case PROVIDER -> text.equals("simulated") ? text : null;
+          case PROVIDER -> text.equals("simulated") || text.equals("stripe") ? text : null;
+          case API_KEY -> text.matches("((sk|rk)_(test|live)_\\w{1,200})?") ? text : null;
           case TOKEN_LIFE -> tokenLife(text);
           case SIGNING_KEY -> signingKey(text);
         };
@@ -104,7 +106,10 @@ record Key(String name, Kind kind) {
   }
 
   private boolean isSecret() {
-    return kind == Kind.SIGNING_KEY || kind == Kind.SECRETS || kind == Kind.PASSWORD;
+    return kind == Kind.API_KEY
+        || kind == Kind.SIGNING_KEY
+        || kind == Kind.SECRETS
+        || kind == Kind.PASSWORD;
   }
 
   private static @Nullable Object signingKey(String text) {

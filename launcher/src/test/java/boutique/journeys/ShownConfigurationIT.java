@@ -61,6 +61,9 @@ class ShownConfigurationIT {
               "orders.paymentWindow 2m BOUTIQUE_ORDERS_PAYMENT_WINDOW",
               "payments.provider simulated " + House.root().resolve("conf/boutique.json"),
               "payments.webhookSecret (none) " + House.root().resolve("conf/boutique.json"),
+              "payments.stripe.key (none) " + House.root().resolve("conf/boutique.json"),
+              "payments.stripe.url https://api.stripe.com "
+                  + House.root().resolve("conf/boutique.json"),
               "payments.simulated.delay 0ms " + House.root().resolve("conf/boutique.json"),
               "payments.simulated.lostAnswers 0 " + House.root().resolve("conf/boutique.json"),
               "operator.email operator@boutique.example "

@@ -201,6 +201,12 @@ class ArchitectureTest {
   }
 
   @Test
+  @DisplayName("only the distributed backends see Stripe")
+  void stripe() {
+    onlyIn("boutique.backends.distributed", "com.stripe..").check(CLASSES);
+  }
+
+  @Test
   @DisplayName("only the embedded backends see RocksDB")
   void rocks() {
     onlyIn("boutique.backends.embedded", "org.rocksdb..").check(CLASSES);

@@ -42,7 +42,7 @@ final class GivingBack {
   private Future<Void> find(PaymentFace face, Refund refund, Context context) {
     return face.reference() == null
         ? Future.failedFuture(new IllegalStateException("paid without a reference"))
-        : find(face, refund, wanted(refund, face.reference()), context);
+        : find(face, refund, wanted(face, refund, face.reference()), context);
   }
 
   private Future<Void> find(PaymentFace face, Refund refund, Return wanted, Context context) {
@@ -97,8 +97,9 @@ final class GivingBack {
     };
   }
 
-  private static Return wanted(Refund refund, String reference) {
-    return new Return(refund.key(), refund.id(), reference, refund.amount());
+  private static Return wanted(PaymentFace face, Refund refund, String reference) {
+    return new Return(
+        refund.key(), face.payment().value(), refund.id(), reference, refund.amount());
   }
 
   private Instant now() {

@@ -17,6 +17,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ThreadLocalRandom;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -83,13 +84,19 @@ public final class Settlement extends VerticleBase {
   private Future<?> resume(Bus bus, String key, Instant now) {
     var turn = turns.remove(key);
     var pause = turn == null ? grace : longer(turn.pause());
-    turns.put(key, new Turn(now.plus(pause), pause));
+    turns.put(key, new Turn(now.plus(anywhereIn(pause)), pause));
     if (turns.size() > MOST_REMEMBERED) {
       turns.remove(turns.keySet().iterator().next());
     }
     var order = new PaymentId(key).order();
     return bus.ask(
         new ResumePayment(order, now), new Context("settlement-" + key, null, "payments"));
+  }
+
+  /** Not all at the same moment, when a provider comes back. */
+  private static Duration anywhereIn(Duration pause) {
+    var millis = pause.toMillis();
+    return Duration.ofMillis(ThreadLocalRandom.current().nextLong(millis / 2, millis + 1));
   }
 
   private static Duration longer(Duration pause) {

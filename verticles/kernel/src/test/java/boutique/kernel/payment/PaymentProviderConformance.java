@@ -135,7 +135,7 @@ public abstract class PaymentProviderConformance {
   @DisplayName("gives money back once per key, and never more than it took")
   void refunded() {
     var taken = (Taken) get(provider().charge(charge("1", "tok_visa", false)));
-    var part = new Return(payment + ".2", "r1", taken.reference(), usd(1500));
+    var part = new Return(payment + ".2", payment, "r1", taken.reference(), usd(1500));
     assertThat(get(provider().findRefund(part))).isInstanceOf(Returned.NotThere.class);
 
     var done = get(provider().refund(part));
@@ -146,9 +146,9 @@ public abstract class PaymentProviderConformance {
         .isEqualTo(usd(1500));
     assertThat(get(provider().refund(part))).isEqualTo(done);
     assertThat(get(provider().findRefund(part))).isEqualTo(done);
-    var tooMuch = new Return(payment + ".3", "r2", taken.reference(), usd(2501));
+    var tooMuch = new Return(payment + ".3", payment, "r2", taken.reference(), usd(2501));
     assertThat(get(provider().refund(tooMuch))).isInstanceOf(Returned.Denied.class);
-    var rest = new Return(payment + ".4", "r3", taken.reference(), usd(2500));
+    var rest = new Return(payment + ".4", payment, "r3", taken.reference(), usd(2500));
     assertThat(get(provider().refund(rest))).isInstanceOf(Returned.Done.class);
     assertThat(entries())
         .singleElement()

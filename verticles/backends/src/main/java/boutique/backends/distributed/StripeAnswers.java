@@ -1,0 +1,124 @@
+package boutique.backends.distributed;
+
+import boutique.kernel.payment.Answer;
+import boutique.kernel.payment.Returned;
+import boutique.kernel.payment.Statement;
+import boutique.language.Money;
+import com.stripe.exception.CardException;
+import com.stripe.exception.InvalidRequestException;
+import com.stripe.exception.StripeException;
+import com.stripe.model.PaymentIntent;
+import com.stripe.model.Refund;
+import com.stripe.model.StripeError;
+import java.time.Instant;
+import java.util.Locale;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** What Stripe says, in ours. */
+final class StripeAnswers {
+  private static final String GENERIC = "generic_decline";
+  private static final int BAD_REQUEST = 400;
+  private static final int NOT_FOUND = 404;
+
+  private StripeAnswers() {}
+
+  static Answer of(PaymentIntent intent) {
+    var live = Boolean.TRUE.equals(intent.getLivemode());
+    return switch (intent.getStatus()) {
+      case "succeeded" ->
+          new Answer.Taken(intent.getId(), money(intent, intent.getAmountReceived()), live);
+      case "requires_capture" ->
+          new Answer.Held(intent.getId(), money(intent, intent.getAmountCapturable()), live);
+      case "requires_action" ->
+          new Answer.Challenge(
+              intent.getId(), money(intent, intent.getAmount()), live, action(intent));
+      case "canceled" -> new Answer.Voided(intent.getId());
+      case "requires_payment_method" ->
+          new Answer.Denied(intent.getId(), code(intent.getLastPaymentError()));
+      default -> new Answer.Unknown("it is " + intent.getStatus());
+    };
+  }
+
+  /** Why a charge was refused: only some refusals say that nothing was done, or will be. */
+  static Answer of(StripeException refusal) {
+    return switch (refusal) {
+      case ReplayAwareClient.Replayed replayed ->
+          new Answer.Stuck(String.valueOf(replayed.getMessage()));
+      case CardException _ -> new Answer.Denied(null, code(refusal.getStripeError()));
+      case InvalidRequestException _ when isWrong(refusal) ->
+          new Answer.Denied(null, code(refusal.getStripeError()));
+      default -> unknown(refusal);
+    };
+  }
+
+  static Answer unknown(StripeException refusal) {
+    return new Answer.Unknown(refusal.getStatusCode() + " " + refusal.getCode());
+  }
+
+  static Returned of(Refund refund) {
+    return switch (String.valueOf(refund.getStatus())) {
+      case "succeeded", "pending" ->
+          new Returned.Done(refund.getId(), money(refund.getCurrency(), refund.getAmount()));
+      case "failed", "canceled" ->
+          new Returned.Denied(
+              Objects.requireNonNullElse(refund.getFailureReason(), refund.getStatus()));
+      default -> new Returned.Unknown("it is " + refund.getStatus());
+    };
+  }
+
+  static Returned refused(StripeException refusal) {
+    return switch (refusal) {
+      case ReplayAwareClient.Replayed replayed ->
+          new Returned.Stuck(String.valueOf(replayed.getMessage()));
+      case InvalidRequestException _ when isWrong(refusal) ->
+          new Returned.Denied(code(refusal.getStripeError()));
+      default -> new Returned.Unknown(refusal.getStatusCode() + " " + refusal.getCode());
+    };
+  }
+
+  static Statement.Entry entry(PaymentIntent intent) {
+    var charge = intent.getLatestChargeObject();
+    var returned = charge == null ? 0L : charge.getAmountRefunded();
+    return new Statement.Entry(
+        intent.getId(),
+        intent.getMetadata().getOrDefault(StripeWords.KEY, ""),
+        intent.getMetadata().getOrDefault(StripeWords.PAYMENT, ""),
+        money(intent, intent.getAmountReceived()),
+        money(intent, returned),
+        "requires_capture".equals(intent.getStatus()),
+        Boolean.TRUE.equals(intent.getLivemode()),
+        Instant.ofEpochSecond(intent.getCreated()));
+  }
+
+  /** The question itself was wrong: it will be so for ever. A key in use is no such thing. */
+  private static boolean isWrong(StripeException refusal) {
+    var status = refusal.getStatusCode();
+    return status != null && (status == BAD_REQUEST || status == NOT_FOUND);
+  }
+
+  private static String action(PaymentIntent intent) {
+    var next = intent.getNextAction();
+    return next != null && next.getRedirectToUrl() != null
+        ? next.getRedirectToUrl().getUrl()
+        : intent.getClientSecret();
+  }
+
+  private static String code(@Nullable StripeError error) {
+    if (error == null) {
+      return "declined";
+    }
+    var why = error.getDeclineCode();
+    return why == null || why.equals(GENERIC)
+        ? Objects.requireNonNullElse(error.getCode(), "declined")
+        : why;
+  }
+
+  private static Money money(PaymentIntent intent, @Nullable Long minor) {
+    return money(intent.getCurrency(), minor);
+  }
+
+  private static Money money(String currency, @Nullable Long minor) {
+    return new Money(minor == null ? 0 : minor, currency.toUpperCase(Locale.ROOT));
+  }
+}

@@ -1,0 +1,194 @@
+package boutique.backends.distributed;
+
+import boutique.kernel.payment.Answer;
+import boutique.kernel.payment.Charge;
+import boutique.kernel.payment.PaymentProvider;
+import boutique.kernel.payment.Return;
+import boutique.kernel.payment.Returned;
+import boutique.kernel.payment.Statement;
+import com.stripe.StripeClient;
+import com.stripe.exception.InvalidRequestException;
+import com.stripe.exception.StripeException;
+import com.stripe.model.PaymentIntent;
+import com.stripe.model.Refund;
+import com.stripe.net.RequestOptions;
+import com.stripe.param.RefundListParams;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+
+/**
+ * Stripe, by its own library. A question that is not answered is not asked again here: whoever
+ * wants to know asks for what has become of it.
+ */
+public final class StripeProvider implements PaymentProvider {
+  private static final long PAGE = 100;
+  private static final int MOST_PAGES = 50;
+  private static final Duration CLOCKS_APART = Duration.ofMinutes(5);
+
+  private final StripeClient stripe;
+  private final StripeLine line;
+  private final boolean live;
+
+  /**
+   * An account at Stripe.
+   *
+   * @param base where its API is
+   * @param deadline after which an answer does not come any more
+   */
+  public StripeProvider(Vertx vertx, String key, URI base, Duration deadline) {
+    var millis = Math.toIntExact(deadline.toMillis());
+    this.live = key.startsWith("sk_live_") || key.startsWith("rk_live_");
+    this.line = new StripeLine(vertx, deadline);
+    this.stripe =
+        StripeClient.builder()
+            .setApiKey(key)
+            .setApiBase(base.toString())
+            .setHttpClient(new ReplayAwareClient())
+            .setConnectTimeout(millis)
+            .setReadTimeout(millis)
+            .setMaxNetworkRetries(0)
+            .build();
+  }
+
+  @Override
+  public boolean live() {
+    return live;
+  }
+
+  @Override
+  public Future<Answer> charge(Charge charge) {
+    return line.asked(
+        () ->
+            StripeAnswers.of(
+                stripe
+                    .v1()
+                    .paymentIntents()
+                    .create(StripeWords.create(charge), under(charge.key()))),
+        StripeAnswers::of,
+        Answer.Unknown::new);
+  }
+
+  /** It is looked for in the list, which knows of everything at once; the search does not. */
+  @Override
+  public Future<Answer> find(Charge charge) {
+    return line.asked(() -> found(charge), StripeAnswers::unknown, Answer.Unknown::new);
+  }
+
+  private Answer found(Charge charge) throws StripeException {
+    var from = charge.since().minus(CLOCKS_APART);
+    var after = "";
+    for (var page = 0; page < MOST_PAGES; page++) {
+      var list = stripe.v1().paymentIntents().list(StripeWords.list(from, after, PAGE));
+      var found = first(list.getData(), intent -> isUnder(intent, charge.key()));
+      if (found.isPresent()) {
+        return StripeAnswers.of(found.get());
+      }
+      if (!Boolean.TRUE.equals(list.getHasMore())) {
+        return new Answer.NotThere();
+      }
+      after = list.getData().getLast().getId();
+    }
+    return new Answer.Unknown("there is too much to look through");
+  }
+
+  @Override
+  public Future<Answer> proved(Charge charge, String reference) {
+    return line.asked(
+        () -> StripeAnswers.of(stripe.v1().paymentIntents().retrieve(reference)),
+        StripeAnswers::unknown,
+        Answer.Unknown::new);
+  }
+
+  @Override
+  public Future<Answer> capture(Charge charge, String reference) {
+    return settled(reference, () -> stripe.v1().paymentIntents().capture(reference));
+  }
+
+  @Override
+  public Future<Answer> cancel(Charge charge, String reference) {
+    return settled(reference, () -> stripe.v1().paymentIntents().cancel(reference));
+  }
+
+  /** Where it cannot be done, it may have been done already: so how it stands is asked for. */
+  private Future<Answer> settled(String reference, StripeLine.Question<PaymentIntent> work) {
+    return line.asked(
+        () -> {
+          try {
+            return StripeAnswers.of(work.ask());
+          } catch (InvalidRequestException _) {
+            return StripeAnswers.of(stripe.v1().paymentIntents().retrieve(reference));
+          }
+        },
+        StripeAnswers::unknown,
+        Answer.Unknown::new);
+  }
+
+  @Override
+  public Future<Returned> refund(Return wanted) {
+    return line.asked(
+        () ->
+            StripeAnswers.of(
+                stripe.v1().refunds().create(StripeWords.create(wanted), under(wanted.key()))),
+        StripeAnswers::refused,
+        Returned.Unknown::new);
+  }
+
+  @Override
+  public Future<Returned> findRefund(Return wanted) {
+    return line.asked(
+        () -> {
+          var all =
+              stripe
+                  .v1()
+                  .refunds()
+                  .list(
+                      RefundListParams.builder()
+                          .setPaymentIntent(wanted.reference())
+                          .setLimit(PAGE)
+                          .build());
+          return first(all.getData(), refund -> isUnder(refund, wanted.key()))
+              .map(StripeAnswers::of)
+              .orElse(
+                  Boolean.TRUE.equals(all.getHasMore())
+                      ? new Returned.Unknown("there is too much to look through")
+                      : new Returned.NotThere());
+        },
+        failure -> new Returned.Unknown(String.valueOf(failure.getMessage())),
+        Returned.Unknown::new);
+  }
+
+  @Override
+  public Future<Statement> statement(Instant from, String after) {
+    return line.told(() -> {
+      var params = StripeWords.list(from, after, PAGE);
+      var list = stripe.v1().paymentIntents().list(params);
+      var entries = list.getData().stream().map(StripeAnswers::entry).toList();
+      return new Statement(
+          entries,
+          entries.isEmpty() ? "" : entries.getLast().reference(),
+          Boolean.TRUE.equals(list.getHasMore()));
+    });
+  }
+
+  private static <T> Optional<T> first(List<T> all, Predicate<T> which) {
+    return all.stream().filter(which).findFirst();
+  }
+
+  private static boolean isUnder(PaymentIntent intent, String key) {
+    return key.equals(intent.getMetadata().get(StripeWords.KEY));
+  }
+
+  private static boolean isUnder(Refund refund, String key) {
+    return refund.getMetadata() != null && key.equals(refund.getMetadata().get(StripeWords.KEY));
+  }
+
+  private static RequestOptions under(String key) {
+    return RequestOptions.builder().setIdempotencyKey(key).build();
+  }
+}

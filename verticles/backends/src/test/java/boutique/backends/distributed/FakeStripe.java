@@ -1,0 +1,264 @@
+package boutique.backends.distributed;
+
+import io.vertx.core.MultiMap;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.net.URI;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+
+/**
+ * As much of Stripe as we speak with, over HTTP: keys and the answers that are kept for them,
+ * intents, refunds - and what it does on a bad day, as the script says.
+ */
+final class FakeStripe implements AutoCloseable {
+  /** What becomes of the next question that wants to change something. */
+  enum Fault {
+    SILENT_AFTER_DOING_IT,
+    FAILS,
+    FAILS_AFTER_DOING_IT,
+    TOO_MANY,
+    IN_USE
+  }
+
+  final ConcurrentLinkedQueue<Fault> script = new ConcurrentLinkedQueue<>();
+  private final Map<String, Kept> kept = new HashMap<>();
+  private final List<JsonObject> intents = new ArrayList<>();
+  private final List<JsonObject> refunds = new ArrayList<>();
+  private final HttpServer server;
+  private int number;
+
+  private record Kept(int status, JsonObject body) {}
+
+  FakeStripe(Vertx vertx) {
+    server =
+        vertx
+            .createHttpServer()
+            .requestHandler(request ->
+                request
+                    .setExpectMultipart(request.method().equals(HttpMethod.POST))
+                    .end()
+                    .onSuccess(_ -> answer(request, request.formAttributes())))
+            .listen(0, "127.0.0.1")
+            .await();
+  }
+
+  URI base() {
+    return URI.create("http://127.0.0.1:" + server.actualPort());
+  }
+
+  /** The buyer does what their bank wants. */
+  void prove(String id) {
+    decide(intent(id));
+  }
+
+  private void answer(HttpServerRequest request, MultiMap form) {
+    var path = Objects.requireNonNull(request.path()).split("/");
+    if (request.method().equals(HttpMethod.GET)) {
+      send(request, read(path, request), false);
+      return;
+    }
+    var key = String.valueOf(request.getHeader("Idempotency-Key"));
+    var before = kept.get(key);
+    if (before != null) {
+      send(request, before, true);
+      return;
+    }
+    var fault = script.poll();
+    switch (fault) {
+      case null -> send(request, keep(key, () -> write(path, form)), false);
+      case SILENT_AFTER_DOING_IT -> keep(key, () -> write(path, form));
+      case FAILS -> send(request, keep(key, () -> error(500, "api_error", "api_error")), false);
+      case FAILS_AFTER_DOING_IT -> {
+        write(path, form);
+        send(request, keep(key, () -> error(500, "api_error", "api_error")), false);
+      }
+      case TOO_MANY -> send(request, error(429, "invalid_request_error", "rate_limit"), false);
+      case IN_USE ->
+          send(request, error(409, "idempotency_error", "idempotency_key_in_use"), false);
+    }
+  }
+
+  private Kept keep(String key, Supplier<Kept> work) {
+    var done = work.get();
+    kept.put(key, done);
+    return done;
+  }
+
+  private static void send(HttpServerRequest request, Kept answer, boolean again) {
+    if (again) {
+      request.response().putHeader("Idempotent-Replayed", "true");
+    }
+    request
+        .response()
+        .setStatusCode(answer.status())
+        .putHeader("Content-Type", "application/json")
+        .end(answer.body().encode());
+  }
+
+  private Kept read(String[] path, HttpServerRequest request) {
+    if (path[2].equals("refunds")) {
+      var of = request.getParam("payment_intent");
+      return list(refunds.stream().filter(one -> one.getString("payment_intent").equals(of)));
+    }
+    return path.length > 3 ? ok(intent(path[3])) : list(intents.reversed().stream());
+  }
+
+  private Kept write(String[] path, MultiMap form) {
+    if (path[2].equals("refunds")) {
+      return refund(form);
+    }
+    return path.length == 3 ? create(form) : change(intent(path[3]), path[4]);
+  }
+
+  private Kept create(MultiMap form) {
+    var method =
+        said(
+            form,
+            form.contains("payment_method")
+                ? "payment_method"
+                : "payment_method_data[card][token]");
+    var name = method.replaceFirst("^(tok|pm_card)_", "").replaceFirst("^visa_(?=charge)", "");
+    if (name.equals("nobody")) {
+      return error(400, "invalid_request_error", "resource_missing");
+    }
+    var intent =
+        new JsonObject()
+            .put("id", "pi_" + ++number)
+            .put("object", "payment_intent")
+            .put("amount", Long.parseLong(said(form, "amount")))
+            .put("amount_received", 0)
+            .put("amount_capturable", 0)
+            .put("currency", form.get("currency"))
+            .put("capture_method", form.get("capture_method"))
+            .put("client_secret", "pi_secret_" + number)
+            .put("livemode", false)
+            .put("created", Instant.now().getEpochSecond())
+            .put("metadata", metadata(form));
+    intents.add(intent);
+    if (name.startsWith("chargeDeclined")) {
+      intent.put("status", "requires_payment_method");
+      return declined(name.substring("chargeDeclined".length()));
+    }
+    if (name.startsWith("threeDSecure")) {
+      return ok(intent.put("status", "requires_action"));
+    }
+    return ok(decide(intent));
+  }
+
+  private static JsonObject decide(JsonObject intent) {
+    return intent.getString("capture_method").equals("manual")
+        ? intent
+            .put("status", "requires_capture")
+            .put("amount_capturable", intent.getLong("amount"))
+        : take(intent);
+  }
+
+  private static JsonObject take(JsonObject intent) {
+    return intent
+        .put("status", "succeeded")
+        .put("amount_capturable", 0)
+        .put("amount_received", intent.getLong("amount"))
+        .put(
+            "latest_charge",
+            new JsonObject()
+                .put("id", "ch_" + intent.getString("id"))
+                .put("object", "charge")
+                .put("amount_refunded", 0));
+  }
+
+  private static Kept change(JsonObject intent, String verb) {
+    var status = intent.getString("status");
+    if (verb.equals("capture") && status.equals("requires_capture")) {
+      return ok(take(intent));
+    }
+    if (verb.equals("cancel") && !status.equals("succeeded") && !status.equals("canceled")) {
+      return ok(intent.put("status", "canceled").put("amount_capturable", 0));
+    }
+    return error(400, "invalid_request_error", "payment_intent_unexpected_state");
+  }
+
+  private Kept refund(MultiMap form) {
+    var charge = intent(said(form, "payment_intent")).getJsonObject("latest_charge");
+    var amount = Long.parseLong(said(form, "amount"));
+    var after = charge.getLong("amount_refunded") + amount;
+    if (after > intent(said(form, "payment_intent")).getLong("amount_received")) {
+      return error(400, "invalid_request_error", "charge_already_refunded");
+    }
+    charge.put("amount_refunded", after);
+    var refund =
+        new JsonObject()
+            .put("id", "re_" + ++number)
+            .put("object", "refund")
+            .put("amount", amount)
+            .put("currency", "usd")
+            .put("status", "succeeded")
+            .put("payment_intent", form.get("payment_intent"))
+            .put("metadata", metadata(form));
+    refunds.add(refund);
+    return ok(refund);
+  }
+
+  private JsonObject intent(String id) {
+    return intents.stream().filter(one -> one.getString("id").equals(id)).findFirst().orElseThrow();
+  }
+
+  private static String said(MultiMap form, String field) {
+    return Objects.requireNonNull(form.get(field), field);
+  }
+
+  private static JsonObject metadata(MultiMap form) {
+    var metadata = new JsonObject();
+    form.forEach((name, value) -> {
+      if (name.startsWith("metadata[")) {
+        metadata.put(name.substring("metadata[".length(), name.length() - 1), value);
+      }
+    });
+    return metadata;
+  }
+
+  private static Kept list(Stream<JsonObject> all) {
+    return ok(
+        new JsonObject()
+            .put("object", "list")
+            .put("has_more", false)
+            .put("data", new JsonArray(all.toList())));
+  }
+
+  private static Kept ok(JsonObject body) {
+    return new Kept(200, body.copy());
+  }
+
+  private static Kept declined(String kind) {
+    var code = kind.replaceAll("([a-z])([A-Z])", "$1_$2").toLowerCase(Locale.ROOT);
+    var error = error(402, "card_error", "card_declined").body().getJsonObject("error");
+    error.put("decline_code", code.isEmpty() ? "generic_decline" : code);
+    return new Kept(402, new JsonObject().put("error", error));
+  }
+
+  private static Kept error(int status, String type, String code) {
+    return new Kept(
+        status,
+        new JsonObject()
+            .put(
+                "error",
+                new JsonObject().put("type", type).put("code", code).put("message", code)));
+  }
+
+  @Override
+  public void close() {
+    server.close().await();
+  }
+}

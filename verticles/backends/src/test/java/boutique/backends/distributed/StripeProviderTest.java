@@ -1,0 +1,108 @@
+package boutique.backends.distributed;
+
+import static boutique.kernel.store.Facts.get;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import boutique.backends.distributed.FakeStripe.Fault;
+import boutique.kernel.payment.Answer;
+import boutique.kernel.payment.Answer.Challenge;
+import boutique.kernel.payment.Charge;
+import boutique.kernel.payment.PaymentProvider;
+import boutique.kernel.payment.PaymentProviderConformance;
+import boutique.language.Money;
+import io.vertx.core.Vertx;
+import java.time.Duration;
+import java.time.Instant;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+@DisplayName("Stripe, through its own library")
+class StripeProviderTest extends PaymentProviderConformance {
+  private final Charge first =
+      new Charge(
+          "o.1", "o", new Money(4000, "USD"), "tok_visa", false, Instant.now().minusSeconds(1));
+  private final Charge second =
+      new Charge(
+          "o.2", "o", new Money(4000, "USD"), "tok_visa", false, Instant.now().minusSeconds(1));
+
+  private final Vertx vertx = Vertx.vertx();
+  private final FakeStripe stripe = new FakeStripe(vertx);
+  private final PaymentProvider provider =
+      new StripeProvider(vertx, "sk_test_1", stripe.base(), Duration.ofSeconds(5));
+
+  @AfterEach
+  void close() {
+    stripe.close();
+    get(vertx.close());
+  }
+
+  @Override
+  protected PaymentProvider provider() {
+    return provider;
+  }
+
+  @Override
+  protected void prove(Challenge challenge) {
+    stripe.prove(challenge.reference());
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  @DisplayName("is never taken at its word when it has not really answered")
+  void unknown(Fault fault) {
+    stripe.script.add(fault);
+
+    assertThat(get(provider.charge(first))).isInstanceOf(Answer.Unknown.class);
+  }
+
+  @Test
+  @DisplayName("knows of the charge whose answer was lost")
+  void lost() {
+    stripe.script.add(Fault.SILENT_AFTER_DOING_IT);
+    get(provider.charge(first));
+
+    assertThat(get(provider.find(first))).isInstanceOf(Answer.Taken.class);
+    assertThat(get(provider.charge(first))).isInstanceOf(Answer.Taken.class);
+    assertThat(get(provider.statement(Instant.EPOCH, "")).entries()).hasSize(1);
+  }
+
+  @Test
+  @DisplayName("gives the same failure for a key for ever; another key can do better")
+  void stuck() {
+    stripe.script.add(Fault.FAILS);
+    assertThat(get(provider.charge(first))).isInstanceOf(Answer.Unknown.class);
+
+    assertThat(get(provider.charge(first))).isInstanceOf(Answer.Stuck.class);
+    assertThat(get(provider.find(first))).isInstanceOf(Answer.NotThere.class);
+    assertThat(get(provider.charge(second))).isInstanceOf(Answer.Taken.class);
+  }
+
+  @Test
+  @DisplayName("may have done what it says has failed, and then that is found")
+  void stuckAfterwards() {
+    stripe.script.add(Fault.FAILS_AFTER_DOING_IT);
+    get(provider.charge(first));
+
+    assertThat(get(provider.charge(first))).isInstanceOf(Answer.Stuck.class);
+    assertThat(get(provider.find(first))).isInstanceOf(Answer.Taken.class);
+  }
+
+  @Test
+  @DisplayName("is left alone for a while when nothing comes back")
+  void breaker() {
+    for (var n = 0; n < 8; n++) {
+      stripe.script.add(Fault.FAILS);
+      get(provider.charge(under("x." + n)));
+    }
+
+    assertThat(get(provider.charge(under("x.9")))).isInstanceOf(Answer.Unknown.class);
+    assertThat(get(provider.find(under("x.9")))).isInstanceOf(Answer.Unknown.class);
+  }
+
+  private Charge under(String key) {
+    return new Charge(key, "x", first.amount(), first.method(), false, first.since());
+  }
+}
