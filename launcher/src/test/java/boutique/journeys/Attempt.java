@@ -51,6 +51,11 @@ record Attempt(
     return new Attempt(what, method, target, more, new String(content, ISO_8859_1), verdict);
   }
 
+  /** The same, of which something else must come. */
+  Attempt meaning(Verdict other) {
+    return new Attempt(what, method, target, headers, body, other);
+  }
+
   byte[] bytes(String host) {
     var head = new StringBuilder("%s %s HTTP/1.1\r\nHost: %s\r\n".formatted(method, target, host));
     headers.forEach((name, value) -> head.append(name + ": " + value + "\r\n"));

@@ -132,6 +132,28 @@ class HostileRequestsIT {
   }
 
   @Test
+  @DisplayName("by a stranger, tells them nothing but to sign in first")
+  void tellsStrangersNothing() throws Exception {
+    var attempts = new ArrayList<Attempt>();
+    for (var operation : api.operations().stream().filter(one -> !one.open()).toList()) {
+      var malformed = target(operation) + "?limit=many&cursor=%00";
+      attempts.add(Attempt.of("query", operation, malformed, UNKNOWN));
+      if (operation.takesJson()) {
+        var body = body(operation);
+        HostileBodies.of(api, operation, target(operation), body).stream()
+            .filter(attempt -> attempt.headers().get("Content-Type").contains("json"))
+            .limit((long) OF_EACH_OPERATION * ROUNDS)
+            .map(attempt -> attempt.meaning(UNKNOWN))
+            .forEach(attempts::add);
+      }
+    }
+
+    var wrong = said(attempts);
+
+    assertThat(wrong).as("of %d requests", attempts.size()).isEmpty();
+  }
+
+  @Test
   @DisplayName("with a token that is signed as the shop signs, is asked by whom it names")
   void knowsItsOwn() {
     var anew = HostileTokens.signedAnew(customer.token(), KEY, claims -> claims.put("more", 1));

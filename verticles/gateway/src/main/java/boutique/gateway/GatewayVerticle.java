@@ -53,9 +53,11 @@ import boutique.kernel.store.Views;
 import boutique.kernel.views.Shown;
 import boutique.kernel.views.ViewReader;
 import io.vertx.core.Future;
+import io.vertx.core.Handler;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.http.HttpServer;
 import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
 import io.vertx.ext.web.openapi.router.RequestExtractor;
 import io.vertx.ext.web.openapi.router.RouterBuilder;
@@ -209,10 +211,13 @@ public final class GatewayVerticle extends VerticleBase {
       Conventions conventions,
       Limiter limiter) {
     var routes = RouterBuilder.create(vertx, requests, RequestExtractor.withBodyHandler());
-    routes.rootHandler(BodyHandler.create(false).setBodyLimit(LARGEST_BODY));
-    routes.rootHandler(Lines::bodyRead).rootHandler(Depth::check);
-    routes.rootHandler(conventions::enter);
+    var body = BodyHandler.create(false).setBodyLimit(LARGEST_BODY);
+    Handler<RoutingContext> read = ctx -> body.handle(ctx); // itself, it would have to be the first
     Access.check(routes);
+    for (var route : routes.getRoutes()) {
+      route.addHandler(read).addHandler(Lines::bodyRead).addHandler(Depth::check);
+      route.addHandler(conventions::enter);
+    }
     Input.check(routes, vertx, requests);
     var emailKey = settings.emailKey().bytes();
     var orders = new ViewReader(views, "orders");
