@@ -144,6 +144,7 @@ class KeepingBooksIT {
 
     assertThat(page.get("items").findValuesAsText("id")).containsExactly(first);
     assertThat(next.get("items").findValuesAsText("id")).containsExactly(second);
+    assertThat(next.get("nextCursor").isNull()).as("the last page is full, and the last").isTrue();
   }
 
   @Test

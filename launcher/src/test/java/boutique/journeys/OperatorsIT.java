@@ -87,6 +87,8 @@ class OperatorsIT {
     Patience.await().until(() -> operator.knows(anna.id()));
     assertThat(operator.get("/api/users?limit=1").json(200).get("nextCursor").asText())
         .isNotEmpty();
+    var all = operator.get("/api/users?limit=" + operator.users().size()).json(200);
+    assertThat(all.get("nextCursor").isNull()).as("a last page that is full").isTrue();
   }
 
   @Test

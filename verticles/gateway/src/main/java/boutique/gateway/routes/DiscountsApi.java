@@ -1,12 +1,10 @@
 package boutique.gateway.routes;
 
 import boutique.gateway.conventions.Answer;
-import boutique.gateway.conventions.Cursors;
 import boutique.gateway.conventions.Etags;
 import boutique.gateway.problems.Problem;
 import boutique.gateway.sessions.Sessions;
 import boutique.kernel.Bus;
-import boutique.kernel.store.Views.Page;
 import boutique.kernel.views.ViewReader;
 import boutique.language.Reply.Done;
 import boutique.language.Reply.Refused;
@@ -76,15 +74,9 @@ public final class DiscountsApi {
   }
 
   private Future<Answer> list(RoutingContext ctx) {
-    var limit = Api.limit(ctx);
-    return list.scan(new Page("", Api.cursor(ctx), false, limit + 1))
-        .map(entries -> {
-          var shown = entries.subList(0, Math.min(limit, entries.size()));
-          return Answer.ok(
-              Api.page(
-                  shown.stream().map(VoucherJson::of).toList(),
-                  entries.size() > limit ? Cursors.write(shown.getLast().key()) : null));
-        });
+    return new Listing(list)
+        .inOrderOf(
+            ctx, "", shown -> Future.succeededFuture(shown.stream().map(VoucherJson::of).toList()));
   }
 
   private Future<Answer> get(RoutingContext ctx) {

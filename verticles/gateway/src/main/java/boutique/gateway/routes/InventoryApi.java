@@ -1,14 +1,12 @@
 package boutique.gateway.routes;
 
 import boutique.gateway.conventions.Answer;
-import boutique.gateway.conventions.Cursors;
 import boutique.gateway.conventions.Etags;
 import boutique.gateway.conventions.Ids;
 import boutique.gateway.routes.Api.Seen;
 import boutique.gateway.sessions.Sessions;
 import boutique.kernel.Bus;
 import boutique.kernel.store.Views.Entry;
-import boutique.kernel.store.Views.Page;
 import boutique.kernel.views.ViewReader;
 import boutique.language.StreamId;
 import boutique.language.catalog.ProductFace;
@@ -98,21 +96,13 @@ public final class InventoryApi {
   /** What the view has is which products; what is in their books, their owner says. */
   private Future<Answer> list(RoutingContext ctx, ViewReader view) {
     var session = Sessions.required(ctx);
-    var limit = Api.limit(ctx);
-    var cursor = Api.cursor(ctx);
     var mine = Books.isOperator(session) ? "" : session.user().value() + "/";
-    return view.scan(new Page(mine, cursor == null ? null : mine + cursor, false, limit))
-        .compose(entries ->
-            Future.all(entries.stream().map(this::look).toList())
-                .map(seen ->
-                    Answer.ok(
-                        Api.page(
-                            seen.<Seen<StockFace>>list().stream().map(StockJson::of).toList(),
-                            next(entries, limit, mine.length())))));
+    return new Listing(view).inOrderOf(ctx, mine, this::shown);
   }
 
-  private static @Nullable String next(List<Entry> entries, int limit, int prefix) {
-    return entries.size() < limit ? null : Cursors.write(entries.getLast().key().substring(prefix));
+  private Future<List<JsonObject>> shown(List<Entry> entries) {
+    return Future.all(entries.stream().map(this::look).toList())
+        .map(seen -> seen.<Seen<StockFace>>list().stream().map(StockJson::of).toList());
   }
 
   private Future<Seen<StockFace>> look(Entry entry) {

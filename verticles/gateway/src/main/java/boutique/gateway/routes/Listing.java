@@ -24,18 +24,41 @@ record Listing(ViewReader view) {
   /** The entries under a prefix from the highest key down; an entry may be none to be shown. */
   Future<Answer> newestFirst(
       RoutingContext ctx, String prefix, Function<Entry, @Nullable JsonObject> form) {
+    return read(
+        ctx,
+        prefix,
+        true,
+        shown ->
+            Future.succeededFuture(
+                shown.stream().flatMap(one -> Stream.ofNullable(form.apply(one))).toList()));
+  }
+
+  /** The same, where others have to be asked what there is to be shown. */
+  Future<Answer> newestFirstOf(
+      RoutingContext ctx, Function<List<Entry>, Future<List<JsonObject>>> form) {
+    return read(ctx, "", true, form);
+  }
+
+  /** From the lowest key up. */
+  Future<Answer> inOrderOf(
+      RoutingContext ctx, String prefix, Function<List<Entry>, Future<List<JsonObject>>> form) {
+    return read(ctx, prefix, false, form);
+  }
+
+  private Future<Answer> read(
+      RoutingContext ctx,
+      String prefix,
+      boolean backwards,
+      Function<List<Entry>, Future<List<JsonObject>>> form) {
     var limit = Api.limit(ctx);
     var cursor = Api.cursor(ctx);
     var after = cursor == null ? null : prefix + cursor;
-    return view.scan(new Page(prefix, after, true, limit + 1))
-        .map(entries -> {
+    return view.scan(new Page(prefix, after, backwards, limit + 1))
+        .compose(entries -> {
           var more = entries.size() > limit;
           var shown = more ? entries.subList(0, limit) : entries;
           var next = more ? Cursors.write(shown.getLast().key().substring(prefix.length())) : null;
-          return page(
-              ctx,
-              shown.stream().flatMap(one -> Stream.ofNullable(form.apply(one))).toList(),
-              next);
+          return form.apply(shown).map(items -> page(ctx, items, next));
         });
   }
 

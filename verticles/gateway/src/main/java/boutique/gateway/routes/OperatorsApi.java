@@ -1,14 +1,12 @@
 package boutique.gateway.routes;
 
 import boutique.gateway.conventions.Answer;
-import boutique.gateway.conventions.Cursors;
 import boutique.gateway.problems.Problem;
 import boutique.gateway.routes.Api.Seen;
 import boutique.gateway.sessions.Session;
 import boutique.gateway.sessions.Sessions;
 import boutique.kernel.Bus;
 import boutique.kernel.store.Views.Entry;
-import boutique.kernel.store.Views.Page;
 import boutique.kernel.views.ViewReader;
 import boutique.language.Reply.Done;
 import boutique.language.Reply.Refused;
@@ -66,17 +64,7 @@ public final class OperatorsApi {
     if (email != null && !email.isNull()) {
       return named(Objects.requireNonNull(email.getString()), session);
     }
-    var limit = Api.limit(ctx);
-    return users
-        .scan(new Page("", Api.cursor(ctx), true, limit + 1))
-        .compose(entries -> {
-          var shown = entries.subList(0, Math.min(limit, entries.size()));
-          return persons(shown, session).map(items -> page(items, shown, entries.size() > limit));
-        });
-  }
-
-  private static Answer page(List<JsonObject> items, List<Entry> entries, boolean more) {
-    return Answer.ok(Api.page(items, more ? Cursors.write(entries.getLast().key()) : null));
+    return new Listing(users).newestFirstOf(ctx, shown -> persons(shown, session));
   }
 
   /** Nobody or one; as of now, because the account is found by its address itself. */
