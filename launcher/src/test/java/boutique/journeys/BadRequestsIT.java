@@ -127,10 +127,8 @@ class BadRequestsIT {
         "{\"items\":[{\"productId\":\"p\",\"quantity\":10001}]}             | items.0.quantity",
         "{\"items\":[{\"productId\":\"p\",\"quantity\":9223372036854775808}]} | items.0.quantity",
         "{\"items\":[{\"productId\":\"p\",\"quantity\":1e9999}]}            | items.0.quantity",
-        "{\"items\":[{\"productId\":\"p\",\"quantity\":1,\"price\":0.01}]}  | items.0.price",
         "{\"items\":[{\"productId\":\"p\",\"quantity\":1}],\"total\":1}     | total",
         "{\"items\":[{\"productId\":\"p\",\"quantity\":1},{\"productId\":\"q\"}]} | items.1.quantity",
-        "{}                                                                 | items",
       })
   @DisplayName("an order that is none")
   void order(String body, String field) {
@@ -225,7 +223,7 @@ class BadRequestsIT {
         "<items/>",
         "items=1&items=2",
         "{\"items\":[]} {\"items\":[]}",
-        "\uFEFF{}",
+        "\uFEFF[]",
         "{\"a\":\"\t\"}"
       })
   @DisplayName("a body that is not JSON")
@@ -272,7 +270,7 @@ class BadRequestsIT {
     for (var bytes :
         List.of(
             "{\"items\":\"\u00C0\u00AF\"}".getBytes(ISO_8859_1),
-            new byte[] {(byte) 0xFF, (byte) 0xFE, '{', 0, '}', 0},
+            new byte[] {(byte) 0xFF, (byte) 0xFE, '[', 0, ']', 0},
             "{\"items\":[]}".getBytes(StandardCharsets.UTF_16),
             new byte[1_000])) {
       var request = shopper.to("/api/orders").header("Content-Type", JSON);

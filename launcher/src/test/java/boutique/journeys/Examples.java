@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.DecimalNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.TextNode;
 import java.math.BigDecimal;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
@@ -57,12 +58,19 @@ record Examples(OpenApi api, Map<String, String> known) {
 
   private JsonNode object(JsonNode schema) {
     var object = JsonNodeFactory.instance.objectNode();
-    schema
-        .path("required")
-        .forEach(name ->
-            object.set(
-                name.asText(), of(name.asText(), schema.path("properties").path(name.asText()))));
+    said(schema).forEach(name -> object.set(name, of(name, schema.path("properties").path(name))));
     return object;
+  }
+
+  /** What has to be said; or where nothing has to, the first thing that may be. */
+  private static List<String> said(JsonNode schema) {
+    var said = new ArrayList<String>();
+    schema.path("required").forEach(name -> said.add(name.asText()));
+    var may = schema.path("properties").fieldNames();
+    if (said.isEmpty() && may.hasNext()) {
+      said.add(may.next());
+    }
+    return said;
   }
 
   private JsonNode array(String name, JsonNode schema) {

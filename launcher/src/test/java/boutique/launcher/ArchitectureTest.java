@@ -166,6 +166,7 @@ class ArchitectureTest {
             "boutique.payments.Asking",
             "boutique.payments.Notices",
             "boutique.payments.Settlement",
+            "boutique.orders.Undoing",
             Reactions.class.getName());
     assertThat(callersOfBus("look").filter(doors).map(JavaClass::getName))
         .containsExactlyInAnyOrder(

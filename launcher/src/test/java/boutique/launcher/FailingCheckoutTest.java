@@ -21,6 +21,7 @@ import boutique.language.codec.RecordCodec;
 import boutique.language.inventory.InventoryCommand;
 import boutique.language.inventory.InventoryCommand.OpenStock;
 import boutique.language.inventory.StockFace;
+import boutique.language.orders.CartLock;
 import boutique.language.orders.OrderCommand.PlaceOrder;
 import boutique.language.orders.OrderEvent.CheckoutFailed;
 import boutique.language.orders.OrderId;
@@ -56,6 +57,7 @@ class FailingCheckoutTest {
           ANNA,
           LINES,
           Pricing.quote(LINES.stream().map(OrderLine::item).toList(), List.of()).quote(),
+          CartLock.NONE,
           Duration.ofMinutes(15),
           NOW);
 

@@ -21,6 +21,7 @@ import boutique.language.Reply.Done;
 import boutique.language.catalog.ProductId;
 import boutique.language.codec.RecordCodec;
 import boutique.language.inventory.InventoryCommand.OpenStock;
+import boutique.language.orders.CartLock;
 import boutique.language.orders.OrderCommand.PlaceOrder;
 import boutique.language.orders.OrderId;
 import boutique.language.orders.OrderLine;
@@ -91,7 +92,7 @@ final class Payments implements AutoCloseable {
     var lines = List.of(new OrderLine(MUG, "Mug", PRICE, 1));
     var quote = Pricing.quote(lines.stream().map(OrderLine::item).toList(), List.of()).quote();
     var order = new OrderId(name);
-    ask(new PlaceOrder(order, ANNA, lines, quote, Duration.ofMinutes(15), now()));
+    ask(new PlaceOrder(order, ANNA, lines, quote, CartLock.NONE, Duration.ofMinutes(15), now()));
     return order;
   }
 

@@ -88,6 +88,7 @@ import boutique.language.orders.OrderCommand.BeginPayment;
 import boutique.language.orders.OrderCommand.CancelOrder;
 import boutique.language.orders.OrderCommand.CompleteCheckout;
 import boutique.language.orders.OrderCommand.CompleteOrder;
+import boutique.language.orders.OrderCommand.ConfirmLock;
 import boutique.language.orders.OrderCommand.ConfirmOrder;
 import boutique.language.orders.OrderCommand.ConfirmVoucher;
 import boutique.language.orders.OrderCommand.DeliverOrder;
@@ -319,6 +320,7 @@ public final class WireNames {
     name("order.place", PlaceOrder.class);
     name("order.resume-checkout", ResumeCheckout.class);
     name("order.confirm-voucher", ConfirmVoucher.class);
+    name("order.confirm-lock", ConfirmLock.class);
     name("order.complete-checkout", CompleteCheckout.class);
     name("order.fail-checkout", FailCheckout.class);
     name("order.cancel", CancelOrder.class);

@@ -4,6 +4,7 @@ import boutique.language.Command;
 import boutique.language.Money;
 import boutique.language.Reply.Refused;
 import boutique.language.StreamId;
+import boutique.language.carts.CartId;
 import boutique.language.discounts.VoucherCode;
 import boutique.language.payments.PaymentId;
 import boutique.language.pricing.Quote;
@@ -31,6 +32,7 @@ public sealed interface OrderCommand extends Command {
       UserId buyer,
       List<OrderLine> lines,
       Quote quote,
+      CartLock lock,
       Duration paymentWindow,
       Instant at)
       implements OrderCommand {
@@ -47,6 +49,11 @@ public sealed interface OrderCommand extends Command {
    * voucher is given back.
    */
   record ConfirmVoucher(OrderId order, VoucherCode voucher, Instant at) implements OrderCommand {}
+
+  /**
+   * Says that a cart is locked for an order. If the order is over meanwhile, the cart is unlocked.
+   */
+  record ConfirmLock(OrderId order, CartId cart, Instant at) implements OrderCommand {}
 
   /** Every voucher is redeemed and every line reserved: the order exists. */
   record CompleteCheckout(OrderId order, Instant at) implements OrderCommand {}

@@ -25,6 +25,7 @@ public sealed interface OrderEvent extends Event {
       UserId buyer,
       List<OrderLine> lines,
       Quote quote,
+      CartLock lock,
       Instant expiresAt,
       Instant placedAt)
       implements OrderEvent {

@@ -25,6 +25,7 @@ public record OrderFace(
     String fulfilmentStatus,
     List<OrderLine> lines,
     Quote quote,
+    CartLock lock,
     @Nullable PaymentId payment,
     @Nullable Shipment shipment,
     List<Returned> returned,

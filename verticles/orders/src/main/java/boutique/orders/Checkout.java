@@ -6,19 +6,21 @@ import boutique.language.Context;
 import boutique.language.Reply;
 import boutique.language.Reply.Done;
 import boutique.language.Reply.Refused;
+import boutique.language.carts.CartCommand.LockCart;
+import boutique.language.carts.CartFace;
+import boutique.language.carts.CartId;
 import boutique.language.discounts.DiscountCommand.RedeemVoucher;
-import boutique.language.discounts.DiscountCommand.ReleaseVoucher;
 import boutique.language.discounts.VoucherCode;
-import boutique.language.inventory.InventoryCommand.ReleaseStock;
 import boutique.language.inventory.InventoryCommand.ReserveStock;
+import boutique.language.orders.CartLock;
 import boutique.language.orders.OrderCommand;
 import boutique.language.orders.OrderCommand.CompleteCheckout;
+import boutique.language.orders.OrderCommand.ConfirmLock;
 import boutique.language.orders.OrderCommand.ConfirmVoucher;
 import boutique.language.orders.OrderCommand.FailCheckout;
 import boutique.language.orders.OrderCommand.PlaceOrder;
 import boutique.language.orders.OrderCommand.ResumeCheckout;
 import boutique.language.orders.OrderFace;
-import boutique.language.orders.OrderId;
 import boutique.language.orders.OrderLine;
 import boutique.language.pricing.Quote.Discount;
 import io.vertx.core.Future;
@@ -28,16 +30,18 @@ import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
 
 /**
- * The steps of a checkout: intent, each voucher, stock for each line, order. The intent is durable
- * before the first effect, every step is harmless when repeated, and a refusal gives back what was
- * redeemed and reserved. If this process dies, the feed delivers the intent again, and the checkout
- * is taken up from its start.
+ * The steps of a checkout: intent, cart, each voucher, stock for each line, order. The intent is
+ * durable before the first effect, every step is harmless when repeated, and a refusal gives back
+ * what was locked, redeemed and reserved. If this process dies, the feed delivers the intent again,
+ * and the checkout is taken up from its start.
  */
 final class Checkout implements Desk<OrderCommand> {
   private static final Comparator<OrderLine> BY_PRODUCT =
       Comparator.comparing(line -> line.product().value());
+  private static final Set<String> NOT_OVER = Set.of(OrderFace.CHECKING_OUT, OrderFace.CREATED);
 
   /**
    * The order itself says when it is over. This is for the rest: what a checkout has reserved that
@@ -48,12 +52,16 @@ final class Checkout implements Desk<OrderCommand> {
   private final Desk<OrderCommand> orders;
   private final Bus bus;
   private final InstantSource clock;
+  private final Undoing undoing;
+  private final Steps steps;
   private final Once once = new Once();
 
   Checkout(Desk<OrderCommand> orders, Bus bus, InstantSource clock) {
     this.orders = orders;
     this.bus = bus;
     this.clock = clock;
+    this.undoing = new Undoing(bus, clock);
+    this.steps = new Steps(bus, clock);
   }
 
   @Override
@@ -64,6 +72,7 @@ final class Checkout implements Desk<OrderCommand> {
           orders.handle(c, context).compose(reply -> resume(c, reply, context));
       case ConfirmVoucher c ->
           orders.handle(c, context).compose(reply -> confirm(c, reply, context));
+      case ConfirmLock c -> orders.handle(c, context).compose(reply -> confirm(c, reply, context));
       case OrderCommand other -> orders.handle(other, context);
     };
   }
@@ -86,19 +95,49 @@ final class Checkout implements Desk<OrderCommand> {
   }
 
   private Future<Reply> run(OrderCommand command, OrderFace order, Context context) {
-    if (now().isAfter(order.expiresAt())) {
-      var lines = order.lines().stream().sorted(BY_PRODUCT).toList();
-      return fail(order, lines, new Refused("order.expired", "The time to pay is over."), context);
+    return now().isAfter(order.expiresAt())
+        ? fail(
+            order, sorted(order), new Refused("order.expired", "The time to pay is over."), context)
+        : lock(command, order, context);
+  }
+
+  private Future<Reply> lock(OrderCommand command, OrderFace order, Context context) {
+    if (order.lock() == CartLock.NONE) {
+      return redeem(command, order, order.quote().discounts(), context);
     }
-    return redeem(command, order, order.quote().discounts(), context);
+    steps.begun(order, Steps.CART);
+    return bus.ask(new LockCart(CartId.of(order.buyer()), order.order(), command.at()), context)
+        .compose(reply ->
+            switch (reply) {
+              case Done(var _, CartFace cart)
+                  when order.lock() == CartLock.NEEDED && !holds(cart, order.lines()) ->
+                  fail(order, List.of(), changed(), context);
+              case Refused because when order.lock() == CartLock.NEEDED ->
+                  fail(order, List.of(), because, context);
+              case Done _, Refused _ -> redeem(command, order, order.quote().discounts(), context);
+            });
+  }
+
+  /** What was put in meanwhile stays in the cart; what was taken out is not bought. */
+  private static boolean holds(CartFace cart, List<OrderLine> lines) {
+    return lines.stream()
+        .allMatch(line ->
+            cart.lines().stream()
+                .anyMatch(
+                    in -> in.product().equals(line.product()) && in.quantity() >= line.quantity()));
+  }
+
+  private static Refused changed() {
+    return new Refused("cart.changed", "The cart has changed meanwhile. Look at it again.");
   }
 
   private Future<Reply> redeem(
       OrderCommand command, OrderFace order, List<Discount> left, Context context) {
     if (left.isEmpty()) {
-      var lines = order.lines().stream().sorted(BY_PRODUCT).toList();
-      return reserve(command, order, lines, 0, context);
+      steps.begun(order, Steps.STOCK);
+      return reserve(command, order, sorted(order), 0, context);
     }
+    steps.begun(order, Steps.VOUCHERS);
     var rule = left.getFirst().rule();
     var redeem =
         new RedeemVoucher(
@@ -136,12 +175,13 @@ final class Checkout implements Desk<OrderCommand> {
   /** A checkout that another hand has ended meanwhile keeps nothing that this one has reserved. */
   private Future<Reply> complete(
       OrderCommand command, OrderFace order, List<OrderLine> lines, Context context) {
+    steps.begun(order, Steps.ORDER);
     return orders
         .handle(new CompleteCheckout(order.order(), command.at()), context)
         .compose(reply ->
             switch (reply) {
               case Done done -> Future.succeededFuture(done);
-              case Refused because -> giveBack(order, lines, context).map(because);
+              case Refused because -> undoing.all(order, lines, context).map(because);
             });
   }
 
@@ -151,29 +191,15 @@ final class Checkout implements Desk<OrderCommand> {
    */
   private Future<Reply> fail(
       OrderFace order, List<OrderLine> reserved, Refused because, Context context) {
+    steps.failed(order, because);
     return orders
         .handle(new FailCheckout(order.order(), reserved, because, now()), context)
         .compose(failed ->
             switch (failed) {
-              case Done _ -> giveBack(order, reserved, context);
+              case Done _ -> undoing.all(order, reserved, context);
               case Refused _ -> Future.succeededFuture(); // another hand has brought it to its end
             })
         .map(because);
-  }
-
-  /** Only once it is certain that the order will not exist. */
-  private Future<Void> giveBack(OrderFace order, List<OrderLine> reserved, Context context) {
-    var released = Future.<Void>succeededFuture();
-    for (var line : reserved.reversed()) {
-      released =
-          released.compose(_ ->
-              bus.ask(new ReleaseStock(line.product(), order.order(), now()), context).mapEmpty());
-    }
-    for (var discount : order.quote().discounts()) {
-      var code = new VoucherCode(discount.rule().code());
-      released = released.compose(_ -> release(code, order.order(), context));
-    }
-    return released;
   }
 
   /** A redemption that arrives when its checkout is over already does not stick. */
@@ -181,11 +207,18 @@ final class Checkout implements Desk<OrderCommand> {
     return reply instanceof Done(var _, OrderFace face)
             && !face.status().equals(OrderFace.CANCELLED)
         ? Future.succeededFuture(reply)
-        : release(c.voucher(), c.order(), context).map(reply);
+        : undoing.voucher(c.voucher(), c.order(), context).map(reply);
   }
 
-  private Future<Void> release(VoucherCode code, OrderId order, Context context) {
-    return bus.ask(new ReleaseVoucher(code, order, now()), context).mapEmpty();
+  /** Nor does a lock. */
+  private Future<Reply> confirm(ConfirmLock c, Reply reply, Context context) {
+    return reply instanceof Done(var _, OrderFace face) && NOT_OVER.contains(face.status())
+        ? Future.succeededFuture(reply)
+        : undoing.lock(c.cart(), c.order(), context).map(reply);
+  }
+
+  private static List<OrderLine> sorted(OrderFace order) {
+    return order.lines().stream().sorted(BY_PRODUCT).toList();
   }
 
   private Instant now() {

@@ -5,6 +5,7 @@ import boutique.language.Reply.Refused;
 import boutique.language.catalog.ProductId;
 import boutique.language.discounts.VoucherCode;
 import boutique.language.orders.Cancellation;
+import boutique.language.orders.CartLock;
 import boutique.language.orders.OrderLine;
 import boutique.language.orders.Returned;
 import boutique.language.orders.Shipment;
@@ -175,7 +176,12 @@ sealed interface Order {
 
   /** What was ordered, by whom, and until when it may be paid. */
   record Placed(
-      UserId buyer, List<OrderLine> lines, Quote quote, Instant placedAt, Instant expiresAt) {
+      UserId buyer,
+      List<OrderLine> lines,
+      Quote quote,
+      CartLock lock,
+      Instant placedAt,
+      Instant expiresAt) {
     public Placed {
       lines = List.copyOf(lines);
     }

@@ -11,6 +11,7 @@ import boutique.language.orders.OrderCommand.BeginPayment;
 import boutique.language.orders.OrderCommand.CancelOrder;
 import boutique.language.orders.OrderCommand.CompleteCheckout;
 import boutique.language.orders.OrderCommand.CompleteOrder;
+import boutique.language.orders.OrderCommand.ConfirmLock;
 import boutique.language.orders.OrderCommand.ConfirmOrder;
 import boutique.language.orders.OrderCommand.ConfirmVoucher;
 import boutique.language.orders.OrderCommand.DeliverOrder;
@@ -69,7 +70,7 @@ public final class OrderDecider implements Decider<OrderCommand, Order, OrderEve
   public Decision<OrderEvent> decide(Order order, OrderCommand command) {
     return switch (command) {
       case PlaceOrder c -> Placing.place(order, c);
-      case ResumeCheckout _, ConfirmVoucher _, ResumeSettlement _ ->
+      case ResumeCheckout _, ConfirmVoucher _, ConfirmLock _, ResumeSettlement _ ->
           accept(); // only to learn where it stands
       case CompleteCheckout c -> Placing.complete(order, c);
       case FailCheckout c -> Placing.fail(order, c);
@@ -94,7 +95,9 @@ public final class OrderDecider implements Decider<OrderCommand, Order, OrderEve
     return switch (event) {
       case CheckoutStarted e ->
           stage(order, Absent.class)
-              .started(new Placed(e.buyer(), e.lines(), e.quote(), e.placedAt(), e.expiresAt()));
+              .started(
+                  new Placed(
+                      e.buyer(), e.lines(), e.quote(), e.lock(), e.placedAt(), e.expiresAt()));
       case CheckoutFailed e -> stage(order, CheckingOut.class).failed(e.because());
       case OrderCreated _ -> stage(order, CheckingOut.class).created();
       case OrderPaymentBegun e ->

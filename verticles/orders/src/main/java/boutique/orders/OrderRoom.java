@@ -7,9 +7,11 @@ import boutique.language.Event;
 import boutique.language.Face;
 import boutique.language.Live;
 import boutique.language.StreamId;
+import boutique.language.carts.CartEvent.CartLocked;
 import boutique.language.discounts.DiscountEvent.DiscountApplied;
 import boutique.language.orders.OrderCommand;
 import boutique.language.orders.OrderCommand.AuthorizePayment;
+import boutique.language.orders.OrderCommand.ConfirmLock;
 import boutique.language.orders.OrderCommand.ConfirmVoucher;
 import boutique.language.orders.OrderCommand.FailPayment;
 import boutique.language.orders.OrderCommand.NoteRefund;
@@ -43,7 +45,7 @@ import org.jspecify.annotations.Nullable;
 /** The orders room, put together. */
 public final class OrderRoom {
   /** Whose facts it hears. */
-  public static final Set<String> HEARS = Set.of("orders", "discounts", "payments");
+  public static final Set<String> HEARS = Set.of("orders", "carts", "discounts", "payments");
 
   private OrderRoom() {}
 
@@ -55,14 +57,15 @@ public final class OrderRoom {
 
   /**
    * What it does because of what it hears: every checkout that has begun and every order that was
-   * paid is brought to its end, no voucher stays used for an order that is none, and money that is
-   * owed goes back.
+   * paid is brought to its end, no voucher stays used and no cart locked for an order that is none,
+   * and money that is owed goes back.
    */
   public static List<? extends Command> reactions(Event event) {
     return switch (event) {
       case CheckoutStarted e -> List.of(new ResumeCheckout(e.order(), e.placedAt()));
       case OrderPaid e -> List.of(new ResumeSettlement(e.order(), e.at()));
       case DiscountApplied e -> List.of(new ConfirmVoucher(e.order(), e.code(), e.at()));
+      case CartLocked e -> List.of(new ConfirmLock(e.order(), e.cart(), e.at()));
       case OrderRefundOwed e ->
           List.of(new RefundPayment(e.order(), e.payment(), e.because(), e.at()));
       case OrderReturned e when e.refund().minor() > 0 ->
@@ -99,6 +102,7 @@ public final class OrderRoom {
             Stages.fulfilment(order),
             placed.lines(),
             placed.quote(),
+            placed.lock(),
             Stages.paidWith(order),
             Stages.shipment(order),
             Stages.returned(order),

@@ -43,6 +43,7 @@ final class Placing {
                   c.buyer(),
                   c.lines(),
                   c.quote(),
+                  c.lock(),
                   c.at().plus(c.paymentWindow()),
                   c.at()));
       case Failed(var placed, var because) ->

@@ -5,6 +5,7 @@ import boutique.language.Money;
 import boutique.language.catalog.ProductId;
 import boutique.language.discounts.VoucherCode;
 import boutique.language.orders.Cancellation;
+import boutique.language.orders.CartLock;
 import boutique.language.orders.OrderCommand;
 import boutique.language.orders.OrderEvent;
 import boutique.language.orders.OrderEvent.CheckoutStarted;
@@ -92,7 +93,7 @@ final class Anna {
   }
 
   static OrderEvent started() {
-    return new CheckoutStarted(ORDER, ANNA, LINES, QUOTE, DEADLINE, NOON);
+    return new CheckoutStarted(ORDER, ANNA, LINES, QUOTE, CartLock.NEEDED, DEADLINE, NOON);
   }
 
   static OrderEvent created() {

@@ -6,6 +6,7 @@ import boutique.language.Reply.Refused;
 import boutique.language.catalog.ProductId;
 import boutique.language.discounts.VoucherCode;
 import boutique.language.orders.Cancellation;
+import boutique.language.orders.CartLock;
 import boutique.language.orders.OrderCommand;
 import boutique.language.orders.OrderCommand.CancelOrder;
 import boutique.language.orders.OrderCommand.CompleteCheckout;
@@ -173,7 +174,9 @@ class OrderDeciderTest {
     void otherVouchers() {
       var dearer = Pricing.quote(LINES.stream().map(OrderLine::item).toList(), List.of()).quote();
 
-      open.when(new PlaceOrder(ORDER, ANNA, LINES, dearer, Duration.ofMinutes(15), NOON))
+      open.when(
+              new PlaceOrder(
+                  ORDER, ANNA, LINES, dearer, CartLock.NONE, Duration.ofMinutes(15), NOON))
           .thenRefused("idempotency.mismatch");
     }
 
@@ -256,7 +259,7 @@ class OrderDeciderTest {
   }
 
   private static PlaceOrder place(List<OrderLine> lines) {
-    return new PlaceOrder(ORDER, ANNA, lines, QUOTE, Duration.ofMinutes(15), NOON);
+    return new PlaceOrder(ORDER, ANNA, lines, QUOTE, CartLock.NONE, Duration.ofMinutes(15), NOON);
   }
 
   private static CancelOrder cancelBy(UserId user) {
@@ -264,7 +267,7 @@ class OrderDeciderTest {
   }
 
   private static OrderEvent started() {
-    return new CheckoutStarted(ORDER, ANNA, LINES, QUOTE, DEADLINE, NOON);
+    return new CheckoutStarted(ORDER, ANNA, LINES, QUOTE, CartLock.NONE, DEADLINE, NOON);
   }
 
   private static OrderEvent created() {

@@ -20,7 +20,8 @@ final class Browser {
   private static final int TOO_MUCH = 1008;
   private static final int TOO_SLOW = 4408;
 
-  private static final Set<String> OF_A_USER = Set.of("orders.me", "payments.me", "sale.me");
+  private static final Set<String> OF_A_USER =
+      Set.of("orders.me", "checkout.me", "payments.me", "sale.me");
   private static final Set<String> OF_ANYBODY = Set.of("cart.me");
   private static final Set<String> FOR_EVERYBODY = Set.of("stock", "sale");
   private static final int MOST_TOPICS = 8;

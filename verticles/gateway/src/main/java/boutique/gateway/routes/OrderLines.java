@@ -4,7 +4,10 @@ import boutique.gateway.problems.Problem;
 import boutique.kernel.Bus;
 import boutique.language.Context;
 import boutique.language.Reply;
+import boutique.language.Reply.Refused;
 import boutique.language.StreamId;
+import boutique.language.carts.CartFace;
+import boutique.language.carts.CartLine;
 import boutique.language.catalog.ProductFace;
 import boutique.language.catalog.ProductId;
 import boutique.language.inventory.Shortage;
@@ -28,6 +31,31 @@ public record OrderLines(Bus bus) {
             .map(wanted -> line(new ProductId(wanted.getKey()), wanted.getValue()))
             .toList();
     return Future.all(lines).map(all -> all.<OrderLine>list()).map(OrderLines::inOneCurrency);
+  }
+
+  /** The lines of a cart, unless one has another price now than its shopper was shown. */
+  Future<List<OrderLine>> of(CartFace cart) {
+    return Future.all(cart.lines().stream().map(this::asShown).toList())
+        .map(all -> all.<OrderLine>list());
+  }
+
+  private Future<OrderLine> asShown(CartLine shown) {
+    return line(shown.product(), shown.quantity())
+        .map(now -> {
+          if (!now.price().equals(shown.price())) {
+            throw Problem.refused(
+                new Refused(
+                    "price.changed",
+                    "The price of %s has changed meanwhile. Look at the cart again."
+                        .formatted(now.title()),
+                    Map.of(
+                        "productId",
+                        now.product().value(),
+                        "price",
+                        now.price().decimal().toPlainString())));
+          }
+          return now;
+        });
   }
 
   /** The same lines, unless there is not enough of one. Known from memory: nothing is written. */

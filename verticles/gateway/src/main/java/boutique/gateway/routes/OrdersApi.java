@@ -12,9 +12,12 @@ import boutique.gateway.sessions.Sessions;
 import boutique.kernel.Bus;
 import boutique.kernel.views.ViewReader;
 import boutique.language.StreamId;
+import boutique.language.carts.CartFace;
+import boutique.language.carts.CartId;
 import boutique.language.discounts.VoucherCode;
 import boutique.language.inventory.InventoryCommand;
 import boutique.language.orders.Cancellation;
+import boutique.language.orders.CartLock;
 import boutique.language.orders.OrderCommand.CancelOrder;
 import boutique.language.orders.OrderCommand.PlaceOrder;
 import boutique.language.orders.OrderFace;
@@ -31,6 +34,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** {@code /api/orders}. */
 public final class OrdersApi {
@@ -40,6 +44,7 @@ public final class OrdersApi {
   private final ViewReader history;
   private final OrderLines lines;
   private final Vouchers vouchers;
+  private final CartJoining joining;
   private final Duration paymentWindow;
 
   public OrdersApi(
@@ -49,6 +54,7 @@ public final class OrdersApi {
       ViewReader history,
       OrderLines lines,
       Vouchers vouchers,
+      CartJoining joining,
       Duration paymentWindow) {
     this.bus = bus;
     this.clock = clock;
@@ -56,6 +62,7 @@ public final class OrdersApi {
     this.history = history;
     this.lines = lines;
     this.vouchers = vouchers;
+    this.joining = joining;
     this.paymentWindow = paymentWindow;
   }
 
@@ -69,23 +76,21 @@ public final class OrdersApi {
     Api.serve(routes, "cancelOrder", this::cancel);
   }
 
-  /** What has a key may be a repetition: its order may have taken the last ones that there were. */
+  /** Of the items that the body names, or else of the buyer's cart. */
   private Future<Answer> place(RoutingContext ctx) {
     var session = Sessions.required(ctx);
-    var body = Api.body(ctx);
-    var key = Conventions.key(ctx);
     var order = new OrderId(Ids.made(ctx, "order"));
-    return lines
-        .of(body)
-        .compose(wanted ->
-            key == null
-                ? lines.inStock(wanted, Api.context(session))
-                : Future.succeededFuture(wanted))
-        .compose(wanted ->
-            quote(order, wanted, Vouchers.named(body))
-                .map(quote ->
-                    new PlaceOrder(
-                        order, session.user(), wanted, quote, paymentWindow, Api.now(clock))))
+    return placed(ctx, order)
+        .compose(before -> wish(ctx, session, before))
+        .map(wish ->
+            new PlaceOrder(
+                order,
+                session.user(),
+                wish.lines(),
+                wish.quote(),
+                wish.lock(),
+                paymentWindow,
+                Api.now(clock)))
         .compose(command -> bus.ask(command, Api.context(session)))
         .compose(reply -> Api.seen(reply, OrderFace.class))
         .map(seen ->
@@ -93,15 +98,82 @@ public final class OrdersApi {
                 .located("/api/orders/" + seen.face().order().value()));
   }
 
-  /** A voucher's last use is not refused to the order that it was: a retry is priced as it is. */
-  private Future<Quote> quote(OrderId order, List<OrderLine> wanted, List<VoucherCode> codes) {
-    return codes.isEmpty()
-        ? vouchers.quote(wanted, codes)
+  /** What somebody wants to buy. */
+  private record Wish(List<OrderLine> lines, Quote quote, CartLock lock) {}
+
+  /** What this very request has placed already; only one with a key can have. */
+  private Future<Optional<OrderFace>> placed(RoutingContext ctx, OrderId order) {
+    return Conventions.key(ctx) == null
+        ? Future.succeededFuture(Optional.empty())
         : bus.look(order.stream())
-            .compose(seen ->
-                seen.face() instanceof OrderFace placed && isPricedWith(placed, codes)
-                    ? Future.succeededFuture(placed.quote())
-                    : vouchers.quote(wanted, codes));
+            .map(done ->
+                done.face() instanceof OrderFace face ? Optional.of(face) : Optional.empty());
+  }
+
+  private Future<Wish> wish(RoutingContext ctx, Session session, Optional<OrderFace> before) {
+    var body = Api.body(ctx);
+    return body.containsKey("items")
+        ? ofItems(ctx, session, body, before)
+        : joining.join(ctx, session.user()).compose(_ -> ofCart(ctx, session, before));
+  }
+
+  /**
+   * A repetition is priced as it was: its order may have taken the last ones that there were, or
+   * the last use of a voucher.
+   */
+  private Future<Wish> ofItems(
+      RoutingContext ctx, Session session, JsonObject body, Optional<OrderFace> before) {
+    var codes = Vouchers.named(body);
+    var quoted = before.filter(placed -> isPricedWith(placed, codes)).map(OrderFace::quote);
+    return lines
+        .of(body)
+        .compose(wanted -> inStock(ctx, wanted))
+        .compose(wanted ->
+            quoted
+                .map(Future::succeededFuture)
+                .orElseGet(() -> vouchers.quote(wanted, codes))
+                .compose(
+                    quote -> lock(session, wanted).map(lock -> new Wish(wanted, quote, lock))));
+  }
+
+  /** What is bought out of the cart is locked there, as far as it is free. */
+  private Future<CartLock> lock(Session session, List<OrderLine> wanted) {
+    var bought = wanted.stream().map(OrderLine::product).toList();
+    return bus.look(CartId.of(session.user()).stream())
+        .map(done ->
+            done.face() instanceof CartFace cart
+                    && cart.lines().stream().anyMatch(line -> bought.contains(line.product()))
+                ? CartLock.IF_FREE
+                : CartLock.NONE);
+  }
+
+  private Future<Wish> ofCart(RoutingContext ctx, Session session, Optional<OrderFace> before) {
+    if (before.isPresent()) {
+      var placed = before.get();
+      return Future.succeededFuture(new Wish(placed.lines(), placed.quote(), placed.lock()));
+    }
+    return bus.look(CartId.of(session.user()).stream())
+        .compose(done ->
+            done.face() instanceof CartFace cart
+                ? ofCart(ctx, cart)
+                : Future.failedFuture(new IllegalStateException("a cart without a face")));
+  }
+
+  private Future<Wish> ofCart(RoutingContext ctx, CartFace cart) {
+    if (cart.lines().isEmpty()) {
+      return Future.failedFuture(Problem.of(422, "order.empty", "There is nothing in the cart."));
+    }
+    return lines
+        .of(cart)
+        .compose(wanted -> inStock(ctx, wanted))
+        .compose(wanted ->
+            vouchers
+                .quoteCart(wanted, cart.vouchers())
+                .map(quote -> new Wish(wanted, quote, CartLock.NEEDED)));
+  }
+
+  private Future<List<OrderLine>> inStock(RoutingContext ctx, List<OrderLine> wanted) {
+    return Conventions.key(ctx) == null ? lines.inStock(wanted, Api.context(Sessions.required(ctx))) : Future.succeededFuture(wanted);
   }
 
   private static boolean isPricedWith(OrderFace order, List<VoucherCode> codes) {

@@ -87,6 +87,13 @@ public final class Vouchers {
     return rules(codes).map(rules -> priced(lines, rules));
   }
 
+  /** The price with those vouchers of a cart that do something for it, as the cart shows it. */
+  Future<Quote> quoteCart(List<OrderLine> lines, List<String> codes) {
+    return effects(codes)
+        .map(effects ->
+            Pricing.quote(lines.stream().map(OrderLine::item).toList(), effects.rules()).quote());
+  }
+
   private static Quote priced(List<OrderLine> lines, List<Rule> rules) {
     var quoted = Pricing.quote(lines.stream().map(OrderLine::item).toList(), rules);
     if (!quoted.objections().isEmpty()) {

@@ -1,0 +1,258 @@
+package boutique.orders;
+
+import static boutique.orders.Anna.ANNA;
+import static boutique.orders.Anna.LINES;
+import static boutique.orders.Anna.MUG;
+import static boutique.orders.Anna.NOON;
+import static boutique.orders.Anna.OPERATOR;
+import static boutique.orders.Anna.ORDER;
+import static boutique.orders.Anna.PAYMENT;
+import static boutique.orders.Anna.QUOTE;
+import static boutique.orders.Anna.SHIPMENT;
+import static boutique.orders.Anna.TOTAL;
+import static boutique.orders.Anna.VASE;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import boutique.kernel.Decision.Accepted;
+import boutique.kernel.store.Recorded;
+import boutique.language.Context;
+import boutique.language.Money;
+import boutique.language.Reply.Refused;
+import boutique.language.orders.Cancellation;
+import boutique.language.orders.CartLock;
+import boutique.language.orders.OrderCommand;
+import boutique.language.orders.OrderCommand.AbandonOrder;
+import boutique.language.orders.OrderCommand.AuthorizePayment;
+import boutique.language.orders.OrderCommand.BeginPayment;
+import boutique.language.orders.OrderCommand.CancelOrder;
+import boutique.language.orders.OrderCommand.CompleteCheckout;
+import boutique.language.orders.OrderCommand.CompleteOrder;
+import boutique.language.orders.OrderCommand.ConfirmOrder;
+import boutique.language.orders.OrderCommand.DeliverOrder;
+import boutique.language.orders.OrderCommand.ExpireOrder;
+import boutique.language.orders.OrderCommand.FailCheckout;
+import boutique.language.orders.OrderCommand.FailPayment;
+import boutique.language.orders.OrderCommand.NoteRefund;
+import boutique.language.orders.OrderCommand.PlaceOrder;
+import boutique.language.orders.OrderCommand.ReturnItems;
+import boutique.language.orders.OrderCommand.SettlePayment;
+import boutique.language.orders.OrderCommand.ShipOrder;
+import boutique.language.orders.OrderEvent;
+import boutique.language.orders.OrderEvent.OrderRefundOwed;
+import boutique.language.orders.OrderEvent.OrderReturned;
+import boutique.language.orders.ReturnReason;
+import boutique.language.orders.Returned;
+import io.vertx.core.json.JsonObject;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Label;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import net.jqwik.api.Tuple;
+
+@Label("Whatever is asked of an order, in whatever order and however often,")
+class OrderLifePropertiesTest {
+  private static final Map<String, Set<String>> STATUS =
+      Map.of("created", Set.of("complete", "cancelled"));
+  private static final Map<String, Set<String>> FULFILMENT =
+      Map.of(
+          "none", Set.of("confirmed", "returned"),
+          "confirmed", Set.of("shipped", "returned"),
+          "shipped", Set.of("delivered"),
+          "delivered", Set.of("returned"));
+  private static final Map<String, Set<String>> MONEY =
+      Map.of(
+          "awaiting", Set.of("authorized", "paid"),
+          "authorized", Set.of("awaiting", "paid"),
+          "paid", Set.of("partially-refunded", "refunded"),
+          "partially-refunded", Set.of("refunded"));
+
+  private final OrderDecider rules = new OrderDecider();
+
+  @Property
+  @Label("it only goes where it may go, and the list shows what it is (I10, I19)")
+  void onlyListedTransitions(@ForAll("lives") List<OrderCommand> life) {
+    Order order = rules.initial();
+    var document = new JsonObject();
+    var version = 0L;
+    var list = new OrderList();
+    for (var command : life) {
+      for (var event : decide(order, command)) {
+        var after = rules.evolve(order, event);
+        assertMoves(order, after);
+        order = after;
+        var context = new Context("request", null, "somebody");
+        var recorded = Recorded.of(ORDER.stream(), ++version, event, command.at(), context);
+        if (list.key(recorded, event) != null) {
+          document = list.fold(document, recorded, event);
+        }
+      }
+      if (!(order instanceof Order.Absent
+          || order instanceof Order.CheckingOut
+          || order instanceof Order.Failed)) {
+        assertThat(document.getString("status")).isEqualTo(Stages.status(order));
+        assertThat(document.getString("paymentStatus")).isEqualTo(Stages.payment(order));
+        assertThat(document.getString("fulfilmentStatus")).isEqualTo(Stages.fulfilment(order));
+        assertThat(document.getLong("version")).isEqualTo(version);
+      }
+    }
+  }
+
+  @Property
+  @Label("what was asked twice happens once")
+  void twiceIsOnce(@ForAll("lives") List<OrderCommand> life) {
+    Order order = rules.initial();
+    for (var command : life) {
+      for (var event : decide(order, command)) {
+        order = rules.evolve(order, event);
+      }
+      assertThat(decide(order, command)).as("%s again", command).isEmpty();
+    }
+  }
+
+  @Property
+  @Label("money that came buys the order or is owed back, once, and no more goes back than came")
+  void moneyIsRight(@ForAll("lives") List<OrderCommand> life) {
+    Order order = rules.initial();
+    var owed = 0;
+    var returned = 0L;
+    var came = false;
+    for (var command : life) {
+      for (var event : decide(order, command)) {
+        order = rules.evolve(order, event);
+        owed += event instanceof OrderRefundOwed ? 1 : 0;
+        returned += event instanceof OrderReturned e ? e.refund().minor() : 0;
+      }
+      came |= command instanceof SettlePayment && Stages.placed(order) != null && isOrder(order);
+      if (came) {
+        assertThat(owed == 1 || order instanceof Order.Paid || order instanceof Order.Complete)
+            .as("%s with %d owed", order, owed)
+            .isTrue();
+      }
+      assertThat(owed).isLessThanOrEqualTo(1);
+      assertThat(returned).isLessThanOrEqualTo(TOTAL.minor());
+    }
+  }
+
+  private static boolean isOrder(Order order) {
+    return !(order instanceof Order.CheckingOut || order instanceof Order.Failed);
+  }
+
+  private static void assertMoves(Order before, Order after) {
+    if (before instanceof Order.Absent || before instanceof Order.CheckingOut) {
+      return;
+    }
+    assertMove(STATUS, Stages.status(before), Stages.status(after));
+    assertMove(FULFILMENT, Stages.fulfilment(before), Stages.fulfilment(after));
+    if (!Stages.status(after).equals("cancelled")) {
+      assertMove(MONEY, Stages.payment(before), Stages.payment(after));
+    }
+  }
+
+  private static void assertMove(Map<String, Set<String>> moves, String before, String after) {
+    if (!before.equals(after)) {
+      assertThat(moves.getOrDefault(before, Set.of())).as("from %s", before).contains(after);
+    }
+  }
+
+  private List<OrderEvent> decide(Order order, OrderCommand command) {
+    return rules.decide(order, command) instanceof Accepted<OrderEvent>(var events)
+        ? events
+        : List.of();
+  }
+
+  /** Each at its own time, a minute after the one before: so a life may reach its deadlines. */
+  @Provide
+  Arbitrary<List<OrderCommand>> lives() {
+    return Arbitraries.frequency(
+            Tuple.of(3, Deed.PLACE),
+            Tuple.of(4, Deed.CREATE),
+            Tuple.of(1, Deed.FAIL),
+            Tuple.of(3, Deed.BEGIN),
+            Tuple.of(1, Deed.HOLD),
+            Tuple.of(1, Deed.DECLINE),
+            Tuple.of(4, Deed.SETTLE),
+            Tuple.of(4, Deed.COMPLETE),
+            Tuple.of(1, Deed.ABANDON),
+            Tuple.of(4, Deed.CONFIRM),
+            Tuple.of(4, Deed.SHIP),
+            Tuple.of(4, Deed.DELIVER),
+            Tuple.of(2, Deed.RETURN_VASE),
+            Tuple.of(1, Deed.RETURN_MUG),
+            Tuple.of(1, Deed.RETURN_REST),
+            Tuple.of(2, Deed.REFUND),
+            Tuple.of(1, Deed.CANCEL),
+            Tuple.of(1, Deed.CALL_OFF),
+            Tuple.of(1, Deed.EXPIRE))
+        .list()
+        .ofMaxSize(90)
+        .map(deeds -> {
+          var life = new ArrayList<OrderCommand>();
+          deeds.forEach(deed -> life.add(deed.at(life.size())));
+          return life;
+        });
+  }
+
+  /** What may be asked. */
+  private enum Deed {
+    PLACE,
+    CREATE,
+    FAIL,
+    BEGIN,
+    HOLD,
+    DECLINE,
+    SETTLE,
+    COMPLETE,
+    ABANDON,
+    CONFIRM,
+    SHIP,
+    DELIVER,
+    RETURN_VASE,
+    RETURN_MUG,
+    RETURN_REST,
+    REFUND,
+    CANCEL,
+    CALL_OFF,
+    EXPIRE;
+
+    OrderCommand at(int turn) {
+      var at = NOON.plusSeconds(30L * turn);
+      var sorry = new Refused("stock.insufficient", "Gone.");
+      return switch (this) {
+        case PLACE ->
+            new PlaceOrder(
+                ORDER, ANNA, LINES, QUOTE, CartLock.NEEDED, Duration.ofMinutes(15), NOON);
+        case CREATE -> new CompleteCheckout(ORDER, at);
+        case FAIL -> new FailCheckout(ORDER, LINES, sorry, at);
+        case BEGIN -> new BeginPayment(ORDER, ANNA, PAYMENT, TOTAL, at);
+        case HOLD -> new AuthorizePayment(ORDER, PAYMENT, at);
+        case DECLINE -> new FailPayment(ORDER, PAYMENT, "card_declined", at);
+        case SETTLE -> new SettlePayment(ORDER, PAYMENT, TOTAL, at);
+        case COMPLETE -> new CompleteOrder(ORDER, at);
+        case ABANDON -> new AbandonOrder(ORDER, sorry, at);
+        case CONFIRM -> new ConfirmOrder(ORDER, at);
+        case SHIP -> new ShipOrder(ORDER, SHIPMENT, at);
+        case DELIVER -> new DeliverOrder(ORDER, at);
+        case RETURN_VASE -> back(turn, List.of(new Returned(VASE, 1)), at);
+        case RETURN_MUG -> back(turn, List.of(new Returned(MUG, 1)), at);
+        case RETURN_REST -> back(turn, List.of(), at);
+        case REFUND ->
+            new NoteRefund(ORDER, PAYMENT, "refund-" + turn % 3, new Money(4500, "USD"), at);
+        case CANCEL -> new CancelOrder(ORDER, ANNA, Cancellation.USER, at);
+        case CALL_OFF -> new CancelOrder(ORDER, OPERATOR, Cancellation.OPERATOR, at);
+        case EXPIRE -> new ExpireOrder(ORDER, at);
+      };
+    }
+
+    private static OrderCommand back(int turn, List<Returned> items, Instant at) {
+      return new ReturnItems(ORDER, "r" + turn, items, true, ReturnReason.OTHER, at);
+    }
+  }
+}
