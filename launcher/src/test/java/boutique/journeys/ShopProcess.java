@@ -23,7 +23,11 @@ record ShopProcess(Program program) implements AutoCloseable {
     arguments.addAll(List.of("--port", "" + Ports.free(), "--no-demo", "--no-kafka"));
     arguments.add("--limits.enabled=false");
     arguments.addAll(List.of(flags));
-    var program = start(Map.of(), arguments);
+    return of(start(Map.of(), arguments));
+  }
+
+  /** One that is put together in another way, once it is open. */
+  static ShopProcess of(Program program) {
     program.awaitOut(line -> line.startsWith(READY));
     return new ShopProcess(program);
   }

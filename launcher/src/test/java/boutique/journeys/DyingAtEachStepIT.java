@@ -1,0 +1,240 @@
+package boutique.journeys;
+
+import static boutique.journeys.Patience.await;
+import static java.util.stream.Collectors.toCollection;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import boutique.invariants.CartInvariants;
+import boutique.invariants.Facts;
+import boutique.invariants.OrderInvariants;
+import boutique.invariants.StockInvariants;
+import boutique.invariants.VoucherInvariants;
+import boutique.kernel.store.EventStore;
+import boutique.kernel.store.Recorded;
+import boutique.launcher.DoomedShop;
+import boutique.launcher.DoomedShop.Moment;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Somebody buys, fails to buy, and changes their mind; at each event that this writes, in each
+ * room, the process dies, before it, after it, or after the answer. Which events those are is seen
+ * from what happens when nobody dies: so no step is forgotten.
+ */
+@DisplayName("A shop that dies at a step of an order")
+@Timeout(1_800)
+class DyingAtEachStepIT {
+  private static final Duration TAKEN_UP = Duration.ofSeconds(5);
+  private static final int DEAD = 42;
+  private static final long STOCK = 5;
+
+  @TempDir Path data;
+  private final String port = "" + Ports.free();
+  private int round;
+
+  @Test
+  @DisplayName("has finished it or undone it 5 s after its restart, whoever asks again")
+  void diesAtEachStep() throws Exception {
+    var steps = steps();
+    System.out.printf("the steps are %s%n", steps);
+    assertThat(steps)
+        .contains(
+            "checkout.started",
+            "cart.locked",
+            "discount.applied",
+            "inventory.reserved",
+            "order.created",
+            "order.cancelled",
+            "inventory.released",
+            "discount.released",
+            "cart.unlocked",
+            "checkout.failed");
+    Story story;
+    try (var shop = open()) {
+      story = new Story(shop, ++round);
+    }
+    for (var step : steps) {
+      for (var moment : Moment.values()) {
+        story = dies(step, moment, story);
+      }
+    }
+    Facts.in(
+        data,
+        store -> {
+          assertThat(OrderInvariants.violations(store)).isEmpty();
+          assertThat(StockInvariants.violations(store)).isEmpty();
+          assertThat(CartInvariants.violations(store)).isEmpty();
+          assertThat(VoucherInvariants.violations(store)).isEmpty();
+          return true;
+        });
+  }
+
+  /** What is written when nobody dies. */
+  private Set<String> steps() throws Exception {
+    Story story;
+    try (var shop = open()) {
+      story = new Story(shop, ++round);
+    }
+    var before = Facts.in(data, DyingAtEachStepIT::types);
+    try (var _ = open()) {
+      story.tell();
+      story.assertUndone();
+    }
+    var written = Facts.in(data, DyingAtEachStepIT::types);
+    before.forEach(written::remove);
+    return new TreeSet<>(written);
+  }
+
+  /** Tells a story until the shop dies, and then again; the next one is prepared for. */
+  private Story dies(String step, Moment moment, Story story) {
+    var what = "%s, %s".formatted(step, moment);
+    try (var doomed = doomed(step, moment)) {
+      story.tell();
+      assertThat(doomed.program().exitCode()).as(what).isEqualTo(DEAD);
+    }
+    try (var shop = open()) {
+      story.assertTakenUp(what);
+      story.tell();
+      story.assertUndone();
+      return new Story(shop, ++round);
+    }
+  }
+
+  private ShopProcess open() {
+    return ShopProcess.open(data, "--port", port, Shopper.OPERATOR);
+  }
+
+  private ShopProcess doomed(String step, Moment moment) {
+    var command =
+        List.of(
+            ProcessHandle.current().info().command().orElseThrow(),
+            "--enable-native-access=ALL-UNNAMED",
+            "-Xmx256m",
+            "-Dboutique.home=" + House.root(),
+            "-cp",
+            System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
+            DoomedShop.class.getName(),
+            step,
+            moment.name(),
+            "--data",
+            data.toString(),
+            "--port",
+            port,
+            "--no-demo",
+            "--no-kafka",
+            "--limits.enabled=false",
+            Shopper.OPERATOR);
+    return ShopProcess.of(Program.start(Map.of(), command));
+  }
+
+  /** Every type of event in the store, as often as it is there. */
+  private static List<String> types(EventStore store) {
+    return Stream.of("orders", "carts", "discounts", "inventory")
+        .flatMap(room -> Facts.of(store, room).stream().map(Recorded::type))
+        .collect(toCollection(ArrayList::new));
+  }
+
+  /** What two people do, and would do again when nobody answers. */
+  private static final class Story {
+    private final String name;
+    private final String code;
+    private final Shopper operator;
+    private final Shopper anna;
+    private final Shopper ben;
+    private final String vase;
+    private final String mug;
+    private final String rare;
+
+    Story(ShopProcess shop, int round) {
+      name = "story-" + round;
+      code = "STORY-" + round;
+      operator = Shopper.operator(shop);
+      operator.post("/api/discounts", object().put("code", code).put("percent", 10)).json(201);
+      anna = Shopper.signedUp(shop, "anna-%d@example.com".formatted(round));
+      ben = Shopper.signedUp(shop, "ben-%d@example.com".formatted(round));
+      vase = anna.offers("Vase", "40", STOCK);
+      mug = anna.offers("Mug", "10", STOCK);
+      rare = anna.offers("Rare", "99", 1);
+      anna.puts(vase, 2).json(200);
+      anna.puts(mug, 1).json(200);
+      anna.post("/api/cart/vouchers", object().put("code", code)).json(200);
+      ben.puts(mug, 1).json(200);
+      ben.puts(rare, 2).json(200);
+      ben.post("/api/cart/vouchers", object().put("code", code)).json(200);
+    }
+
+    /** As far as somebody answers. */
+    void tell() {
+      try {
+        var refused = checksOut(ben);
+        assertThat(refused.status()).isEqualTo(409);
+        var order = checksOut(anna).json(201).get("id").asText();
+        anna.cancels(order).json(200);
+        assertUndone();
+      } catch (UncheckedIOException died) {
+        System.out.printf("%s: nobody answers%n", name);
+      }
+    }
+
+    private Answer checksOut(Shopper shopper) {
+      return shopper.post("/api/orders", object(), "Idempotency-Key", name);
+    }
+
+    /** Nobody has asked again: what was left is finished or undone by itself. */
+    void assertTakenUp(String what) {
+      Awaitility.await()
+          .atMost(TAKEN_UP)
+          .pollInterval(Duration.ofMillis(50))
+          .untilAsserted(() -> assertThat(open()).as(what).isEqualTo(held()));
+    }
+
+    /** How many of her orders are open: at most one, with two vases, one voucher and the cart. */
+    private List<Long> open() {
+      var open =
+          anna.orders().stream()
+              .filter(order -> order.get("status").asText().equals("created"))
+              .count();
+      return List.of(2 * open, open, open, open, 0L);
+    }
+
+    private List<Long> held() {
+      return List.of(
+          STOCK - anna.stock(vase), STOCK - anna.stock(mug), used(), locked(anna), locked(ben));
+    }
+
+    private long used() {
+      return operator.get("/api/discounts/" + code).json(200).get("used").asLong();
+    }
+
+    private static long locked(Shopper shopper) {
+      JsonNode cart = shopper.get("/api/cart").json(200);
+      return cart.path("lockedBy").isTextual() ? 1 : 0;
+    }
+
+    void assertUndone() {
+      await().untilAsserted(() -> assertThat(held()).containsOnly(0L));
+      assertThat(anna.get("/api/cart").json(200).get("items")).hasSize(2);
+      assertThat(ben.get("/api/cart").json(200).get("items")).hasSize(2);
+      assertThat(anna.stock(rare)).isEqualTo(1);
+    }
+  }
+
+  private static ObjectNode object() {
+    return JsonNodeFactory.instance.objectNode();
+  }
+}
