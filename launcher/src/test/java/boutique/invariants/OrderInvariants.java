@@ -3,6 +3,7 @@ package boutique.invariants;
 import boutique.kernel.store.EventStore;
 import boutique.kernel.store.Recorded;
 import boutique.language.orders.OrderEvent;
+import boutique.language.orders.OrderEvent.OrderChanged;
 import boutique.language.orders.OrderEvent.OrderCreated;
 import boutique.language.orders.OrderEvent.OrderPaid;
 import boutique.language.orders.OrderEvent.OrderRefundOwed;
@@ -88,6 +89,7 @@ public final class OrderInvariants {
                 "%s costs %d, and its lines %d".formatted(order, e.total().minor(), sum));
           }
         }
+        case OrderChanged e -> totals.put(order, e.quote().total().minor());
         case OrderPaid e when totals.getOrDefault(order, -1L) != e.amount().minor() ->
             violations.add("%s was paid with another amount".formatted(order));
         case OrderRefundOwed _ when !owed.add(order) ->

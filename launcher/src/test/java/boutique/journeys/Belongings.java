@@ -14,6 +14,7 @@ import java.util.stream.Stream;
  */
 enum Belongings {
   ORDER("/api/orders/{id}"),
+  ORDER_LINE("/api/orders/{id}/items/{itemId}"),
   PAYMENT("/api/payments/{id}"),
   PRODUCT("/api/products/{id}"),
   STOCK("/api/inventory/{id}"),
@@ -25,6 +26,8 @@ enum Belongings {
   CART_VOUCHER("/api/cart/vouchers/{code}"),
   CART_LINE("/api/cart/items/{productId}"),
   VOUCHER("/api/discounts/{code}");
+
+  private static final String BESIDE = "~";
 
   private final String place;
 
@@ -46,6 +49,7 @@ enum Belongings {
   String newOf(Shopper owner, OpenApi api) {
     return switch (this) {
       case ORDER -> created(owner.orders(owner.offers("Vase", "38", 9), 1));
+      case ORDER_LINE -> orderLine(owner);
       case PAYMENT -> opened(owner, created(owner.orders(owner.offers("Bowl", "28", 9), 1)));
       case PRODUCT, STOCK, STOCK_OF_PRODUCT -> owner.offers("Lamp", "40", 9);
       case SALE -> onSale(owner);
@@ -66,13 +70,28 @@ enum Belongings {
             api.operations().stream()
                 .anyMatch(one -> one.reads() && one.role().isEmpty() && one.path().equals(path)))
         .findFirst()
-        .map(path -> owner.get(path.replaceAll("\\{[^}]+}", id)).json(200).toString())
+        .map(path -> owner.get(path(path, id)).json(200).toString())
         .orElse("");
+  }
+
+  /** The path to a thing that is known by one id, or by several, as a line of an order is. */
+  static String path(String template, String id) {
+    var path = template;
+    for (var part : id.split(BESIDE)) {
+      path = path.replaceFirst("\\{[^}]+}", part);
+    }
+    return path.replaceAll("\\{[^}]+}", id.split(BESIDE)[0]);
   }
 
   /** Whether only operators make such a thing. */
   boolean isOperators() {
     return this == VOUCHER;
+  }
+
+  private static String orderLine(Shopper owner) {
+    var vase = owner.offers("Vase", "38", 9);
+    var mug = owner.offers("Mug", "9", 9);
+    return created(owner.orders(Map.of(vase, 2L, mug, 2L))) + BESIDE + mug;
   }
 
   private static String voucher(Shopper operator, String code) {

@@ -239,7 +239,7 @@ class TwoUsersIT {
   }
 
   private static Answer send(Shopper who, Operation operation, String id) {
-    var request = who.to(operation.path().replaceAll("\\{[^}]+}", id));
+    var request = who.to(Belongings.path(operation.path(), id));
     if (operation.type().isEmpty()) {
       return who.send(request.method(operation.method(), BodyPublishers.noBody()));
     }

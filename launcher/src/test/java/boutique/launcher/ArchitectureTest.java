@@ -162,6 +162,7 @@ class ArchitectureTest {
             "boutique.inventory.Lapses",
             "boutique.orders.Checkout",
             "boutique.orders.Expiry",
+            "boutique.orders.LineChanging",
             "boutique.orders.Settlement",
             "boutique.payments.Asking",
             "boutique.payments.Notices",

@@ -66,6 +66,16 @@ public sealed interface InventoryCommand extends Command {
   }
 
   /**
+   * Keeps another quantity for an order than before: all of it, or as many as before.
+   *
+   * @param quantity 0 to give all back
+   * @param until as in {@link ReserveStock}, as is the rest
+   */
+  record ChangeReservation(
+      ProductId product, OrderId order, long quantity, @Nullable Instant until, Instant at)
+      implements InventoryCommand {}
+
+  /**
    * Gives back what is kept for an order, paid or not.
    *
    * @param quantity how many that must be; null for however many there are

@@ -51,6 +51,24 @@ public sealed interface InventoryEvent extends Event {
     }
   }
 
+  /**
+   * Another number is kept for an order than before.
+   *
+   * @param quantity as in {@link StockReserved}, as is the rest
+   */
+  record ReservationChanged(
+      ProductId product,
+      OrderId order,
+      long quantity,
+      Map<String, Long> from,
+      long available,
+      Instant at)
+      implements InventoryEvent {
+    public ReservationChanged {
+      from = Map.copyOf(from);
+    }
+  }
+
   /** What was kept for an order is back where it came from. */
   record StockReleased(
       ProductId product,

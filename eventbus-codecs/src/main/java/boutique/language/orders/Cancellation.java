@@ -8,7 +8,7 @@ public enum Cancellation {
   USER("user"),
   @JsonProperty("expired")
   EXPIRED("expired"),
-  /** It was paid, but what it bought was gone: the money goes back. */
+  /** It was paid, but with another amount, or what it bought was gone: the money goes back. */
   @JsonProperty("payment-failed")
   PAYMENT_FAILED("payment-failed"),
   @JsonProperty("operator")

@@ -5,6 +5,7 @@ import boutique.language.Money;
 import boutique.language.Reply.Refused;
 import boutique.language.StreamId;
 import boutique.language.carts.CartId;
+import boutique.language.catalog.ProductId;
 import boutique.language.discounts.VoucherCode;
 import boutique.language.payments.PaymentId;
 import boutique.language.pricing.Quote;
@@ -77,6 +78,23 @@ public sealed interface OrderCommand extends Command {
    */
   record CancelOrder(OrderId order, UserId by, Cancellation because, Instant at)
       implements OrderCommand {}
+
+  /**
+   * Gives a line of an unpaid order another quantity. The answer comes when its stock is reserved
+   * and the order priced anew, or when nothing has changed.
+   *
+   * @param quantity 0 to take the line out
+   */
+  record ChangeLine(OrderId order, UserId by, ProductId product, long quantity, Instant at)
+      implements OrderCommand {}
+
+  /** Takes up a change again that may have been left half done. */
+  record ResumeChange(OrderId order, Instant at) implements OrderCommand {}
+
+  /** The stock of the line is as wanted. */
+  record FinishChange(OrderId order, Instant at) implements OrderCommand {}
+
+  record FailChange(OrderId order, Refused because, Instant at) implements OrderCommand {}
 
   /** Says that the time to pay may be over. */
   record ExpireOrder(OrderId order, Instant at) implements OrderCommand {}

@@ -90,6 +90,36 @@ public sealed interface OrderEvent extends Event {
     }
   }
 
+  /** The intent to change a line, written before its stock is touched. */
+  record OrderChangeStarted(
+      OrderId order, UserId buyer, LineChange change, Instant at, Instant placedAt)
+      implements OrderEvent {}
+
+  /**
+   * A line has another quantity, and the order another price.
+   *
+   * @param released vouchers that do nothing for it any more
+   */
+  record OrderChanged(
+      OrderId order,
+      UserId buyer,
+      List<OrderLine> lines,
+      Quote quote,
+      List<VoucherCode> released,
+      Instant at,
+      Instant placedAt)
+      implements OrderEvent {
+    public OrderChanged {
+      lines = List.copyOf(lines);
+      released = List.copyOf(released);
+    }
+  }
+
+  /** The line stays as it was. */
+  record OrderChangeFailed(
+      OrderId order, UserId buyer, Refused because, Instant at, Instant placedAt)
+      implements OrderEvent {}
+
   /** A payment is on its way. Until then the order does not expire, so that no money comes late. */
   record OrderPaymentBegun(
       OrderId order,
@@ -135,8 +165,8 @@ public sealed interface OrderEvent extends Event {
   }
 
   /**
-   * Money has come that buys nothing, because the order was over or paid already: all of it has to
-   * go back.
+   * Money has come that buys nothing, because the order was over or costs another amount: all of it
+   * has to go back.
    *
    * @param because a stable code
    */

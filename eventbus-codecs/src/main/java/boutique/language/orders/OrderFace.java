@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param returned how many came back of each product so far
  * @param expiresAt until when a payment may be begun
  * @param paying until when a payment that has begun keeps it from expiring; null when none has
+ * @param changing what it is being changed to; null when it is not
  */
 public record OrderFace(
     OrderId order,
@@ -31,7 +32,8 @@ public record OrderFace(
     List<Returned> returned,
     Instant placedAt,
     Instant expiresAt,
-    @Nullable Instant paying)
+    @Nullable Instant paying,
+    @Nullable LineChange changing)
     implements Face {
   /** The status of what is not an order yet, and not shown to anybody. */
   public static final String CHECKING_OUT = "checking-out";

@@ -15,6 +15,7 @@ import boutique.language.discounts.VoucherCode;
 import boutique.language.discounts.VoucherFace;
 import boutique.language.orders.OrderEvent.CheckoutFailed;
 import boutique.language.orders.OrderEvent.OrderCancelled;
+import boutique.language.orders.OrderEvent.OrderChanged;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -47,6 +48,8 @@ public final class DiscountRoom {
           e.vouchers().stream()
               .map(code -> new ReleaseVoucher(code, e.order(), e.cancelledAt()))
               .toList();
+      case OrderChanged e ->
+          e.released().stream().map(code -> new ReleaseVoucher(code, e.order(), e.at())).toList();
       default -> List.of();
     };
   }

@@ -6,6 +6,7 @@ import boutique.language.inventory.InventoryEvent;
 import boutique.language.inventory.InventoryEvent.HoldEnded;
 import boutique.language.inventory.InventoryEvent.LineLeft;
 import boutique.language.inventory.InventoryEvent.PolicySet;
+import boutique.language.inventory.InventoryEvent.ReservationChanged;
 import boutique.language.inventory.InventoryEvent.SaleClosed;
 import boutique.language.inventory.InventoryEvent.SaleOpened;
 import boutique.language.inventory.InventoryEvent.ShopperAdmitted;
@@ -70,6 +71,12 @@ public final class Ledger {
         expect(!allocated.containsKey(e.order()), "reserved when paid", e);
         keep(sum(e.from()));
         expect(reserved.put(e.order(), sum(e.from())) == null, "reserved twice", e);
+      }
+      case ReservationChanged e -> {
+        var before = reserved.put(e.order(), sum(e.from()));
+        expect(before != null, "changed when not reserved", e);
+        expect(!limited || e.quantity() == sum(e.from()), "changed without having it", e);
+        keep(sum(e.from()) - (before == null ? 0 : before));
       }
       case StockReleased e -> giveBack(e.order(), e);
       case StockLapsed e -> {

@@ -4,14 +4,17 @@ import static boutique.kernel.Decision.accept;
 
 import boutique.inventory.Ended.How;
 import boutique.inventory.Stock.Known;
+import boutique.inventory.Stock.Reservation;
 import boutique.kernel.Decision;
 import boutique.kernel.Decision.Accepted;
 import boutique.language.inventory.InventoryCommand.AllocateStock;
+import boutique.language.inventory.InventoryCommand.ChangeReservation;
 import boutique.language.inventory.InventoryCommand.LapseReservation;
 import boutique.language.inventory.InventoryCommand.ReleaseStock;
 import boutique.language.inventory.InventoryCommand.ReserveStock;
 import boutique.language.inventory.InventoryCommand.ShipStock;
 import boutique.language.inventory.InventoryEvent;
+import boutique.language.inventory.InventoryEvent.ReservationChanged;
 import boutique.language.inventory.InventoryEvent.StockAllocated;
 import boutique.language.inventory.InventoryEvent.StockLapsed;
 import boutique.language.inventory.InventoryEvent.StockReleased;
@@ -74,6 +77,43 @@ final class Reserving {
       free.hold(before.cart(), before.quantity() - c.quantity(), before.until());
     }
     return new Accepted<>(free.events());
+  }
+
+  /** As many as wanted, or as many as before: nobody else gets any of it in between. */
+  static Decision<InventoryEvent> change(Known known, ChangeReservation c) {
+    var kept = known.orders().get(c.order());
+    if (kept == null) {
+      return c.quantity() == 0
+          ? accept()
+          : reserve(
+              known,
+              new ReserveStock(c.product(), c.order(), c.quantity(), null, c.until(), c.at()));
+    }
+    if (kept.paid()) {
+      return Refusals.differs(kept.quantity());
+    }
+    if (c.quantity() == 0) {
+      return release(known, new ReleaseStock(c.product(), c.order(), c.at()));
+    }
+    return kept.quantity() == c.quantity() ? accept() : change(known, kept, c);
+  }
+
+  private static Decision<InventoryEvent> change(
+      Known known, Reservation kept, ChangeReservation c) {
+    var reachable = known.available() + kept.tracked();
+    if (c.quantity() < 0 || c.quantity() > Books.MOST) {
+      return Refusals.quantity();
+    }
+    if (known.sale() != null && c.quantity() > kept.quantity()) {
+      return Refusals.line();
+    }
+    if (known.policy().limits() && reachable < c.quantity()) {
+      return Refusals.insufficient(c.product(), reachable);
+    }
+    var from = known.shelves().plus(kept.from()).choose(c.quantity());
+    return accept(
+        new ReservationChanged(
+            c.product(), c.order(), c.quantity(), from, reachable - Shelves.sum(from), c.at()));
   }
 
   static Decision<InventoryEvent> release(Known known, ReleaseStock c) {

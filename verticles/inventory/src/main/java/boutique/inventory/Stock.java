@@ -104,6 +104,13 @@ sealed interface Stock {
           .with(orders.plus(order, paid), carts, ended);
     }
 
+    Known changed(OrderId order, Reservation before, long quantity, Map<String, Long> from) {
+      var after = new Reservation(quantity, from, before.until(), false, before.at());
+      return putBack(Part.RESERVED, before.from())
+          .taken(Part.RESERVED, from)
+          .with(orders.plus(order, after), carts, ended);
+    }
+
     Known sold(OrderId order, Reservation paid) {
       return stored(books.moved(Part.ALLOCATED, Part.SOLD, paid.tracked()), shelves)
           .with(orders.minus(order), carts, ended.plus(order, How.SOLD, paid.at()));

@@ -15,6 +15,7 @@ import boutique.language.inventory.InventoryCommand;
 import boutique.language.inventory.InventoryCommand.AdjustStock;
 import boutique.language.inventory.InventoryCommand.AllocateStock;
 import boutique.language.inventory.InventoryCommand.AuditStock;
+import boutique.language.inventory.InventoryCommand.ChangeReservation;
 import boutique.language.inventory.InventoryCommand.CloseSale;
 import boutique.language.inventory.InventoryCommand.HoldStock;
 import boutique.language.inventory.InventoryCommand.JoinLine;
@@ -34,6 +35,7 @@ import boutique.language.inventory.InventoryEvent;
 import boutique.language.inventory.InventoryEvent.HoldEnded;
 import boutique.language.inventory.InventoryEvent.LineLeft;
 import boutique.language.inventory.InventoryEvent.PolicySet;
+import boutique.language.inventory.InventoryEvent.ReservationChanged;
 import boutique.language.inventory.InventoryEvent.SaleClosed;
 import boutique.language.inventory.InventoryEvent.SaleOpened;
 import boutique.language.inventory.InventoryEvent.ShopperAdmitted;
@@ -93,6 +95,7 @@ public final class StockDecider implements Decider<InventoryCommand, Stock, Inve
           accept();
       case ReceiveStock _,
           ReserveStock _,
+          ChangeReservation _,
           AllocateStock _,
           ShipStock _,
           AdjustStock _,
@@ -137,6 +140,7 @@ public final class StockDecider implements Decider<InventoryCommand, Stock, Inve
       case SetThreshold c -> Delivering.threshold(known, c);
       case SetPolicy c -> Delivering.policy(known, c);
       case ReserveStock c -> Reserving.reserve(known, c);
+      case ChangeReservation c -> Reserving.change(known, c);
       case ReleaseStock c -> Reserving.release(known, c);
       case AllocateStock c -> Reserving.allocate(known, c);
       case ShipStock c -> Reserving.ship(known, c);
@@ -172,6 +176,8 @@ public final class StockDecider implements Decider<InventoryCommand, Stock, Inve
       case StockLow _ -> known.told(true);
       case StockRecovered _ -> known.told(false);
       case StockReserved e -> reserved(known, e);
+      case ReservationChanged e ->
+          known.changed(e.order(), kept(known, e.order()), e.quantity(), e.from());
       case StockAllocated e -> allocated(known, e);
       case StockSold e ->
           selling(known.sold(e.order(), kept(known, e.order())), sale -> sale.sold(e.order()));

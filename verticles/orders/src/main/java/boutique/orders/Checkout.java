@@ -47,7 +47,7 @@ final class Checkout implements Desk<OrderCommand> {
    * The order itself says when it is over. This is for the rest: what a checkout has reserved that
    * died, or was overtaken, and of which no order knows.
    */
-  private static final Duration GRACE = Settling.PATIENCE.plusMinutes(5);
+  static final Duration GRACE = Settling.PATIENCE.plusMinutes(5);
 
   private final Desk<OrderCommand> orders;
   private final Bus bus;

@@ -11,6 +11,7 @@ import boutique.language.orders.OrderEvent.OrderCancelled;
 import boutique.language.orders.OrderId;
 import boutique.orders.Order.Absent;
 import boutique.orders.Order.Cancelled;
+import boutique.orders.Order.Changing;
 import boutique.orders.Order.CheckingOut;
 import boutique.orders.Order.Complete;
 import boutique.orders.Order.Failed;
@@ -27,14 +28,18 @@ final class Ending {
   static Decision<OrderEvent> cancel(Order order, CancelOrder c) {
     return switch (order) {
       case Absent _, CheckingOut _, Failed _ -> Refusals.unknown();
-      case Open(var placed, var _) ->
-          isFor(placed, c)
-              ? accept(cancelled(c.order(), placed, c.because(), c.at()))
-              : Refusals.unknown();
+      case Open(var placed, var _) -> cancel(placed, c);
+      case Changing(var placed, var _) -> cancel(placed, c);
       case Cancelled(var placed, var _, var _) -> isFor(placed, c) ? accept() : Refusals.unknown();
       case Paid(var placed, var _) -> isFor(placed, c) ? Refusals.paid() : Refusals.unknown();
       case Complete complete -> isFor(complete.placed(), c) ? Refusals.paid() : Refusals.unknown();
     };
+  }
+
+  private static Decision<OrderEvent> cancel(Placed placed, CancelOrder c) {
+    return isFor(placed, c)
+        ? accept(cancelled(c.order(), placed, c.because(), c.at()))
+        : Refusals.unknown();
   }
 
   private static boolean isFor(Placed placed, CancelOrder c) {
@@ -45,7 +50,10 @@ final class Ending {
     return switch (order) {
       case Open open when !c.at().isBefore(open.due()) ->
           accept(cancelled(c.order(), open.placed(), Cancellation.EXPIRED, c.at()));
-      case Open _, Paid _, Complete _, Cancelled _, Absent _, CheckingOut _, Failed _ -> accept();
+      case Changing(var placed, var _) when !c.at().isBefore(placed.expiresAt()) ->
+          accept(cancelled(c.order(), placed, Cancellation.EXPIRED, c.at()));
+      case Open _, Changing _, Paid _, Complete _, Cancelled _, Absent _, CheckingOut _, Failed _ ->
+          accept();
     };
   }
 

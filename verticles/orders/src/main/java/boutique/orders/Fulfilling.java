@@ -20,6 +20,7 @@ import boutique.language.pricing.Quote;
 import boutique.orders.Order.Absent;
 import boutique.orders.Order.Bought;
 import boutique.orders.Order.Cancelled;
+import boutique.orders.Order.Changing;
 import boutique.orders.Order.CheckingOut;
 import boutique.orders.Order.Confirmed;
 import boutique.orders.Order.Delivered;
@@ -45,7 +46,7 @@ final class Fulfilling {
           accept(new OrderConfirmed(c.order(), placed.buyer(), c.at(), placed.placedAt()));
       case Confirmed _ -> accept();
       case Absent _, CheckingOut _, Failed _ -> Refusals.unknown();
-      case Open _, Paid _, Cancelled _, Shipped _, Delivered _, GivenBack _ ->
+      case Open _, Changing _, Paid _, Cancelled _, Shipped _, Delivered _, GivenBack _ ->
           notNow(order, "complete");
     };
   }
@@ -63,7 +64,7 @@ final class Fulfilling {
                   placed.placedAt()));
       case Shipped(var _, var _, var shipment) when shipment.equals(c.shipment()) -> accept();
       case Absent _, CheckingOut _, Failed _ -> Refusals.unknown();
-      case Open _, Paid _, Cancelled _, Bought _, Shipped _, Delivered _, GivenBack _ ->
+      case Open _, Changing _, Paid _, Cancelled _, Bought _, Shipped _, Delivered _, GivenBack _ ->
           notNow(order, "confirmed");
     };
   }
@@ -74,7 +75,7 @@ final class Fulfilling {
           accept(new OrderDelivered(c.order(), placed.buyer(), c.at(), placed.placedAt()));
       case Delivered _ -> accept();
       case Absent _, CheckingOut _, Failed _ -> Refusals.unknown();
-      case Open _, Paid _, Cancelled _, Bought _, Confirmed _, GivenBack _ ->
+      case Open _, Changing _, Paid _, Cancelled _, Bought _, Confirmed _, GivenBack _ ->
           notNow(order, "shipped");
     };
   }
@@ -85,7 +86,7 @@ final class Fulfilling {
           isKnown(delivered.returns(), c) ? accept() : takeBack(delivered, c);
       case GivenBack(var _, var _, var _, var returns) when isKnown(returns, c) -> accept();
       case Absent _, CheckingOut _, Failed _ -> Refusals.unknown();
-      case Open _, Paid _, Cancelled _, Bought _, Confirmed _, Shipped _, GivenBack _ ->
+      case Open _, Changing _, Paid _, Cancelled _, Bought _, Confirmed _, Shipped _, GivenBack _ ->
           notNow(order, "delivered");
     };
   }

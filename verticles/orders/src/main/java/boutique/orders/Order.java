@@ -6,6 +6,7 @@ import boutique.language.catalog.ProductId;
 import boutique.language.discounts.VoucherCode;
 import boutique.language.orders.Cancellation;
 import boutique.language.orders.CartLock;
+import boutique.language.orders.LineChange;
 import boutique.language.orders.OrderLine;
 import boutique.language.orders.Returned;
 import boutique.language.orders.Shipment;
@@ -56,11 +57,33 @@ sealed interface Order {
       return new Cancelled(placed, because, null);
     }
 
+    Changing changing(LineChange change) {
+      return new Changing(placed, change);
+    }
+
     /** From when on it may expire: not while a payment is on its way, but that has its time too. */
     Instant due() {
       return paying != null && paying.until().isAfter(placed.expiresAt())
           ? paying.until()
           : placed.expiresAt();
+    }
+  }
+
+  /** The stock of one of its lines is being changed; it cannot be paid at this moment. */
+  record Changing(Placed placed, LineChange change) implements Order {
+    Open changed(List<OrderLine> lines, Quote quote) {
+      return new Open(
+          new Placed(
+              placed.buyer(), lines, quote, placed.lock(), placed.placedAt(), placed.expiresAt()),
+          null);
+    }
+
+    Open unchanged() {
+      return new Open(placed, null);
+    }
+
+    Cancelled cancelled(Cancellation because) {
+      return new Cancelled(placed, because, null);
     }
   }
 

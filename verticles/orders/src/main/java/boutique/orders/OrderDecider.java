@@ -9,6 +9,7 @@ import boutique.language.orders.OrderCommand.AbandonOrder;
 import boutique.language.orders.OrderCommand.AuthorizePayment;
 import boutique.language.orders.OrderCommand.BeginPayment;
 import boutique.language.orders.OrderCommand.CancelOrder;
+import boutique.language.orders.OrderCommand.ChangeLine;
 import boutique.language.orders.OrderCommand.CompleteCheckout;
 import boutique.language.orders.OrderCommand.CompleteOrder;
 import boutique.language.orders.OrderCommand.ConfirmLock;
@@ -16,10 +17,13 @@ import boutique.language.orders.OrderCommand.ConfirmOrder;
 import boutique.language.orders.OrderCommand.ConfirmVoucher;
 import boutique.language.orders.OrderCommand.DeliverOrder;
 import boutique.language.orders.OrderCommand.ExpireOrder;
+import boutique.language.orders.OrderCommand.FailChange;
 import boutique.language.orders.OrderCommand.FailCheckout;
 import boutique.language.orders.OrderCommand.FailPayment;
+import boutique.language.orders.OrderCommand.FinishChange;
 import boutique.language.orders.OrderCommand.NoteRefund;
 import boutique.language.orders.OrderCommand.PlaceOrder;
+import boutique.language.orders.OrderCommand.ResumeChange;
 import boutique.language.orders.OrderCommand.ResumeCheckout;
 import boutique.language.orders.OrderCommand.ResumeSettlement;
 import boutique.language.orders.OrderCommand.ReturnItems;
@@ -30,6 +34,9 @@ import boutique.language.orders.OrderEvent.CheckoutFailed;
 import boutique.language.orders.OrderEvent.CheckoutStarted;
 import boutique.language.orders.OrderEvent.OrderAuthorized;
 import boutique.language.orders.OrderEvent.OrderCancelled;
+import boutique.language.orders.OrderEvent.OrderChangeFailed;
+import boutique.language.orders.OrderEvent.OrderChangeStarted;
+import boutique.language.orders.OrderEvent.OrderChanged;
 import boutique.language.orders.OrderEvent.OrderCompleted;
 import boutique.language.orders.OrderEvent.OrderConfirmed;
 import boutique.language.orders.OrderEvent.OrderCreated;
@@ -44,6 +51,7 @@ import boutique.language.orders.OrderEvent.OrderShipped;
 import boutique.orders.Order.Absent;
 import boutique.orders.Order.Bought;
 import boutique.orders.Order.Cancelled;
+import boutique.orders.Order.Changing;
 import boutique.orders.Order.CheckingOut;
 import boutique.orders.Order.Complete;
 import boutique.orders.Order.Confirmed;
@@ -70,10 +78,13 @@ public final class OrderDecider implements Decider<OrderCommand, Order, OrderEve
   public Decision<OrderEvent> decide(Order order, OrderCommand command) {
     return switch (command) {
       case PlaceOrder c -> Placing.place(order, c);
-      case ResumeCheckout _, ConfirmVoucher _, ConfirmLock _, ResumeSettlement _ ->
+      case ResumeCheckout _, ConfirmVoucher _, ConfirmLock _, ResumeChange _, ResumeSettlement _ ->
           accept(); // only to learn where it stands
       case CompleteCheckout c -> Placing.complete(order, c);
       case FailCheckout c -> Placing.fail(order, c);
+      case ChangeLine c -> Changes.start(order, c);
+      case FinishChange c -> Changes.finish(order, c);
+      case FailChange c -> Changes.fail(order, c);
       case CancelOrder c -> Ending.cancel(order, c);
       case ExpireOrder c -> Ending.expire(order, c);
       case BeginPayment c -> Settling.begin(order, c);
@@ -100,6 +111,9 @@ public final class OrderDecider implements Decider<OrderCommand, Order, OrderEve
                       e.buyer(), e.lines(), e.quote(), e.lock(), e.placedAt(), e.expiresAt()));
       case CheckoutFailed e -> stage(order, CheckingOut.class).failed(e.because());
       case OrderCreated _ -> stage(order, CheckingOut.class).created();
+      case OrderChangeStarted e -> stage(order, Open.class).changing(e.change());
+      case OrderChanged e -> stage(order, Changing.class).changed(e.lines(), e.quote());
+      case OrderChangeFailed _ -> stage(order, Changing.class).unchanged();
       case OrderPaymentBegun e ->
           stage(order, Open.class).paying(new Paying(e.payment(), e.at(), e.until(), false));
       case OrderAuthorized _ -> authorized(stage(order, Open.class));
@@ -107,7 +121,8 @@ public final class OrderDecider implements Decider<OrderCommand, Order, OrderEve
       case OrderPaid e -> stage(order, Open.class).paid(Bill.of(e.payment(), e.amount()));
       case OrderCompleted _ -> stage(order, Paid.class).completed();
       case OrderCancelled e -> cancelled(order, e);
-      case OrderRefundOwed e -> owed(order, e);
+      case OrderRefundOwed e ->
+          stage(order, Cancelled.class).billed(Bill.of(e.payment(), e.amount()));
       case OrderRefunded e -> refunded(order, e);
       case OrderConfirmed _ -> stage(order, Bought.class).confirmed();
       case OrderShipped e -> stage(order, Confirmed.class).shipped(e.shipment());
@@ -124,15 +139,13 @@ public final class OrderDecider implements Decider<OrderCommand, Order, OrderEve
   }
 
   private static Order cancelled(Order order, OrderCancelled e) {
-    return order instanceof Paid paid
-        ? paid.cancelled(e.because())
-        : stage(order, Open.class).cancelled(e.because());
-  }
-
-  private static Order owed(Order order, OrderRefundOwed e) {
-    return order instanceof Cancelled cancelled
-        ? cancelled.billed(Bill.of(e.payment(), e.amount()))
-        : stage(order, Open.class).paying(null);
+    return switch (order) {
+      case Open open -> open.cancelled(e.because());
+      case Changing changing -> changing.cancelled(e.because());
+      case Paid paid -> paid.cancelled(e.because());
+      case Absent _, CheckingOut _, Failed _, Complete _, Cancelled _ ->
+          throw unfit(order, "cancelled");
+    };
   }
 
   private static Order refunded(Order order, OrderRefunded e) {
@@ -144,7 +157,8 @@ public final class OrderDecider implements Decider<OrderCommand, Order, OrderEve
         yield e.unshipped().isEmpty() ? billed : calledOff(billed);
       }
       case Paid paid -> paid.billed(paid.bill().refunded(e.refund(), e.amount()));
-      case Absent _, CheckingOut _, Failed _, Open _, Cancelled _ -> throw unfit(order, "refunded");
+      case Absent _, CheckingOut _, Failed _, Open _, Changing _, Cancelled _ ->
+          throw unfit(order, "refunded");
     };
   }
 

@@ -6,6 +6,7 @@ import boutique.language.Event;
 import boutique.language.orders.OrderEvent;
 import boutique.language.orders.OrderEvent.CheckoutFailed;
 import boutique.language.orders.OrderEvent.OrderCancelled;
+import boutique.language.orders.OrderEvent.OrderChangeFailed;
 import boutique.language.orders.OrderEvent.OrderPaymentFailed;
 import boutique.language.orders.OrderEvent.OrderRefundOwed;
 import boutique.language.orders.OrderEvent.OrderReturned;
@@ -51,6 +52,7 @@ public final class OrderHistory implements View {
   private static @Nullable String because(OrderEvent event) {
     return switch (event) {
       case CheckoutFailed e -> e.because().code();
+      case OrderChangeFailed e -> e.because().code();
       case OrderCancelled e -> e.because().wireName();
       case OrderPaymentFailed e -> e.code();
       case OrderRefundOwed e -> e.because();

@@ -3,12 +3,16 @@ package boutique.orders;
 import boutique.kernel.store.Recorded;
 import boutique.kernel.views.View;
 import boutique.language.Event;
+import boutique.language.Money;
 import boutique.language.codec.Json;
 import boutique.language.orders.OrderEvent;
 import boutique.language.orders.OrderEvent.CheckoutFailed;
 import boutique.language.orders.OrderEvent.CheckoutStarted;
 import boutique.language.orders.OrderEvent.OrderAuthorized;
 import boutique.language.orders.OrderEvent.OrderCancelled;
+import boutique.language.orders.OrderEvent.OrderChangeFailed;
+import boutique.language.orders.OrderEvent.OrderChangeStarted;
+import boutique.language.orders.OrderEvent.OrderChanged;
 import boutique.language.orders.OrderEvent.OrderCompleted;
 import boutique.language.orders.OrderEvent.OrderConfirmed;
 import boutique.language.orders.OrderEvent.OrderCreated;
@@ -23,6 +27,7 @@ import boutique.language.orders.OrderEvent.OrderShipped;
 import boutique.language.orders.OrderFace;
 import boutique.language.orders.OrderLine;
 import boutique.language.orders.Returned;
+import boutique.language.pricing.Quote;
 import boutique.language.users.UserId;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonArray;
@@ -36,6 +41,7 @@ public final class OrderList implements View {
   public static final String NAME = "orders";
   private static final String PAYMENT = "paymentStatus";
   private static final String FULFILMENT = "fulfilmentStatus";
+  private static final String PAID = "paid";
   private static final String RETURNED = "returned";
 
   /** Where a buyer's orders are. */
@@ -74,15 +80,13 @@ public final class OrderList implements View {
   private static JsonObject fold(JsonObject document, OrderEvent event) {
     return switch (event) {
       case OrderCreated e -> created(document, e);
+      case OrderChanged e -> priced(document, e.lines(), e.quote());
       case OrderPaymentBegun _, OrderPaymentFailed _ -> document.put(PAYMENT, "awaiting");
       case OrderAuthorized _ -> document.put(PAYMENT, "authorized");
-      case OrderPaid _ -> document.put(PAYMENT, "paid");
+      case OrderPaid e -> paid(document, e.amount());
       case OrderCompleted _ -> document.put("status", OrderFace.COMPLETE);
       case OrderCancelled e -> cancelled(document, e);
-      case OrderRefundOwed _ ->
-          document.put(
-              PAYMENT,
-              OrderFace.CANCELLED.equals(document.getString("status")) ? "paid" : "awaiting");
+      case OrderRefundOwed e -> paid(document, e.amount());
       case OrderRefunded e -> refunded(document, e);
       case OrderConfirmed _ -> document.put(FULFILMENT, "confirmed");
       case OrderShipped e ->
@@ -92,19 +96,24 @@ public final class OrderList implements View {
               .put("tracking", e.shipment().tracking());
       case OrderDelivered _ -> document.put(FULFILMENT, "delivered");
       case OrderReturned e -> returned(document, e);
-      case CheckoutStarted _, CheckoutFailed _ -> document;
+      case CheckoutStarted _, CheckoutFailed _, OrderChangeStarted _, OrderChangeFailed _ ->
+          document;
     };
   }
 
-  private static JsonObject created(JsonObject document, OrderCreated e) {
+  private static JsonObject priced(JsonObject document, List<OrderLine> lines, Quote quote) {
     return document
+        .put("lines", lines(lines))
+        .put("quote", new JsonObject(Buffer.buffer(Json.encode(quote))));
+  }
+
+  private static JsonObject created(JsonObject document, OrderCreated e) {
+    return priced(document, e.lines(), e.quote())
         .put("id", e.order().value())
         .put("buyer", e.buyer().value())
         .put("status", OrderFace.CREATED)
         .put(PAYMENT, "awaiting")
         .put(FULFILMENT, Stages.NONE)
-        .put("lines", lines(e.lines()))
-        .put("quote", new JsonObject(Buffer.buffer(Json.encode(e.quote()))))
         .put("placedAt", e.placedAt().toString())
         .put("expiresAt", e.expiresAt().toString());
   }
@@ -121,9 +130,13 @@ public final class OrderList implements View {
                 : document.getString(PAYMENT));
   }
 
+  private static JsonObject paid(JsonObject document, Money amount) {
+    return document.put(PAYMENT, "paid").put(PAID, amount.minor());
+  }
+
   private static JsonObject refunded(JsonObject document, OrderRefunded e) {
-    var total = document.getJsonObject("quote").getJsonObject("total").getLong("minor");
-    document.put(PAYMENT, e.refunded().minor() >= total ? "refunded" : "partially-refunded");
+    var whole = e.refunded().minor() >= document.getLong(PAID);
+    document.put(PAYMENT, whole ? "refunded" : "partially-refunded");
     return e.unshipped().isEmpty() ? document : document.put(FULFILMENT, RETURNED);
   }
 

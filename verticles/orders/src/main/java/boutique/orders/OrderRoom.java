@@ -15,12 +15,14 @@ import boutique.language.orders.OrderCommand.ConfirmLock;
 import boutique.language.orders.OrderCommand.ConfirmVoucher;
 import boutique.language.orders.OrderCommand.FailPayment;
 import boutique.language.orders.OrderCommand.NoteRefund;
+import boutique.language.orders.OrderCommand.ResumeChange;
 import boutique.language.orders.OrderCommand.ResumeCheckout;
 import boutique.language.orders.OrderCommand.ResumeSettlement;
 import boutique.language.orders.OrderCommand.SettlePayment;
 import boutique.language.orders.OrderEvent;
 import boutique.language.orders.OrderEvent.CheckoutFailed;
 import boutique.language.orders.OrderEvent.CheckoutStarted;
+import boutique.language.orders.OrderEvent.OrderChangeStarted;
 import boutique.language.orders.OrderEvent.OrderPaid;
 import boutique.language.orders.OrderEvent.OrderRefundOwed;
 import boutique.language.orders.OrderEvent.OrderReturned;
@@ -35,6 +37,7 @@ import boutique.language.payments.PaymentEvent.PaymentCreated;
 import boutique.language.payments.PaymentEvent.PaymentFailed;
 import boutique.language.payments.PaymentEvent.RefundCreated;
 import boutique.orders.Order.Cancelled;
+import boutique.orders.Order.Changing;
 import boutique.orders.Order.Failed;
 import io.vertx.core.json.JsonObject;
 import java.time.InstantSource;
@@ -51,7 +54,9 @@ public final class OrderRoom {
 
   public static Room<OrderCommand, Order, OrderEvent> room(InstantSource clock) {
     return new Room<>("orders", OrderCommand.class, new OrderDecider(), OrderRoom::face)
-        .through((desk, bus) -> new Settlement(new Checkout(desk, bus, clock), bus, clock))
+        .through((desk, bus) ->
+            new LineChanging(
+                new Settlement(new Checkout(desk, bus, clock), bus, clock), bus, clock))
         .telling(OrderRoom::news);
   }
 
@@ -63,6 +68,7 @@ public final class OrderRoom {
   public static List<? extends Command> reactions(Event event) {
     return switch (event) {
       case CheckoutStarted e -> List.of(new ResumeCheckout(e.order(), e.placedAt()));
+      case OrderChangeStarted e -> List.of(new ResumeChange(e.order(), e.at()));
       case OrderPaid e -> List.of(new ResumeSettlement(e.order(), e.at()));
       case DiscountApplied e -> List.of(new ConfirmVoucher(e.order(), e.code(), e.at()));
       case CartLocked e -> List.of(new ConfirmLock(e.order(), e.cart(), e.at()));
@@ -108,7 +114,8 @@ public final class OrderRoom {
             Stages.returned(order),
             placed.placedAt(),
             placed.expiresAt(),
-            Stages.payingUntil(order));
+            Stages.payingUntil(order),
+            order instanceof Changing changing ? changing.change() : null);
   }
 
   private static List<Live> news(Recorded recorded, Event event, Order after) {

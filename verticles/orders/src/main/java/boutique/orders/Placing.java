@@ -16,6 +16,7 @@ import boutique.language.orders.OrderEvent.OrderCreated;
 import boutique.language.orders.OrderLine;
 import boutique.orders.Order.Absent;
 import boutique.orders.Order.Cancelled;
+import boutique.orders.Order.Changing;
 import boutique.orders.Order.CheckingOut;
 import boutique.orders.Order.Complete;
 import boutique.orders.Order.Failed;
@@ -50,6 +51,7 @@ final class Placing {
           isSame(placed, c) ? new Declined<>(because) : Refusals.otherOrder();
       case CheckingOut(var placed) -> again(placed, c);
       case Open(var placed, var _) -> again(placed, c);
+      case Changing(var placed, var _) -> again(placed, c);
       case Paid(var placed, var _) -> again(placed, c);
       case Complete complete -> again(complete.placed(), c);
       case Cancelled(var placed, var _, var _) -> again(placed, c);
@@ -87,7 +89,7 @@ final class Placing {
                   placed.quote().total(),
                   placed.expiresAt(),
                   placed.placedAt()));
-      case Open _, Paid _, Complete _ -> accept();
+      case Open _, Changing _, Paid _, Complete _ -> accept();
       case Cancelled _ -> Refusals.cancelled();
       case Failed(var _, var because) -> new Declined<>(because);
       case Absent _ -> Refusals.unknown();
@@ -107,7 +109,7 @@ final class Placing {
                   c.at(),
                   placed.placedAt()));
       case Failed _ -> accept();
-      case Open _, Paid _, Complete _, Cancelled _ ->
+      case Open _, Changing _, Paid _, Complete _, Cancelled _ ->
           refuse("order.exists", "The checkout has succeeded.");
       case Absent _ -> Refusals.unknown();
     };

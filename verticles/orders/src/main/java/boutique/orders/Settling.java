@@ -5,6 +5,7 @@ import static boutique.kernel.Decision.accept;
 import boutique.kernel.Decision;
 import boutique.kernel.Decision.Accepted;
 import boutique.language.Money;
+import boutique.language.Reply.Refused;
 import boutique.language.orders.Cancellation;
 import boutique.language.orders.OrderCommand.AbandonOrder;
 import boutique.language.orders.OrderCommand.AuthorizePayment;
@@ -15,6 +16,7 @@ import boutique.language.orders.OrderCommand.NoteRefund;
 import boutique.language.orders.OrderCommand.SettlePayment;
 import boutique.language.orders.OrderEvent;
 import boutique.language.orders.OrderEvent.OrderAuthorized;
+import boutique.language.orders.OrderEvent.OrderChangeFailed;
 import boutique.language.orders.OrderEvent.OrderCompleted;
 import boutique.language.orders.OrderEvent.OrderPaid;
 import boutique.language.orders.OrderEvent.OrderPaymentBegun;
@@ -27,6 +29,7 @@ import boutique.language.payments.PaymentId;
 import boutique.orders.Order.Absent;
 import boutique.orders.Order.Bought;
 import boutique.orders.Order.Cancelled;
+import boutique.orders.Order.Changing;
 import boutique.orders.Order.CheckingOut;
 import boutique.orders.Order.Complete;
 import boutique.orders.Order.Confirmed;
@@ -54,13 +57,15 @@ final class Settling {
   static Decision<OrderEvent> begin(Order order, BeginPayment c) {
     return switch (order) {
       case Open open when open.placed().buyer().equals(c.by()) -> begin(open, c);
+      case Changing(var placed, var _) when placed.buyer().equals(c.by()) ->
+          Refusals.notPayable("The order is being changed. Try again.");
       case Paid(var placed, var bill) when placed.buyer().equals(c.by()) ->
           again(bill, c.payment());
       case Complete complete when complete.placed().buyer().equals(c.by()) ->
           again(complete.bill(), c.payment());
       case Cancelled(var placed, var _, var _) when placed.buyer().equals(c.by()) ->
           Refusals.notPayable("The order is cancelled.");
-      case Absent _, CheckingOut _, Failed _, Open _, Paid _, Complete _, Cancelled _ ->
+      case Absent _, CheckingOut _, Failed _, Open _, Changing _, Paid _, Complete _, Cancelled _ ->
           Refusals.unknown();
     };
   }
@@ -118,19 +123,17 @@ final class Settling {
         : accept();
   }
 
+  /** Money that is not exactly what the order costs buys nothing, and the order is over. */
   static Decision<OrderEvent> settle(Order order, SettlePayment c) {
     return switch (order) {
       case Open(var placed, var _) ->
           placed.quote().total().equals(c.amount())
-              ? accept(
-                  new OrderPaid(
-                      c.order(),
-                      placed.buyer(),
-                      c.payment(),
-                      c.amount(),
-                      c.at(),
-                      placed.placedAt()))
-              : accept(owed(c.order(), placed, c.payment(), c.amount(), "amount.differs", c.at()));
+              ? accept(paid(placed, c))
+              : refused(c.order(), placed, c.payment(), c.amount(), "amount.differs", c.at());
+      case Changing(var placed, var _) ->
+          placed.quote().total().equals(c.amount())
+              ? new Accepted<>(List.of(unchanged(placed, c), paid(placed, c)))
+              : refused(c.order(), placed, c.payment(), c.amount(), "amount.differs", c.at());
       case Paid _, Complete _ -> accept();
       case Cancelled(var placed, var _, var bill) ->
           bill == null
@@ -138,6 +141,24 @@ final class Settling {
               : accept();
       case Absent _, CheckingOut _, Failed _ -> Refusals.unknown();
     };
+  }
+
+  private static OrderPaid paid(Placed placed, SettlePayment c) {
+    return new OrderPaid(
+        c.order(), placed.buyer(), c.payment(), c.amount(), c.at(), placed.placedAt());
+  }
+
+  private static OrderChangeFailed unchanged(Placed placed, SettlePayment c) {
+    var because = new Refused("order.paid", "The order was paid meanwhile.");
+    return new OrderChangeFailed(c.order(), placed.buyer(), because, c.at(), placed.placedAt());
+  }
+
+  private static Decision<OrderEvent> refused(
+      OrderId order, Placed placed, PaymentId payment, Money amount, String because, Instant at) {
+    return new Accepted<>(
+        List.of(
+            Ending.cancelled(order, placed, Cancellation.PAYMENT_FAILED, at),
+            owed(order, placed, payment, amount, because, at)));
   }
 
   static Decision<OrderEvent> complete(Order order, CompleteOrder c) {
@@ -158,26 +179,17 @@ final class Settling {
                   placed.placedAt()));
       case Complete _ -> accept();
       case Cancelled _ -> Refusals.cancelled();
-      case Absent _, CheckingOut _, Failed _, Open _ -> Refusals.unknown();
+      case Absent _, CheckingOut _, Failed _, Open _, Changing _ -> Refusals.unknown();
     };
   }
 
   static Decision<OrderEvent> abandon(Order order, AbandonOrder c) {
     return switch (order) {
       case Paid(var placed, var bill) ->
-          new Accepted<>(
-              List.of(
-                  Ending.cancelled(c.order(), placed, Cancellation.PAYMENT_FAILED, c.at()),
-                  owed(
-                      c.order(),
-                      placed,
-                      bill.payment(),
-                      bill.amount(),
-                      c.because().code(),
-                      c.at())));
+          refused(c.order(), placed, bill.payment(), bill.amount(), c.because().code(), c.at());
       case Cancelled _ -> accept();
       case Complete _ -> Refusals.paid();
-      case Absent _, CheckingOut _, Failed _, Open _ -> Refusals.unknown();
+      case Absent _, CheckingOut _, Failed _, Open _, Changing _ -> Refusals.unknown();
     };
   }
 
@@ -192,7 +204,7 @@ final class Settling {
       case Cancelled(var placed, var _, var bill) when bill != null ->
           refund(c, placed, bill, List.of());
       case Paid(var placed, var bill) -> refund(c, placed, bill, List.of());
-      case Open _, Cancelled _ -> accept(); // it was never on the bill
+      case Open _, Changing _, Cancelled _ -> accept(); // it was never on the bill
       case Absent _, CheckingOut _, Failed _ -> Refusals.unknown();
     };
   }

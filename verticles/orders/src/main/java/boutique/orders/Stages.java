@@ -8,6 +8,7 @@ import boutique.language.payments.PaymentId;
 import boutique.orders.Order.Absent;
 import boutique.orders.Order.Bought;
 import boutique.orders.Order.Cancelled;
+import boutique.orders.Order.Changing;
 import boutique.orders.Order.CheckingOut;
 import boutique.orders.Order.Complete;
 import boutique.orders.Order.Confirmed;
@@ -35,7 +36,7 @@ final class Stages {
     return switch (order) {
       case Absent _, Failed _ -> "absent";
       case CheckingOut _ -> OrderFace.CHECKING_OUT;
-      case Open _, Paid _ -> OrderFace.CREATED;
+      case Open _, Changing _, Paid _ -> OrderFace.CREATED;
       case Complete _ -> OrderFace.COMPLETE;
       case Cancelled _ -> OrderFace.CANCELLED;
     };
@@ -43,7 +44,7 @@ final class Stages {
 
   static String payment(Order order) {
     return switch (order) {
-      case Absent _, Failed _, CheckingOut _ -> AWAITING;
+      case Absent _, Failed _, CheckingOut _, Changing _ -> AWAITING;
       case Open(var _, var paying) ->
           paying != null && paying.authorized() ? "authorized" : AWAITING;
       case Paid paid -> paid.bill().status();
@@ -54,7 +55,8 @@ final class Stages {
 
   static String fulfilment(Order order) {
     return switch (order) {
-      case Absent _, Failed _, CheckingOut _, Open _, Paid _, Cancelled _, Bought _ -> NONE;
+      case Absent _, Failed _, CheckingOut _, Open _, Changing _, Paid _, Cancelled _, Bought _ ->
+          NONE;
       case Confirmed _ -> "confirmed";
       case Shipped _ -> "shipped";
       case Delivered _ -> "delivered";
@@ -69,6 +71,7 @@ final class Stages {
       case CheckingOut(var placed) -> placed;
       case Failed(var placed, var _) -> placed;
       case Open(var placed, var _) -> placed;
+      case Changing(var placed, var _) -> placed;
       case Paid(var placed, var _) -> placed;
       case Complete complete -> complete.placed();
       case Cancelled(var placed, var _, var _) -> placed;
@@ -86,7 +89,7 @@ final class Stages {
 
   private static @Nullable Bill bill(Order order) {
     return switch (order) {
-      case Absent _, CheckingOut _, Failed _, Open _ -> null;
+      case Absent _, CheckingOut _, Failed _, Open _, Changing _ -> null;
       case Paid(var _, var bill) -> bill;
       case Complete complete -> complete.bill();
       case Cancelled(var _, var _, var bill) -> bill;
@@ -98,7 +101,15 @@ final class Stages {
       case Shipped(var _, var _, var shipment) -> shipment;
       case Delivered(var _, var _, var shipment, var _) -> shipment;
       case GivenBack(var _, var _, var shipment, var _) -> shipment;
-      case Absent _, CheckingOut _, Failed _, Open _, Paid _, Cancelled _, Bought _, Confirmed _ ->
+      case Absent _,
+          CheckingOut _,
+          Failed _,
+          Open _,
+          Changing _,
+          Paid _,
+          Cancelled _,
+          Bought _,
+          Confirmed _ ->
           null;
     };
   }
@@ -120,6 +131,7 @@ final class Stages {
           CheckingOut _,
           Failed _,
           Open _,
+          Changing _,
           Paid _,
           Cancelled _,
           Bought _,

@@ -14,11 +14,13 @@ import boutique.kernel.views.ViewReader;
 import boutique.language.StreamId;
 import boutique.language.carts.CartFace;
 import boutique.language.carts.CartId;
+import boutique.language.catalog.ProductId;
 import boutique.language.discounts.VoucherCode;
 import boutique.language.inventory.InventoryCommand;
 import boutique.language.orders.Cancellation;
 import boutique.language.orders.CartLock;
 import boutique.language.orders.OrderCommand.CancelOrder;
+import boutique.language.orders.OrderCommand.ChangeLine;
 import boutique.language.orders.OrderCommand.PlaceOrder;
 import boutique.language.orders.OrderFace;
 import boutique.language.orders.OrderId;
@@ -72,6 +74,8 @@ public final class OrdersApi {
     Api.serve(routes, "listUserOrders", this::list);
     Api.serve(routes, "getOrder", this::get);
     Api.serve(routes, "getOrderHistory", this::history);
+    Api.serve(routes, "changeOrderItem", this::changeItem);
+    Api.serve(routes, "removeOrderItem", this::removeItem);
     Api.serve(routes, "deleteOrder", this::cancel);
     Api.serve(routes, "cancelOrder", this::cancel);
   }
@@ -247,6 +251,36 @@ public final class OrdersApi {
         })
         .compose(reply -> Api.seen(reply, OrderFace.class))
         .map(seen -> changed(Answer.ok(OrderJson.of(seen)), seen));
+  }
+
+  private Future<Answer> changeItem(RoutingContext ctx) {
+    return change(ctx, Api.body(ctx).getLong("quantity"));
+  }
+
+  private Future<Answer> removeItem(RoutingContext ctx) {
+    return change(ctx, 0);
+  }
+
+  private Future<Answer> change(RoutingContext ctx, long quantity) {
+    var session = Sessions.required(ctx);
+    var item = Api.path(ctx, "itemId");
+    if (!StreamId.isPlain(item)) {
+      throw Problem.notFound("line");
+    }
+    var command =
+        new ChangeLine(order(ctx), session.user(), new ProductId(item), quantity, Api.now(clock));
+    return bus.ask(command, Api.context(ctx, session, command.stream()))
+        .compose(reply -> Api.seen(reply, OrderFace.class))
+        .map(seen -> changed(Answer.ok(OrderJson.of(seen)), seen, command.product()));
+  }
+
+  /** A line that is gone has changed the stock of its product too. */
+  private static Answer changed(Answer answer, Seen<OrderFace> seen, ProductId product) {
+    var streams = new ArrayList<>(List.of(concerned(seen.face())));
+    streams.add(new StreamId(InventoryCommand.ROOM, product.value()));
+    return answer
+        .tagged(Etags.of(seen.version()))
+        .changing(streams.stream().distinct().toArray(StreamId[]::new));
   }
 
   private static boolean isOperator(Session session) {
