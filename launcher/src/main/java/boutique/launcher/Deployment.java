@@ -28,6 +28,7 @@ import boutique.kernel.room.Room;
 import boutique.kernel.room.RoomVerticle;
 import boutique.kernel.store.EventStore;
 import boutique.kernel.store.Views;
+import boutique.kernel.sweep.Sweep;
 import boutique.kernel.views.Projection;
 import boutique.kernel.views.View;
 import boutique.language.Command;
@@ -44,7 +45,7 @@ import boutique.payments.Settlement;
 import boutique.payments.Unsettled;
 import boutique.users.RevocationBook;
 import boutique.users.SessionsRoom;
-import boutique.users.Sweep;
+import boutique.users.Tidying;
 import boutique.users.UserList;
 import boutique.users.UsersRoom;
 import io.vertx.core.Deployable;
@@ -138,12 +139,12 @@ final class Deployment {
                 reactions(bus, "orders", OrderRoom.HEARS, OrderRoom::reactions),
                 reactions(bus, "payments", PaymentRoom.HEARS, PaymentRoom::reactions),
                 revocations(),
-                one(() -> new Forgetting(views, clock, UNUSED_CART, SWEEP)),
+                sweep("guests' carts", SWEEP, new Forgetting(views, clock, UNUSED_CART)),
                 one(() -> new Expiry(views, clock)),
                 one(() -> new Settlement(views, clock, UNANSWERED)),
                 one(() -> new Notices(views, clock, UNANSWERED)),
-                one(() -> new Lapses(views, clock, this::heardAll)),
-                one(() -> new Sweep(views, mailer, clock))))
+                sweep("kept stock", Lapses.EVERY, new Lapses(views, clock, this::heardAll)),
+                sweep("the vault", Tidying.EVERY, new Tidying(views, mailer, clock))))
         .compose(_ -> gateway(config, home, contract))
         .compose(_ ->
             Future.all(
@@ -190,6 +191,10 @@ final class Deployment {
 
   private Future<?> one(Supplier<Deployable> verticle) {
     return deploy(followers, verticle, 1);
+  }
+
+  private Future<?> sweep(String what, Duration every, Sweep.Round round) {
+    return one(() -> new Sweep(what, every, round));
   }
 
   private Future<Void> demo(Config config, Bus bus) {

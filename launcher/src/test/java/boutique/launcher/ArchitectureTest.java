@@ -172,7 +172,7 @@ class ArchitectureTest {
     assertThat(callersOfBus("look").filter(doors).map(JavaClass::getName))
         .containsExactlyInAnyOrder(
             "boutique.payments.Cashier", // what is paid for
-            "boutique.users.Sweep"); // at its own room
+            "boutique.users.Tidying"); // at its own room
   }
 
   @Test

@@ -12,6 +12,7 @@ import boutique.carts.GuestCarts;
 import boutique.kernel.Bus;
 import boutique.kernel.room.RoomVerticle;
 import boutique.kernel.store.Views.Page;
+import boutique.kernel.sweep.Sweep;
 import boutique.kernel.views.Projection;
 import boutique.kernel.views.ViewReader;
 import boutique.language.Context;
@@ -71,7 +72,10 @@ class ForgottenCartsTest {
             new Projection(new GuestCarts(), new RocksFactLog(database), store, views)));
     get(
         vertx.deployVerticle(
-            new Forgetting(views, clock, Duration.ofDays(30), Duration.ofMillis(50))));
+            new Sweep(
+                "carts",
+                Duration.ofMillis(50),
+                new Forgetting(views, clock, Duration.ofDays(30)))));
   }
 
   @AfterEach

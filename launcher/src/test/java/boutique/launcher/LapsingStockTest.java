@@ -14,6 +14,7 @@ import boutique.kernel.Bus;
 import boutique.kernel.room.RoomVerticle;
 import boutique.kernel.store.Views;
 import boutique.kernel.store.Views.Page;
+import boutique.kernel.sweep.Sweep;
 import boutique.kernel.views.Projection;
 import boutique.kernel.views.ViewReader;
 import boutique.language.Context;
@@ -150,7 +151,9 @@ class LapsingStockTest {
   }
 
   private void sweep() {
-    vertx.deployVerticle(new Lapses(views, now::get, this::heard)).await();
+    vertx
+        .deployVerticle(new Sweep("stock", Lapses.EVERY, new Lapses(views, now::get, this::heard)))
+        .await();
   }
 
   private Future<Void> heard() {

@@ -14,6 +14,7 @@ import boutique.kernel.room.RoomVerticle;
 import boutique.kernel.store.Views;
 import boutique.kernel.store.Views.Entry;
 import boutique.kernel.store.Views.Page;
+import boutique.kernel.sweep.Sweep;
 import boutique.language.Context;
 import boutique.language.Reply;
 import boutique.language.Reply.Done;
@@ -27,7 +28,7 @@ import boutique.language.users.UserCommand.ImportUser;
 import boutique.language.users.UserCommand.SignIn;
 import boutique.language.users.UserCommand.SignUp;
 import boutique.language.users.UserId;
-import boutique.users.Sweep;
+import boutique.users.Tidying;
 import boutique.users.UsersRoom;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -206,7 +207,9 @@ class UsersRoomTest {
   }
 
   private void sweep() {
-    vertx.deployVerticle(new Sweep(views, mailbox, MUCH_LATER)).await();
+    vertx
+        .deployVerticle(new Sweep("vault", Tidying.EVERY, new Tidying(views, mailbox, MUCH_LATER)))
+        .await();
   }
 
   private String passwordHash() {

@@ -4,63 +4,43 @@ import boutique.kernel.Bus;
 import boutique.kernel.store.Views;
 import boutique.kernel.store.Views.Entry;
 import boutique.kernel.store.Views.Page;
+import boutique.kernel.sweep.Sweep;
 import boutique.kernel.views.ViewReader;
 import boutique.language.Context;
 import boutique.language.carts.CartCommand.ForgetCart;
 import io.vertx.core.Future;
-import io.vertx.core.VerticleBase;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Forgets the carts of guests who have not come back. It looks at those that were opened so long
  * ago, a page at a time; whether one was used since, the cart itself decides.
  */
-public final class Forgetting extends VerticleBase {
-  private static final Logger LOG = LoggerFactory.getLogger(Forgetting.class);
+public final class Forgetting implements Sweep.Round {
   private static final int AT_ONCE = 200;
 
   private final ViewReader carts;
   private final InstantSource clock;
   private final Duration unused;
-  private final Duration pause;
-  private boolean sweeping;
 
   /**
-   * Sweeps when it is deployed.
+   * Looks for carts of guests.
    *
    * @param unused how long a cart is kept that nobody changes
-   * @param pause between two sweeps
    */
-  public Forgetting(Views views, InstantSource clock, Duration unused, Duration pause) {
+  public Forgetting(Views views, InstantSource clock, Duration unused) {
     this.carts = new ViewReader(views, GuestCarts.NAME);
     this.clock = clock;
     this.unused = unused;
-    this.pause = pause;
   }
 
   @Override
-  public Future<?> start() {
-    var bus = new Bus(vertx);
-    vertx.setPeriodic(0, pause.toMillis(), _ -> sweep(bus));
-    return Future.succeededFuture();
-  }
-
-  private void sweep(Bus bus) {
-    if (sweeping) {
-      return;
-    }
-    sweeping = true;
-    var now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
-    page(bus, null, now)
-        .onFailure(failure -> LOG.warn("old carts stay for now: {}", failure.getMessage()))
-        .onComplete(_ -> sweeping = false);
+  public Future<?> go(Bus bus) {
+    return page(bus, null, clock.instant().truncatedTo(ChronoUnit.MILLIS));
   }
 
   private Future<?> page(Bus bus, @Nullable String after, Instant now) {

@@ -4,31 +4,28 @@ import boutique.kernel.Bus;
 import boutique.kernel.store.Views;
 import boutique.kernel.store.Views.Entry;
 import boutique.kernel.store.Views.Page;
+import boutique.kernel.sweep.Sweep;
 import boutique.kernel.views.ViewReader;
 import boutique.language.Context;
 import io.vertx.core.Future;
-import io.vertx.core.VerticleBase;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.function.Supplier;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Gives back what was kept for too long. The deadlines are in the store, so a restart forgets none;
  * whether it really is too late, the stock itself decides. Nothing lapses while there is something
  * that the room has not heard yet: it may be that an order is paid.
  */
-public final class Lapses extends VerticleBase {
-  private static final Logger LOG = LoggerFactory.getLogger(Lapses.class);
-  private static final long LOOK_MILLIS = 250;
+public final class Lapses implements Sweep.Round {
+  public static final Duration EVERY = Duration.ofMillis(250);
   private static final int AT_ONCE = 500;
 
   private final ViewReader deadlines;
   private final InstantSource clock;
   private final Supplier<Future<Void>> heardAll;
-  private boolean looking;
 
   public Lapses(Views views, InstantSource clock, Supplier<Future<Void>> heardAll) {
     this.deadlines = new ViewReader(views, HoldDeadlines.NAME);
@@ -37,23 +34,11 @@ public final class Lapses extends VerticleBase {
   }
 
   @Override
-  public Future<?> start() {
-    var bus = new Bus(vertx);
-    vertx.setPeriodic(LOOK_MILLIS, _ -> look(bus));
-    return Future.succeededFuture();
-  }
-
-  private void look(Bus bus) {
-    if (looking) {
-      return;
-    }
-    looking = true;
-    deadlines
+  public Future<?> go(Bus bus) {
+    return deadlines
         .scan(Page.first("", AT_ONCE))
         .map(this::over)
-        .compose(over -> over.isEmpty() ? Future.succeededFuture() : lapse(bus, over))
-        .onFailure(failure -> LOG.warn("lapsing waits: {}", failure.getMessage()))
-        .onComplete(_ -> looking = false);
+        .compose(over -> over.isEmpty() ? Future.succeededFuture() : lapse(bus, over));
   }
 
   private List<String> over(List<Entry> nearest) {

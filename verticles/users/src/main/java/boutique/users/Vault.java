@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * <p>A document is never overwritten: a change is a new document, and the account's stream says
  * which one counts. So a password and its event come into force together or not at all, and two
  * changes at once cannot lose one. A mark is written with every document that does not count yet;
- * whatever dies before it is taken away is tidied up by the {@link Sweep}.
+ * whatever dies before it is taken away is tidied up by the {@link Tidying}.
  */
 final class Vault {
   private static final String DOCUMENTS = "vault";

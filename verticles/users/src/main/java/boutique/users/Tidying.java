@@ -3,28 +3,25 @@ package boutique.users;
 import boutique.kernel.Bus;
 import boutique.kernel.mail.Mailer;
 import boutique.kernel.store.Views;
+import boutique.kernel.sweep.Sweep;
 import boutique.language.StreamId;
 import boutique.language.users.UserCommand;
 import boutique.language.users.UserFace;
 import boutique.users.Vault.Mark;
 import io.vertx.core.Future;
-import io.vertx.core.VerticleBase;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Tidies up the vault after whoever died before it could: asks the account which document counts,
  * and deletes the others that a mark speaks of. So nobody stays in the vault who never signed up,
  * and nobody who was erased.
  */
-public final class Sweep extends VerticleBase {
-  private static final Logger LOG = LoggerFactory.getLogger(Sweep.class);
-  private static final Duration EVERY = Duration.ofSeconds(30);
+public final class Tidying implements Sweep.Round {
+  public static final Duration EVERY = Duration.ofSeconds(30);
 
   /** Much longer than anybody can wait for an answer: what is younger may be on its way. */
   private static final Duration SETTLED = Duration.ofMinutes(1);
@@ -32,30 +29,16 @@ public final class Sweep extends VerticleBase {
   private final Vault vault;
   private final Erasure erasure;
   private final InstantSource clock;
-  private boolean sweeping;
 
-  public Sweep(Views views, Mailer mailer, InstantSource clock) {
+  public Tidying(Views views, Mailer mailer, InstantSource clock) {
     this.vault = new Vault(views);
     this.erasure = new Erasure(vault, mailer);
     this.clock = clock;
   }
 
   @Override
-  public Future<?> start() {
-    var bus = new Bus(vertx);
-    vertx.setPeriodic(EVERY.toMillis(), _ -> sweep(bus));
-    sweep(bus);
-    return Future.succeededFuture();
-  }
-
-  private void sweep(Bus bus) {
-    if (sweeping) {
-      return;
-    }
-    sweeping = true;
-    sweep(bus, clock.instant().minus(SETTLED), null)
-        .onFailure(failure -> LOG.warn("the vault is tidied later: {}", failure.getMessage()))
-        .onComplete(_ -> sweeping = false);
+  public Future<?> go(Bus bus) {
+    return sweep(bus, clock.instant().minus(SETTLED), null);
   }
 
   private Future<Void> sweep(Bus bus, Instant before, @Nullable String after) {
