@@ -29,6 +29,7 @@ import boutique.kernel.room.RoomVerticle;
 import boutique.kernel.store.EventStore;
 import boutique.kernel.store.Views;
 import boutique.kernel.sweep.Sweep;
+import boutique.kernel.timers.Timers;
 import boutique.kernel.views.Projection;
 import boutique.kernel.views.View;
 import boutique.language.Command;
@@ -38,6 +39,7 @@ import boutique.orders.Expiry;
 import boutique.orders.OrderHistory;
 import boutique.orders.OrderList;
 import boutique.orders.OrderRoom;
+import boutique.orders.Reminders;
 import boutique.payments.Notices;
 import boutique.payments.PaymentList;
 import boutique.payments.PaymentRoom;
@@ -77,6 +79,7 @@ final class Deployment {
   private final EventStore store;
   private final Views views;
   private final Limits counted;
+  private final Timers timers;
   private final FactLog log;
   private final InstantSource clock;
   private final Keys keys;
@@ -92,6 +95,7 @@ final class Deployment {
       EventStore store,
       Views views,
       Limits counted,
+      Timers timers,
       FactLog log,
       InstantSource clock,
       Keys keys,
@@ -100,6 +104,7 @@ final class Deployment {
     this.store = store;
     this.views = views;
     this.counted = counted;
+    this.timers = timers;
     this.log = log;
     this.clock = clock;
     this.keys = keys;
@@ -140,7 +145,8 @@ final class Deployment {
                 reactions(bus, "payments", PaymentRoom.HEARS, PaymentRoom::reactions),
                 revocations(),
                 sweep("guests' carts", SWEEP, new Forgetting(views, clock, UNUSED_CART)),
-                one(() -> new Expiry(views, clock)),
+                one(() -> new Expiry(timers, clock)),
+                reminders(config),
                 one(() -> new Settlement(views, clock, UNANSWERED)),
                 one(() -> new Notices(views, clock, UNANSWERED)),
                 sweep("kept stock", Lapses.EVERY, new Lapses(views, clock, this::heardAll)),
@@ -191,6 +197,11 @@ final class Deployment {
 
   private Future<?> one(Supplier<Deployable> verticle) {
     return deploy(followers, verticle, 1);
+  }
+
+  private Future<?> reminders(Config config) {
+    var window = config.paymentWindow();
+    return sweep("deadlines", Reminders.every(window), new Reminders(views, timers, clock, window));
   }
 
   private Future<?> sweep(String what, Duration every, Sweep.Round round) {

@@ -2,6 +2,7 @@ package boutique.launcher;
 
 import boutique.backends.embedded.DataUnusable;
 import boutique.backends.embedded.LocalLimits;
+import boutique.backends.embedded.LocalTimers;
 import boutique.backends.embedded.RocksDatabase;
 import boutique.backends.embedded.RocksEventStore;
 import boutique.backends.embedded.RocksFactLog;
@@ -45,6 +46,7 @@ final class Shop {
             store,
             new RocksViews(database),
             new LocalLimits(MOST_BUCKETS, System::nanoTime),
+            new LocalTimers(),
             new RocksFactLog(database),
             Clock.systemUTC(),
             keys,

@@ -63,6 +63,8 @@ class ArchitectureTest {
           "boutique.kernel.limits",
           "boutique.kernel.room",
           "boutique.kernel.store",
+          "boutique.kernel.sweep",
+          "boutique.kernel.timers",
           "boutique.kernel.views",
           "boutique.backends",
           "boutique.backends.embedded",

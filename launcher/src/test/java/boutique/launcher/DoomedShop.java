@@ -2,6 +2,7 @@ package boutique.launcher;
 
 import boutique.backends.embedded.DataUnusable;
 import boutique.backends.embedded.LocalLimits;
+import boutique.backends.embedded.LocalTimers;
 import boutique.backends.embedded.RocksDatabase;
 import boutique.backends.embedded.RocksEventStore;
 import boutique.backends.embedded.RocksFactLog;
@@ -62,6 +63,7 @@ public final class DoomedShop {
             store,
             new RocksViews(database),
             new LocalLimits(MOST_BUCKETS, System::nanoTime),
+            new LocalTimers(),
             new RocksFactLog(database),
             Clock.systemUTC(),
             Keys.in(config.data(), config.sessionKey(), config.previousSessionKey()),

@@ -2,6 +2,7 @@ package boutique.launcher;
 
 import boutique.backends.embedded.DataUnusable;
 import boutique.backends.embedded.LocalLimits;
+import boutique.backends.embedded.LocalTimers;
 import boutique.backends.embedded.RocksDatabase;
 import boutique.backends.embedded.RocksEventStore;
 import boutique.backends.embedded.RocksFactLog;
@@ -56,6 +57,7 @@ public final class TwoDoors implements AutoCloseable {
             new RocksEventStore(database),
             views,
             new LocalLimits(1, System::nanoTime),
+            new LocalTimers(),
             new RocksFactLog(database),
             clock,
             keys,

@@ -1,69 +1,104 @@
 package boutique.orders;
 
 import boutique.kernel.Bus;
-import boutique.kernel.store.Views;
-import boutique.kernel.store.Views.Entry;
-import boutique.kernel.store.Views.Page;
-import boutique.kernel.views.ViewReader;
+import boutique.kernel.timers.Timers;
+import boutique.kernel.timers.Timers.Due;
 import boutique.language.Context;
+import boutique.language.Reply;
+import boutique.language.Reply.Done;
 import boutique.language.orders.OrderCommand.ExpireOrder;
+import boutique.language.orders.OrderFace;
+import boutique.language.orders.OrderId;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Calls off what was not paid in time. The deadlines are in the store, so a restart forgets none;
- * whether it really is too late, the order itself decides.
+ * Calls off what was not paid in time, as soon as its timer is due. Whether it really is too late,
+ * the order itself decides; one that waits for a payment says until when.
  */
 public final class Expiry extends VerticleBase {
   private static final Logger LOG = LoggerFactory.getLogger(Expiry.class);
-  private static final long LOOK_MILLIS = 250;
   private static final int AT_ONCE = 500;
+  private static final long LOOK_MILLIS = 100;
+  private static final Duration AGAIN = Duration.ofSeconds(1);
 
-  private final ViewReader deadlines;
+  private final Timers timers;
   private final InstantSource clock;
-  private boolean looking;
 
-  public Expiry(Views views, InstantSource clock) {
-    this.deadlines = new ViewReader(views, Deadlines.NAME);
+  public Expiry(Timers timers, InstantSource clock) {
+    this.timers = timers;
     this.clock = clock;
   }
 
   @Override
   public Future<?> start() {
-    var bus = new Bus(vertx);
-    vertx.setPeriodic(LOOK_MILLIS, _ -> look(bus));
+    look(new Bus(vertx));
     return Future.succeededFuture();
   }
 
+  /** While there is more, without a pause; else when the next is due, if nobody sets one before. */
   private void look(Bus bus) {
-    if (looking) {
-      return;
-    }
-    looking = true;
-    deadlines
-        .scan(Page.first("", AT_ONCE))
-        .compose(nearest -> expire(bus, nearest))
+    var now = now();
+    timers
+        .due(now, AT_ONCE)
+        .compose(due -> expire(bus, due.names(), now).map(due))
         .onFailure(failure -> LOG.warn("expiry waits: {}", failure.getMessage()))
-        .onComplete(_ -> looking = false);
+        .onComplete(looked ->
+            vertx.setTimer(
+                looked.succeeded() ? pause(looked.result()) : LOOK_MILLIS, _ -> look(bus)));
   }
 
-  private Future<?> expire(Bus bus, List<Entry> nearest) {
-    var now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
-    var over =
-        nearest.stream()
-            .map(Entry::key)
-            .filter(key -> !Deadlines.deadline(key).isAfter(now))
-            .map(Deadlines::order)
-            .map(order ->
-                bus.ask(
-                    new ExpireOrder(order, now),
-                    new Context("expiry-" + order.value(), null, "orders")))
-            .toList();
-    return Future.join(over);
+  private long pause(Due due) {
+    if (due.names().size() == AT_ONCE) {
+      return 1;
+    }
+    return due.next() == null
+        ? LOOK_MILLIS
+        : Math.clamp(Duration.between(now(), due.next()).toMillis(), 1, LOOK_MILLIS);
+  }
+
+  private Future<?> expire(Bus bus, List<String> orders, Instant now) {
+    return Future.join(orders.stream().map(order -> expire(bus, order, now)).toList())
+        .otherwiseEmpty();
+  }
+
+  /** What nobody answers for now is tried again in a moment. */
+  private Future<Void> expire(Bus bus, String order, Instant now) {
+    return bus.ask(
+            new ExpireOrder(new OrderId(order), now),
+            new Context("expiry-" + order, null, "orders"))
+        .compose(reply -> waits(reply) ? again(order, next(reply)) : timers.forget(List.of(order)))
+        .recover(failure -> {
+          LOG.warn("{} expires later: {}", order, failure.getMessage());
+          return again(order, now.plus(AGAIN));
+        });
+  }
+
+  private static boolean waits(Reply reply) {
+    return reply instanceof Done(var _, OrderFace face)
+        && face.status().equals(OrderFace.CREATED)
+        && face.payment() == null;
+  }
+
+  private Instant next(Reply reply) {
+    return reply instanceof Done(var _, OrderFace face) && face.paying() != null
+        ? face.paying()
+        : now().plus(AGAIN);
+  }
+
+  private Future<Void> again(String order, Instant at) {
+    return timers.set(Map.of(order, at));
+  }
+
+  private Instant now() {
+    return clock.instant().truncatedTo(ChronoUnit.MILLIS);
   }
 }

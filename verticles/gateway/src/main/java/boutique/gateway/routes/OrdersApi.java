@@ -177,7 +177,9 @@ public final class OrdersApi {
   }
 
   private Future<List<OrderLine>> inStock(RoutingContext ctx, List<OrderLine> wanted) {
-    return Conventions.key(ctx) == null ? lines.inStock(wanted, Api.context(Sessions.required(ctx))) : Future.succeededFuture(wanted);
+    return Conventions.key(ctx) == null
+        ? lines.inStock(wanted, Api.context(Sessions.required(ctx)))
+        : Future.succeededFuture(wanted);
   }
 
   private static boolean isPricedWith(OrderFace order, List<VoucherCode> codes) {

@@ -1,0 +1,209 @@
+package boutique.launcher;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import boutique.backends.embedded.LocalTimers;
+import boutique.backends.embedded.RocksDatabase;
+import boutique.backends.embedded.RocksEventStore;
+import boutique.backends.embedded.RocksFactLog;
+import boutique.backends.embedded.RocksViews;
+import boutique.inventory.InventoryRoom;
+import boutique.kernel.Bus;
+import boutique.kernel.feed.Feed;
+import boutique.kernel.feed.Reactions;
+import boutique.kernel.room.RoomVerticle;
+import boutique.kernel.store.EventStore;
+import boutique.kernel.store.Views;
+import boutique.kernel.sweep.Sweep;
+import boutique.kernel.timers.Timers;
+import boutique.kernel.views.Projection;
+import boutique.language.Command;
+import boutique.language.Context;
+import boutique.language.Money;
+import boutique.language.Reply;
+import boutique.language.StreamId;
+import boutique.language.catalog.ProductId;
+import boutique.language.codec.RecordCodec;
+import boutique.language.inventory.InventoryCommand;
+import boutique.language.inventory.InventoryCommand.OpenStock;
+import boutique.language.inventory.StockFace;
+import boutique.language.orders.CartLock;
+import boutique.language.orders.OrderCommand.BeginPayment;
+import boutique.language.orders.OrderCommand.PlaceOrder;
+import boutique.language.orders.OrderFace;
+import boutique.language.orders.OrderId;
+import boutique.language.orders.OrderLine;
+import boutique.language.payments.PaymentId;
+import boutique.language.pricing.Pricing;
+import boutique.language.users.UserId;
+import boutique.orders.Deadlines;
+import boutique.orders.Expiry;
+import boutique.orders.OrderRoom;
+import boutique.orders.Reminders;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+@DisplayName("Orders that nobody pays")
+@Timeout(300)
+class ExpiringOrdersTest {
+  private static final ProductId VASE = new ProductId("vase");
+  private static final UserId ANNA = new UserId("anna");
+  private static final Context SOMEBODY = new Context("request", null, "anna");
+  private static final Instant NOON = Instant.parse("2026-03-01T12:00:00Z");
+  private static final Duration WINDOW = Duration.ofMinutes(15);
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final int AT_ONCE = 200;
+
+  @TempDir Path data;
+  private final AtomicReference<Instant> now = new AtomicReference<>(NOON);
+  private RocksDatabase database;
+  private EventStore store;
+  private Views views;
+  private Vertx vertx;
+  private Bus bus;
+
+  @BeforeEach
+  void open() throws Exception {
+    database = RocksDatabase.open(data);
+    vertx = Vertx.vertx();
+    RecordCodec.register(vertx.eventBus());
+    bus = new Bus(vertx);
+    store = new RocksEventStore(database);
+    views = new RocksViews(database);
+    var log = new RocksFactLog(database);
+    vertx.deployVerticle(new RoomVerticle<>(InventoryRoom.room(store), store, views)).await();
+    vertx.deployVerticle(new RoomVerticle<>(OrderRoom.room(now::get), store, views)).await();
+    vertx.deployVerticle(new Projection(new Deadlines(), log, store, views)).await();
+    var hearing = new Reactions("inventory", bus, InventoryRoom.listening(now::get));
+    new Feed(vertx, "inventory.reactions", InventoryRoom.HEARS, log, store, views, hearing)
+        .start()
+        .await();
+  }
+
+  @AfterEach
+  void close() {
+    vertx.close().await();
+    database.close().await();
+  }
+
+  @Test
+  @DisplayName("are over at their deadline, five thousand in one second, and no other with them")
+  void manyAtOnce() {
+    var due = 5_000;
+    var waiting = 2_000;
+    ask(new OpenStock(VASE, ANNA, due + waiting, NOON));
+    place(0, due, NOON);
+    place(due, waiting, NOON.plusSeconds(60));
+    assertThat(available()).isZero();
+    expire(new LocalTimers());
+
+    var began = System.nanoTime();
+    now.set(NOON.plus(WINDOW).plusMillis(999));
+
+    await().atMost(PATIENCE).untilAsserted(() -> assertThat(available()).isEqualTo(due));
+    var took = Duration.ofNanos(System.nanoTime() - began);
+    System.out.printf("%d orders expired, and their stock was back, in %s%n", due, took);
+    assertThat(order(due - 1).cancelledBecause()).isEqualTo("expired");
+    assertThat(order(due).status()).isEqualTo("created");
+  }
+
+  @Test
+  @DisplayName("are over although nobody was there at their deadline, and all timers are lost")
+  void sleptOver() {
+    ask(new OpenStock(VASE, ANNA, 10, NOON));
+    place(0, 10, NOON);
+
+    now.set(NOON.plus(WINDOW).plus(Duration.ofDays(1)));
+    expire(new LocalTimers());
+
+    await().atMost(PATIENCE).untilAsserted(() -> assertThat(available()).isEqualTo(10));
+  }
+
+  @Test
+  @DisplayName("wait for a payment on its way, however many do, and hold up nobody else")
+  void paying() {
+    var paying = 1_200;
+    ask(new OpenStock(VASE, ANNA, paying + 1, NOON));
+    place(0, paying, NOON);
+    place(paying, 1, NOON.plusMillis(1));
+    all(
+        paying,
+        number ->
+            new BeginPayment(
+                id(number), ANNA, PaymentId.of(id(number)), new Money(350, "EUR"), NOON));
+    expire(new LocalTimers());
+
+    now.set(NOON.plus(WINDOW).plusSeconds(1));
+
+    await()
+        .atMost(PATIENCE)
+        .untilAsserted(() -> assertThat(order(paying).status()).isEqualTo("cancelled"));
+    assertThat(order(0).status()).isEqualTo("created");
+    now.set(NOON.plus(WINDOW).plus(Duration.ofMinutes(10)));
+    await().atMost(PATIENCE).untilAsserted(() -> assertThat(available()).isEqualTo(paying + 1));
+  }
+
+  private void expire(Timers timers) {
+    vertx.deployVerticle(new Expiry(timers, now::get)).await();
+    vertx
+        .deployVerticle(
+            new Sweep(
+                "deadlines",
+                Duration.ofMillis(200),
+                new Reminders(views, timers, now::get, WINDOW)))
+        .await();
+  }
+
+  private void place(int first, int count, Instant at) {
+    var lines = List.of(new OrderLine(VASE, "Vase", new Money(350, "EUR"), 1));
+    var quote = Pricing.quote(lines.stream().map(OrderLine::item).toList(), List.of()).quote();
+    all(
+        count,
+        number ->
+            new PlaceOrder(id(first + number), ANNA, lines, quote, CartLock.NONE, WINDOW, at));
+  }
+
+  private interface Asked {
+    Command of(int number);
+  }
+
+  private void all(int count, Asked asked) {
+    for (var batch = 0; batch < count; batch += AT_ONCE) {
+      Future.all(
+              IntStream.range(batch, Math.min(count, batch + AT_ONCE))
+                  .mapToObj(number -> bus.ask(asked.of(number), SOMEBODY))
+                  .toList())
+          .await();
+    }
+  }
+
+  private void ask(Command command) {
+    assertThat(bus.ask(command, SOMEBODY).await()).isInstanceOf(Reply.Done.class);
+  }
+
+  private OrderFace order(int number) {
+    return (OrderFace) bus.look(id(number).stream()).await().face();
+  }
+
+  private long available() {
+    var seen = bus.look(new StreamId(InventoryCommand.ROOM, VASE.value())).await();
+    return ((StockFace) seen.face()).available();
+  }
+
+  private static OrderId id(int number) {
+    return new OrderId("order-" + number);
+  }
+}

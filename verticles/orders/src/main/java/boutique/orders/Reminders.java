@@ -1,0 +1,73 @@
+package boutique.orders;
+
+import boutique.kernel.Bus;
+import boutique.kernel.store.Views;
+import boutique.kernel.store.Views.Entry;
+import boutique.kernel.store.Views.Page;
+import boutique.kernel.sweep.Sweep;
+import boutique.kernel.timers.Timers;
+import boutique.kernel.views.ViewReader;
+import io.vertx.core.Future;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Sets a timer for each deadline that comes soon. Only soon: a million orders that wait cost no
+ * memory, and a round reads no more than what is due before the next but one. The deadlines are in
+ * the store, so neither a restart nor a Redis that has lost everything forgets one.
+ */
+public final class Reminders implements Sweep.Round {
+  private static final Duration LONGEST = Duration.ofSeconds(30);
+  private static final Duration SHORTEST = Duration.ofMillis(100);
+  private static final int AHEAD = 3;
+  private static final int ROUNDS_PER_WINDOW = 10;
+  private static final int PAGE = 500;
+
+  private final ViewReader deadlines;
+  private final Timers timers;
+  private final InstantSource clock;
+  private final Duration every;
+
+  public Reminders(Views views, Timers timers, InstantSource clock, Duration paymentWindow) {
+    this.deadlines = new ViewReader(views, Deadlines.NAME);
+    this.timers = timers;
+    this.clock = clock;
+    this.every = every(paymentWindow);
+  }
+
+  /** Often enough that no order is placed and due between two rounds. */
+  public static Duration every(Duration paymentWindow) {
+    var wanted = paymentWindow.dividedBy(ROUNDS_PER_WINDOW);
+    if (wanted.compareTo(LONGEST) > 0) {
+      return LONGEST;
+    }
+    return wanted.compareTo(SHORTEST) < 0 ? SHORTEST : wanted;
+  }
+
+  @Override
+  public Future<?> go(Bus bus) {
+    return page(null, clock.instant().plus(every.multipliedBy(AHEAD)));
+  }
+
+  private Future<Void> page(@Nullable String after, Instant until) {
+    return deadlines
+        .scan(new Page("", after, false, PAGE))
+        .compose(page -> {
+          var soon =
+              page.stream().filter(one -> !Deadlines.deadline(one.key()).isAfter(until)).toList();
+          var set = set(soon);
+          return soon.size() == PAGE ? set.compose(_ -> page(soon.getLast().key(), until)) : set;
+        });
+  }
+
+  private Future<Void> set(List<Entry> soon) {
+    var times = new HashMap<String, Instant>();
+    soon.forEach(
+        one -> times.put(Deadlines.order(one.key()).value(), Deadlines.deadline(one.key())));
+    return timers.set(times);
+  }
+}
