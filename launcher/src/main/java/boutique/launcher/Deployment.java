@@ -36,10 +36,12 @@ import boutique.language.Command;
 import boutique.language.Event;
 import boutique.orders.Deadlines;
 import boutique.orders.Expiry;
+import boutique.orders.Finishing;
 import boutique.orders.OrderHistory;
 import boutique.orders.OrderList;
 import boutique.orders.OrderRoom;
 import boutique.orders.Reminders;
+import boutique.orders.Unfinished;
 import boutique.payments.Notices;
 import boutique.payments.PaymentList;
 import boutique.payments.PaymentRoom;
@@ -136,6 +138,7 @@ final class Deployment {
                 view(new LowStock()),
                 view(new HoldDeadlines()),
                 view(new Deadlines()),
+                view(new Unfinished()),
                 view(new PaymentList()),
                 view(new Unsettled()),
                 reactions(bus, "inventory", InventoryRoom.HEARS, InventoryRoom.listening(clock)),
@@ -147,6 +150,7 @@ final class Deployment {
                 sweep("guests' carts", SWEEP, new Forgetting(views, clock, UNUSED_CART)),
                 one(() -> new Expiry(timers, clock)),
                 reminders(config),
+                sweep("unfinished orders", Finishing.EVERY, new Finishing(views, clock)),
                 one(() -> new Settlement(views, clock, UNANSWERED)),
                 one(() -> new Notices(views, clock, UNANSWERED)),
                 sweep("kept stock", Lapses.EVERY, new Lapses(views, clock, this::heardAll)),

@@ -164,6 +164,7 @@ class ArchitectureTest {
             "boutique.inventory.Lapses",
             "boutique.orders.Checkout",
             "boutique.orders.Expiry",
+            "boutique.orders.Finishing",
             "boutique.orders.LineChanging",
             "boutique.orders.Settlement",
             "boutique.payments.Asking",
