@@ -190,7 +190,7 @@ class BrowserHearsItsOrderIT {
       page.send(frame);
       page.register("stock");
 
-      assertThat(page.errors()).hasSize(2);
+      await().untilAsserted(() -> assertThat(page.errors()).hasSize(2));
       buyer.orders(product, 1).json(201);
       await().until(() -> !ofProduct(page, product).isEmpty());
     }

@@ -13,6 +13,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
@@ -186,7 +187,7 @@ class BuyingSomethingIT {
   @Test
   @DisplayName("sixty-four buyers who want fifty things three hundred times get fifty")
   void neverOversold() {
-    var buyers = together(BUYERS, _ -> Shopper.signedUp(shop));
+    var buyers = Stream.generate(() -> Shopper.signedUp(shop)).limit(BUYERS).toList();
     var product = seller.offers("Sale", "10", 50);
 
     var answers = together(300, attempt -> buyers.get(attempt % BUYERS).orders(product, 1));
