@@ -4,7 +4,7 @@ import { kindly } from './lib/kindly.js';
 import { watchSession } from './lib/refresh.js';
 import { countdown, plural } from './lib/clock.js';
 import { formatMoney } from './lib/money.js';
-import { showRoute } from './routes.js';
+import { resetToken, showRoute } from './routes.js';
 import { openSession } from './account/session.js';
 import { openShelf } from './catalog/shelf.js';
 import { openBasket } from './cart/cart-basket.js';
@@ -16,6 +16,7 @@ import './lib/connection-light.js';
 import './lib/theme-switch.js';
 import './lib/toast-stack.js';
 import './account/account-button.js';
+import './account/reset-form.js';
 import './account/sign-in-dialog.js';
 import './cart/cart-panel.js';
 import './catalog/product-form.js';
@@ -50,6 +51,7 @@ const ACTIONS = {
   'ask-sign-in': ({ why }) => dialog.open(why),
   'sign-in': (who, button) => enter(button, () => session.signIn(who.email, who.password)),
   'sign-up': (who, button) => enter(button, () => session.signUp(who.email, who.password)),
+  'reset-password': resetPassword,
   'sign-out': (_, button) => attempt(button, () => session.signOut()),
   'load-products': () => loadProducts(),
   'more-products': (_, button) => attempt(button, () => shelf.more()),
@@ -81,6 +83,20 @@ async function enter(button, arrive) {
     toasts.show(`Hello, ${user.email}.`, { kind: 'good' });
   } catch (problem) {
     dialog.refuse(problem);
+  }
+}
+
+/** The link is used up with it, and so is every session of the account, this one's perhaps among them. */
+async function resetPassword({ token, password }, button) {
+  const form = part('reset-form');
+  try {
+    await whileBusy(button, async () => {
+      await session.resetPassword(token, password);
+      form.done();
+    });
+    checkSession();
+  } catch (problem) {
+    form.refuse(problem);
   }
 }
 
@@ -309,9 +325,15 @@ function catchUp() {
   if (live || basket.store.state.cart === null) loadCart();
 }
 
+function go({ move }) {
+  const token = resetToken(location.hash);
+  if (token) part('reset-form').open(token);
+  showRoute({ move });
+}
+
 async function start() {
-  addEventListener('hashchange', () => showRoute({ move: true }));
-  showRoute({ move: false });
+  addEventListener('hashchange', () => go({ move: true }));
+  go({ move: false });
   part('account-button').update(null);
   light.update('connecting');
   loadProducts();

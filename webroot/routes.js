@@ -5,11 +5,16 @@ const ROUTES = {
   '#/orders': { view: 'orders', title: 'My orders · The Boutique' },
   '#/sell': { view: 'sell', title: 'Add a product · The Boutique' },
 };
+const RESET = { view: 'reset', title: 'A new password · The Boutique' };
+const RESET_LINK = /^#\/reset=([\w.-]+)$/;
+
+/** The token of a link from a mail; null when none has led here. */
+export const resetToken = (hash) => RESET_LINK.exec(hash)?.[1] ?? null;
 
 /** Shows the view of the address; after a move by the visitor its heading gets the focus, as a new page would. */
 export function showRoute({ move }) {
   if (location.hash !== '' && !location.hash.startsWith('#/')) return;
-  const route = ROUTES[location.hash] ?? ROUTES['#/'];
+  const route = ROUTES[location.hash] ?? (resetToken(location.hash) ? RESET : ROUTES['#/']);
   document.title = route.title;
   document.body.dataset.route = route.view;
   for (const view of document.querySelectorAll('[data-view]')) {
