@@ -51,6 +51,7 @@ const ACTIONS = {
   'ask-sign-in': ({ why }) => dialog.open(why),
   'sign-in': (who, button) => enter(button, () => session.signIn(who.email, who.password)),
   'sign-up': (who, button) => enter(button, () => session.signUp(who.email, who.password)),
+  'ask-reset': askReset,
   'reset-password': resetPassword,
   'sign-out': (_, button) => attempt(button, () => session.signOut()),
   'load-products': () => loadProducts(),
@@ -81,6 +82,15 @@ async function enter(button, arrive) {
     if (!user) return;
     dialog.done();
     toasts.show(`Hello, ${user.email}.`, { kind: 'good' });
+  } catch (problem) {
+    dialog.refuse(problem);
+  }
+}
+
+async function askReset({ email }, button) {
+  try {
+    await whileBusy(button, () => session.askReset(email));
+    toasts.show(dialog.mailed(email), { kind: 'good' });
   } catch (problem) {
     dialog.refuse(problem);
   }

@@ -30,6 +30,7 @@ export function openSession() {
     check,
     signUp: async (email, password) => arrive(await post('/api/users/signup', { email, password })),
     signIn: async (email, password) => arrive(await post('/api/users/signin', { email, password })),
+    askReset: (email) => post('/api/users/password-reset', { email }),
     resetPassword: (token, password) => post('/api/users/password-reset/confirm', { token, password }),
     async signOut() {
       await post('/api/users/signout');

@@ -51,6 +51,7 @@ class SignInDialog extends HTMLElement {
           <button type="button" class="peek" aria-pressed="false">${icon('eye')} Show password</button>
           <p class="form-error" role="alert"></p>
           <button class="button primary wide" type="submit"></button>
+          <button type="button" class="peek forgotten">Forgot your password?</button>
         </form>
       </dialog>
     `;
@@ -60,6 +61,7 @@ class SignInDialog extends HTMLElement {
       tab.addEventListener('click', () => this.#turn(tab.dataset.mode));
     this.querySelector('.dialog-close').addEventListener('click', () => this.dialog.close());
     this.querySelector('.peek').addEventListener('click', (event) => this.#peek(event.currentTarget));
+    this.querySelector('.forgotten').addEventListener('click', (event) => this.#askReset(event.currentTarget));
     this.form.addEventListener('submit', (event) => this.#submit(event));
     this.dialog.addEventListener('close', () => this.#forget());
     this.dialog.addEventListener('click', (event) => event.target === this.dialog && this.dialog.close());
@@ -78,6 +80,12 @@ class SignInDialog extends HTMLElement {
     this.dialog.close();
   }
 
+  /** Says the same whether or not there is such an account. */
+  mailed(email) {
+    this.dialog.close();
+    return `If ${email} has an account here, a link for a new password is on its way.`;
+  }
+
   /** Shows why it did not work. Who signs in is never told which of the two fields is wrong. */
   refuse(problem) {
     if (this.#mode === 'sign-up' && showErrors(this.form, problem.errors)) return;
@@ -90,6 +98,7 @@ class SignInDialog extends HTMLElement {
     this.querySelector('h2').textContent = title;
     this.querySelector('[type="submit"]').textContent = submit;
     this.form.elements.password.autocomplete = password;
+    this.querySelector('.forgotten').hidden = mode !== 'sign-in';
     for (const tab of this.querySelectorAll('[data-mode]'))
       tab.setAttribute('aria-pressed', String(tab.dataset.mode === mode));
     this.#forgive();
@@ -122,10 +131,21 @@ class SignInDialog extends HTMLElement {
     emit(this.querySelector('[type="submit"]'), this.#mode, { email, password });
   }
 
+  #askReset(button) {
+    this.#forgive();
+    const email = this.form.elements.email.value.trim();
+    if (showErrors(this.form, this.#wrongEmail(email))) return;
+    emit(button, 'ask-reset', { email });
+  }
+
+  #wrongEmail(email) {
+    return /^[^@\s]+@[^@\s]+$/.test(email) ? [] : [{ field: 'email', message: 'Please write your e-mail address.' }];
+  }
+
   #wrongs(email, password) {
     const { shortest, askPassword } = MODES[this.#mode];
     return [
-      ...(/^[^@\s]+@[^@\s]+$/.test(email) ? [] : [{ field: 'email', message: 'Please write your e-mail address.' }]),
+      ...this.#wrongEmail(email),
       ...(password.length >= shortest ? [] : [{ field: 'password', message: askPassword }]),
     ];
   }

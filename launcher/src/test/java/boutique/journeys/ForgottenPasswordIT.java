@@ -4,7 +4,6 @@ import static boutique.journeys.Patience.await;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.abort;
 
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.nio.file.Path;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.DisplayName;
@@ -23,14 +22,14 @@ class ForgottenPasswordIT {
   @TempDir Path profile;
 
   @Test
-  @DisplayName("asks for the new one, sets it once, and says what has become of it")
+  @DisplayName("comes by mail, asks for the new one, sets it once, and says what has become of it")
   void link() {
     try (var browser =
             Chromium.open(profile)
                 .orElseGet(() -> abort("there is no Chromium to open the link in"));
         var shop = ShopProcess.open(data, Shopper.OPERATOR)) {
       var anna = Shopper.signedUp(shop, "anna@example.com");
-      var link = mailed(shop);
+      var link = mailed(browser, shop);
 
       browser.visit(link);
       assertThat(browser.run(PAGE).asText()).contains("New password");
@@ -49,9 +48,18 @@ class ForgottenPasswordIT {
     }
   }
 
-  private static String mailed(ShopProcess shop) {
-    var address = JsonNodeFactory.instance.objectNode().put("email", "anna@example.com");
-    Shopper.stranger(shop).post("/api/users/password-reset", address);
+  private static String mailed(Chromium browser, ShopProcess shop) {
+    browser.visit(shop.base() + "/");
+    browser.run(
+        "(dialog => { dialog.open(); dialog.form.elements.email.value = 'anna@example.com';"
+            + " dialog.querySelector('.forgotten').click(); })"
+            + "(document.querySelector('sign-in-dialog'))");
+    await()
+        .until(() ->
+            browser
+                .run("document.querySelector('toast-stack').innerText")
+                .asText()
+                .contains("a link for a new password is on its way"));
     var operator = Shopper.operator(shop);
     await().until(() -> !mails(operator).isEmpty());
     var link = LINK.matcher(mails(operator));
