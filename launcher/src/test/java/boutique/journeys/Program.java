@@ -100,7 +100,8 @@ final class Program implements AutoCloseable {
   }
 
   private static Thread listen(BufferedReader says, List<String> lines) {
-    return Thread.ofVirtual()
+    return Thread.ofPlatform()
+        .daemon()
         .start(() -> {
           try (says) {
             says.lines().forEach(lines::add);

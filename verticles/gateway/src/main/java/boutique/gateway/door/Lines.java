@@ -93,6 +93,9 @@ public final class Lines {
       ctx.addEndHandler(_ -> {
         arrived(ctx);
         line.ended(ctx.response().getStatusCode() == SWITCHING);
+        if (body && !ctx.request().isEnded()) {
+          line.within(BODY); // answered before it was read: the rest has to come all the same
+        }
       });
     }
     ctx.next();
