@@ -59,7 +59,6 @@ import io.vertx.core.http.HttpServer;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
-import io.vertx.ext.web.openapi.router.RequestExtractor;
 import io.vertx.ext.web.openapi.router.RouterBuilder;
 import io.vertx.openapi.contract.OpenAPIContract;
 import java.time.Duration;
@@ -187,9 +186,7 @@ public final class GatewayVerticle extends VerticleBase {
     var limiter = new Limiter(limits, contract.signs(), new Addresses(door.proxies()));
     var recall = new Recall(sessions, limiter, lines, shield, Shelf.of(vertx));
     router.route("/api/*").handler(sessions::read).handler(recall::listen);
-    if (!limits.equals(Limits.NONE)) {
-      router.route("/api/*").handler(limiter::check);
-    }
+    router.route("/api/*").handler(limiter::check);
     router.route("/eventbus/*").handler(new SocketGuard(guard)::check).handler(sessions::read);
     router.route("/eventbus/*").subRouter(opening.router());
     var pages = new Pages(door.webroot(), contract);
@@ -210,7 +207,7 @@ public final class GatewayVerticle extends VerticleBase {
       SessionLife life,
       Conventions conventions,
       Limiter limiter) {
-    var routes = RouterBuilder.create(vertx, requests, RequestExtractor.withBodyHandler());
+    var routes = RouterBuilder.create(vertx, requests);
     var body = BodyHandler.create(false).setBodyLimit(LARGEST_BODY);
     Handler<RoutingContext> read = ctx -> body.handle(ctx); // itself, it would have to be the first
     Access.check(routes);

@@ -27,6 +27,10 @@ public final class Limiter {
   }
 
   public void check(RoutingContext ctx) {
+    if (isOff()) {
+      ctx.next();
+      return;
+    }
     var kind = signs.of(ctx.request().method(), ctx.normalizedPath());
     ctx.request().pause(); // nobody reads the body yet
     take(ctx.request(), kind, Sessions.of(ctx))
@@ -53,7 +57,7 @@ public final class Limiter {
 
   /** Whether there is some left of what a request of this method to this path needs. */
   Future<Taken> take(HttpServerRequest request, @Nullable Session session) {
-    return limits.equals(Limits.NONE)
+    return isOff()
         ? Future.succeededFuture(Taken.YES)
         : take(request, signs.of(request.method(), Overload.path(request)), session);
   }
@@ -62,6 +66,10 @@ public final class Limiter {
     return limits
         .take(kind.wireName() + "/ip/" + addresses.of(request), Allowance.of(kind).perAddress(), 1)
         .compose(taken -> alsoUser(session, kind, taken));
+  }
+
+  private boolean isOff() {
+    return limits.equals(Limits.NONE);
   }
 
   private Future<Taken> alsoUser(@Nullable Session session, Traffic kind, Taken taken) {

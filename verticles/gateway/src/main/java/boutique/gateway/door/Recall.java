@@ -7,6 +7,7 @@ import boutique.gateway.sessions.Session;
 import boutique.gateway.sessions.Sessions;
 import boutique.kernel.limits.Taken;
 import boutique.kernel.room.Shelf;
+import io.vertx.core.AsyncResult;
 import io.vertx.core.Handler;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
@@ -140,19 +141,22 @@ public final class Recall {
       Handler<HttpServerRequest> routes) {
     var taken = limiter.take(request, session);
     if (taken.isComplete()) {
-      answer(request, answer, taken.succeeded() && taken.result() instanceof Taken.Yes, routes);
+      answer(request, answer, taken, routes);
       return;
     }
     request.pause();
     taken.onComplete(decided -> {
       request.resume();
-      answer(request, answer, decided.succeeded() && decided.result() instanceof Taken.Yes, routes);
+      answer(request, answer, decided, routes);
     });
   }
 
   private void answer(
-      HttpServerRequest request, Known answer, boolean allowed, Handler<HttpServerRequest> routes) {
-    if (!allowed) {
+      HttpServerRequest request,
+      Known answer,
+      AsyncResult<Taken> taken,
+      Handler<HttpServerRequest> routes) {
+    if (taken.failed() || !(taken.result() instanceof Taken.Yes)) {
       routes.handle(request); // where it is told why
       return;
     }
