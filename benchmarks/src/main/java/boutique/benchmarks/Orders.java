@@ -101,8 +101,7 @@ final class Orders implements Benchmark {
     /** Accounts are made beforehand: a password costs more than an order. */
     void prepare() throws Exception {
       for (var buyer = 0; buyer < BUYERS; buyer++) {
-        sessions.add(
-            signUp("buyer-" + buyer + "@example.org").await(PATIENCE_SECONDS, TimeUnit.SECONDS));
+        sessions.add(Buyer.of(vertx, shop, "buyer-" + buyer + "@example.org").session());
       }
       var product =
           new JsonObject()
@@ -142,18 +141,6 @@ final class Orders implements Benchmark {
 
     private String buyer() {
       return sessions.get(Math.floorMod(turns.getAndIncrement(), BUYERS));
-    }
-
-    private Future<String> signUp(String email) {
-      var account =
-          new JsonObject().put("email", email).put("password", "correct horse battery staple");
-      return http.request(options("/api/users/signup"))
-          .compose(request ->
-              request.putHeader("Content-Type", "application/json").send(account.toBuffer()))
-          .map(response -> {
-            var cookie = String.valueOf(response.getHeader("Set-Cookie"));
-            return cookie.substring(cookie.indexOf('=') + 1, cookie.indexOf(';'));
-          });
     }
 
     private Future<JsonObject> post(String path, Buffer body, String session) {

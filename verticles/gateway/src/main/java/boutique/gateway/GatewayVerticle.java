@@ -54,6 +54,7 @@ import boutique.kernel.views.Shown;
 import boutique.kernel.views.ViewReader;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
+import io.vertx.core.Promise;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.http.HttpServer;
 import io.vertx.ext.web.Router;
@@ -142,12 +143,19 @@ public final class GatewayVerticle extends VerticleBase {
     var shown = new Shown(vertx);
     var conventions = new Conventions(lobby.idempotency(), settings.emailKey(), bus, shown);
     return Future.all(opening.open(), shown.open())
-        .compose(_ -> contract.requests())
+        .compose(_ -> requests())
         .compose(requests -> serve(requests, bus, sessions, life, conventions, opening))
         .onSuccess(opened -> {
           server = opened;
           listening.accept(opened.actualPort());
         });
+  }
+
+  /** Read once for all gateways, by one of them: each goes on where it lives itself. */
+  private Future<OpenAPIContract> requests() {
+    var here = Promise.<OpenAPIContract>promise();
+    contract.requests().onComplete(read -> context.runOnContext(_ -> here.handle(read)));
+    return here.future();
   }
 
   @Override
