@@ -3,6 +3,7 @@ package boutique.backends.embedded;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import boutique.kernel.store.Commit;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -23,7 +24,7 @@ final class CommitLog {
   private final RocksDatabase database;
   private final Recent recent;
   private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
-  private final Set<Runnable> waiting = ConcurrentHashMap.newKeySet();
+  private final Set<Waiter> waiting = ConcurrentHashMap.newKeySet();
   private volatile long end;
   private volatile boolean closed;
 
@@ -54,19 +55,18 @@ final class CommitLog {
   }
 
   /**
-   * Calls back once, when the log goes on behind this number or never will: at once if that is
-   * known already.
+   * Wakes somebody once, when the log goes on with something of interest or never will: at once if
+   * it has gone on meanwhile.
    */
-  void whenBeyond(long number, Runnable waiter) {
+  void await(Waiter waiter) {
     waiting.add(waiter);
-    if ((end > number || closed) && waiting.remove(waiter)) {
-      waiter.run();
+    if ((end > waiter.seen() || closed) && waiting.remove(waiter)) {
+      waiter.wake();
     }
   }
 
-  /** Whether it was still waiting. */
-  boolean stopWaiting(Runnable waiter) {
-    return waiting.remove(waiter);
+  void stopWaiting(Waiter waiter) {
+    waiting.remove(waiter);
   }
 
   /** These are durable now. */
@@ -77,16 +77,24 @@ final class CommitLog {
     for (var one : appended) {
       recent.add(one.commit(), one.size());
     }
-    var next = end + appended.size();
-    end = next;
+    var before = end;
+    end = before + appended.size();
     listeners.forEach(CommitLog::call);
-    wake();
+    wake(before, rooms(appended));
+  }
+
+  private static Set<String> rooms(List<Batch.Appended> appended) {
+    var rooms = new HashSet<String>();
+    for (var one : appended) {
+      rooms.add(one.commit().stream().room());
+    }
+    return rooms;
   }
 
   /** From now on nothing is remembered, and the database refuses what is asked instead. */
   void close() {
     closed = true;
-    wake();
+    waiting.forEach(this::wake);
   }
 
   /**
@@ -159,11 +167,19 @@ final class CommitLog {
     }
   }
 
-  private void wake() {
-    for (var waiter : List.copyOf(waiting)) {
-      if (waiting.remove(waiter)) {
-        call(waiter);
+  private void wake(long before, Set<String> rooms) {
+    for (var waiter : waiting) {
+      if (waiter.isInterestedIn(rooms)) {
+        wake(waiter);
+      } else {
+        waiter.pass(before, end);
       }
+    }
+  }
+
+  private void wake(Waiter waiter) {
+    if (waiting.remove(waiter)) {
+      call(waiter::wake);
     }
   }
 

@@ -15,6 +15,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The store's own log, followed in the order in which it was written. There is one partition; the
@@ -69,6 +70,7 @@ public final class RocksFactLog implements FactLog {
     private volatile long next;
     private volatile long delivered = -1;
     private volatile boolean caughtUp;
+    private volatile @Nullable Waiter waiter;
     private volatile boolean closed;
 
     Way(String group, Set<String> rooms, long next) {
@@ -99,7 +101,8 @@ public final class RocksFactLog implements FactLog {
 
     @Override
     public boolean caughtUp() {
-      return caughtUp;
+      var waiting = waiter;
+      return caughtUp && (waiting == null || !waiting.woken());
     }
 
     @Override
@@ -144,14 +147,20 @@ public final class RocksFactLog implements FactLog {
 
     private void await(Page page, Answer<List<Fact>> answer) {
       var over = new CompletableFuture<Boolean>();
-      Runnable news = () -> over.complete(true);
+      var waiting = new Waiter(rooms, next >>> PLACE_BITS, () -> over.complete(true));
       var _ =
           over.completeOnTimeout(false, PATIENCE_MILLIS, TimeUnit.MILLISECONDS)
               .thenAccept(_ -> {
-                database.log().stopWaiting(news);
-                answer.atHome(() -> attempt(page, answer, true));
+                database.log().stopWaiting(waiting);
+                answer.atHome(() -> goOn(waiting, page, answer));
               });
-      database.log().whenBeyond(next >>> PLACE_BITS, news);
+      waiter = waiting;
+      database.log().await(waiting);
+    }
+
+    private void goOn(Waiter waited, Page page, Answer<List<Fact>> answer) {
+      next = Math.max(next, waited.seen() << PLACE_BITS);
+      attempt(page, answer, true);
     }
 
     /** The facts of one answer. */
