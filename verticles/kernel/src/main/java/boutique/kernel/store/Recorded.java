@@ -2,9 +2,7 @@ package boutique.kernel.store;
 
 import boutique.language.Context;
 import boutique.language.Event;
-import boutique.language.Message;
 import boutique.language.StreamId;
-import boutique.language.codec.Json;
 import boutique.language.codec.WireNames;
 import io.vertx.core.buffer.Buffer;
 import java.time.Instant;
@@ -14,12 +12,16 @@ import java.time.Instant;
  * back.
  */
 public record Recorded(
-    StreamId stream, long version, String type, Instant at, Context context, Buffer json) {
+    StreamId stream, long version, String type, Instant at, Context context, Encoded encoded) {
+
+  public Recorded(
+      StreamId stream, long version, String type, Instant at, Context context, Buffer json) {
+    this(stream, version, type, at, context, Encoded.of(json));
+  }
 
   public static Recorded of(
       StreamId stream, long version, Event event, Instant at, Context context) {
-    return new Recorded(
-        stream, version, WireNames.of(event), at, context, Buffer.buffer(Json.encode(event)));
+    return new Recorded(stream, version, WireNames.of(event), at, context, Encoded.of(event));
   }
 
   /** The same for ever and everywhere, so that a duplicate is known by it. */
@@ -27,7 +29,11 @@ public record Recorded(
     return stream + "@" + version;
   }
 
+  public Buffer json() {
+    return encoded.json();
+  }
+
   public Event event() {
-    return (Event) Json.decode(json.getBytes(), Message.class);
+    return encoded.event();
   }
 }
