@@ -1,5 +1,8 @@
 package boutique.kernel;
 
+import boutique.kernel.room.Neighbours;
+import boutique.kernel.room.Neighbours.Gone;
+import boutique.kernel.room.Neighbours.Neighbour;
 import boutique.kernel.room.RoomVerticle;
 import boutique.kernel.room.Shards;
 import boutique.kernel.room.Shelf;
@@ -44,10 +47,12 @@ public final class Bus {
 
   private final Vertx vertx;
   private final Shelf shelf;
+  private final Neighbours neighbours;
 
   public Bus(Vertx vertx) {
     this.vertx = vertx;
     this.shelf = Shelf.of(vertx);
+    this.neighbours = Neighbours.of(vertx);
   }
 
   public Future<Reply> ask(Command command, Context context) {
@@ -93,7 +98,33 @@ public final class Bus {
   private Future<Reply> send(StreamId stream, Message message) {
     var address = Shards.address(stream);
     var until = System.nanoTime() + DEADLINE.toNanos();
-    return attempt(address, message, until, FIRST_PAUSE_MILLIS);
+    var neighbour = neighbours.at(address);
+    return neighbour == null
+        ? attempt(address, message, until, FIRST_PAUSE_MILLIS)
+        : hand(neighbour, address, message)
+            .recover(failure ->
+                failure instanceof Gone
+                    ? attempt(address, message, until, FIRST_PAUSE_MILLIS)
+                    : Future.failedFuture(unanswered(address, failure)));
+  }
+
+  /** To somebody on this node. */
+  private Future<Reply> hand(Neighbour neighbour, String address, Message message) {
+    var answered = Promise.<Reply>promise();
+    var late =
+        vertx.setTimer(
+            DEADLINE.toMillis(), _ -> answered.tryFail(new Unavailable(address + " is too slow")));
+    neighbour
+        .ask(message, vertx.getOrCreateContext())
+        .onComplete(reply -> {
+          vertx.cancelTimer(late);
+          if (reply.succeeded()) {
+            answered.tryComplete(reply.result());
+          } else {
+            answered.tryFail(reply.cause());
+          }
+        });
+    return answered.future();
   }
 
   private Future<Reply> attempt(String address, Message message, long until, long pause) {
@@ -132,7 +163,9 @@ public final class Bus {
   private static RuntimeException unanswered(String address, Throwable failure) {
     var sentence = address + " does not answer: " + failure.getMessage();
     var broken =
-        failure instanceof ReplyException reply && reply.failureCode() == RoomVerticle.BROKEN;
+        failure instanceof ReplyException reply
+            ? reply.failureCode() == RoomVerticle.BROKEN
+            : !(failure instanceof Unavailable);
     return broken ? new IllegalStateException(sentence) : new Unavailable(sentence, failure);
   }
 }

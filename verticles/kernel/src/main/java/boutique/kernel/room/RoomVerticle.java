@@ -30,7 +30,6 @@ public final class RoomVerticle<C extends Command, S, E extends Event> extends V
 
   private static final Logger LOG = LoggerFactory.getLogger(RoomVerticle.class);
   private static final int MOST_MAILBOXES = 20_000;
-  private static final int UNAVAILABLE = 503;
 
   private final Room<C, S, E> room;
   private final Histories<S, E> histories;
@@ -61,22 +60,17 @@ public final class RoomVerticle<C extends Command, S, E extends Event> extends V
     return seat.leave();
   }
 
-  private void answer(io.vertx.core.eventbus.Message<Message> message) {
-    reply(message.body())
-        .onComplete(reply -> {
-          if (reply.succeeded()) {
-            message.reply(reply.result());
-          } else {
-            fail(message, reply.cause());
-          }
-        });
+  private Future<Reply> answer(Message message) {
+    return reply(message)
+        .recover(cause ->
+            Future.failedFuture(cause instanceof Unavailable ? cause : broken(message, cause)));
   }
 
-  private Future<Reply> reply(Message body) {
+  private Future<Reply> reply(Message message) {
     try {
-      return switch (body) {
+      return switch (message) {
         case Ask(Look(var stream), var context) -> mailbox(stream).look(context);
-        case Ask(var message, var context) -> desk.handle(room.commands().cast(message), context);
+        case Ask(var command, var context) -> desk.handle(room.commands().cast(command), context);
         default -> throw new ClassCastException("not an Ask");
       };
     } catch (RuntimeException broken) {
@@ -84,14 +78,10 @@ public final class RoomVerticle<C extends Command, S, E extends Event> extends V
     }
   }
 
-  private void fail(io.vertx.core.eventbus.Message<Message> message, Throwable cause) {
-    if (cause instanceof Unavailable) {
-      message.fail(UNAVAILABLE, cause.getMessage());
-    } else {
-      LOG.error(
-          "{} cannot answer {}", room.name(), message.body().getClass().getSimpleName(), cause);
-      message.fail(BROKEN, room.name() + " failed");
-    }
+  /** Told to nobody else but the log. */
+  private IllegalStateException broken(Message message, Throwable cause) {
+    LOG.error("{} cannot answer {}", room.name(), message.getClass().getSimpleName(), cause);
+    return new IllegalStateException(room.name() + " failed");
   }
 
   private Mailbox<C, S, E> mailbox(StreamId stream) {

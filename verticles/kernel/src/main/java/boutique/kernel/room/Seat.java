@@ -1,6 +1,9 @@
 package boutique.kernel.room;
 
+import boutique.kernel.Unavailable;
 import boutique.language.Message;
+import boutique.language.Reply;
+import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.eventbus.DeliveryOptions;
@@ -14,7 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.IntFunction;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -36,10 +39,13 @@ final class Seat {
   private static final Duration LEASE = Duration.ofSeconds(10);
   private static final Duration CERTAIN = LEASE.dividedBy(2);
   private static final Duration RENEWAL = Duration.ofSeconds(2);
+  private static final int UNAVAILABLE = 503;
 
   private final Vertx vertx;
   private final String room;
-  private final Consumer<io.vertx.core.eventbus.Message<Message>> answer;
+  private final Context context;
+  private final Neighbours neighbours;
+  private final Function<Message, Future<Reply>> answer;
   private final IntFunction<Future<Void>> letGo;
   private final boolean leased;
   private final String name = UUID.randomUUID().toString();
@@ -53,15 +59,17 @@ final class Seat {
   /**
    * A seat that is not taken yet.
    *
-   * @param answer answers the messages for a shard
+   * @param answer answers the messages for a shard; fails with {@link Unavailable} if that may pass
    * @param letGo forgets a shard; completed when nothing of it is on its way any more
    */
   Seat(
       Vertx vertx,
       String room,
-      Consumer<io.vertx.core.eventbus.Message<Message>> answer,
+      Function<Message, Future<Reply>> answer,
       IntFunction<Future<Void>> letGo) {
     this.vertx = vertx;
+    this.context = vertx.getOrCreateContext();
+    this.neighbours = Neighbours.of(vertx);
     this.room = room;
     this.answer = answer;
     this.letGo = letGo;
@@ -164,13 +172,26 @@ final class Seat {
   }
 
   private Future<Void> answerFor(int shard) {
-    var consumer = vertx.eventBus().<Message>consumer(Shards.address(room, shard), answer::accept);
+    var address = Shards.address(room, shard);
+    var consumer = vertx.eventBus().<Message>consumer(address, this::answer);
     shards.put(shard, consumer);
+    neighbours.seat(address, context, answer);
     return consumer.completion();
+  }
+
+  private void answer(io.vertx.core.eventbus.Message<Message> message) {
+    answer
+        .apply(message.body())
+        .onSuccess(message::reply)
+        .onFailure(cause ->
+            message.fail(
+                cause instanceof Unavailable ? UNAVAILABLE : RoomVerticle.BROKEN,
+                cause.getMessage()));
   }
 
   private Future<Void> lose(int shard) {
     var consumer = shards.remove(shard);
+    neighbours.leave(Shards.address(room, shard));
     return consumer == null
         ? Future.succeededFuture()
         : consumer.unregister().compose(_ -> letGo.apply(shard));
