@@ -52,7 +52,7 @@ public final class Contract {
     return events;
   }
 
-  Future<OpenAPIContract> requests() {
+  public Future<OpenAPIContract> requests() {
     return requests;
   }
 

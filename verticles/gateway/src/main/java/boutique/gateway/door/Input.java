@@ -1,14 +1,15 @@
 package boutique.gateway.door;
 
+import boutique.gateway.door.Shape.Text;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.HttpException;
 import io.vertx.ext.web.openapi.router.RouterBuilder;
 import io.vertx.json.schema.JsonSchema;
-import io.vertx.json.schema.Validator;
 import io.vertx.openapi.contract.MediaType;
 import io.vertx.openapi.contract.OpenAPIContract;
 import io.vertx.openapi.contract.Operation;
@@ -27,8 +28,7 @@ import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.stream.Collectors;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,12 +42,12 @@ public final class Input implements Handler<RoutingContext> {
 
   private final Operation operation;
   private final Rules rules;
-  private final Map<String, Length> lengths;
+  private final Map<String, Shape> shapes;
 
   private Input(Operation operation, Rules rules) {
     this.operation = operation;
     this.rules = rules;
-    this.lengths = Length.of(operation.getParameters());
+    this.shapes = texts(operation.getParameters());
   }
 
   /** Before anything else is done with them. */
@@ -120,17 +120,26 @@ public final class Input implements Handler<RoutingContext> {
         name, isPlainlyRight(parameter, value) ? value : rules.validateParameter(parameter, value));
   }
 
-  /** Most are ids, of which the contract says nothing but how long they may be. */
+  /** Of a parameter that is not a string, the library has to make what it is first. */
   private boolean isPlainlyRight(Parameter parameter, @Nullable RequestParameter value) {
-    return value != null
-        && value.get() instanceof String text
-        && lengths.containsKey(parameter.getName())
-        && lengths.get(parameter.getName()).holds(text);
+    var shape = shapes.get(parameter.getName());
+    return value != null && shape != null && shape.fits(value.get());
   }
 
-  /** The library's, which makes a validator anew for every body; here each is made once. */
+  private static Map<String, Shape> texts(List<Parameter> parameters) {
+    var shapes = new HashMap<String, Shape>();
+    for (var parameter : parameters) {
+      if (Shape.of((JsonObject) parameter.getSchema()) instanceof Text text) {
+        shapes.put(parameter.getName(), text);
+      }
+    }
+    return shapes;
+  }
+
+  /** The library's, which is asked only about bodies that are not plainly right. */
   private static final class Rules extends RequestValidatorImpl {
-    private final IdentityHashMap<JsonSchema, Validator> validators = new IdentityHashMap<>();
+    private final IdentityHashMap<JsonSchema, Predicate<@Nullable Object>> plain =
+        new IdentityHashMap<>();
 
     Rules(Vertx vertx, OpenAPIContract contract) {
       super(vertx, contract);
@@ -155,38 +164,16 @@ public final class Input implements Handler<RoutingContext> {
       }
       content.checkSyntacticalCorrectness();
       var value = content.transform();
-      return validators
-              .computeIfAbsent(type.getSchema(), contract.getSchemaRepository()::validator)
-              .validate(value)
-              .getValid()
-          ? value
-          : null;
-    }
-  }
-
-  /** A string of so many characters. */
-  private record Length(int least, int most) {
-    private static final Set<String> SAYS = Set.of("type", "minLength", "maxLength", "description");
-
-    static Map<String, Length> of(List<Parameter> parameters) {
-      return parameters.stream()
-          .filter(parameter -> saysNothingElse(parameter.getSchema()))
-          .collect(Collectors.toMap(Parameter::getName, one -> of(one.getSchema())));
+      return plain.computeIfAbsent(type.getSchema(), this::plain).test(value) ? value : null;
     }
 
-    private static Length of(JsonSchema schema) {
-      return new Length(schema.get("minLength", 0), schema.get("maxLength", Integer.MAX_VALUE));
-    }
-
-    private static boolean saysNothingElse(JsonSchema schema) {
-      return "string".equals(schema.get("type"))
-          && schema.fieldNames().stream()
-              .allMatch(name -> SAYS.contains(name) || name.startsWith("__"));
-    }
-
-    /** Counted so that what is doubtful, for it has rare characters, is left to the library. */
-    boolean holds(String text) {
-      return text.length() <= most && text.length() / 2 >= least;
+    private Predicate<@Nullable Object> plain(JsonSchema schema) {
+      var shape = Shape.of((JsonObject) schema);
+      if (shape != null) {
+        return shape::fits;
+      }
+      var validator = contract.getSchemaRepository().validator(schema);
+      return value -> validator.validate(value).getValid();
     }
   }
 }
