@@ -1,13 +1,19 @@
 package boutique.journeys;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
+import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
@@ -24,6 +30,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class FrontDoorIT {
   private static final String PUBLIC = "https://shop.example.com";
   private static final String LISTED = "https://partner.example";
+  private static final String EMAIL = "front.door@example.com";
+  private static final ObjectMapper JSON = new ObjectMapper();
   private static final Duration PATIENCE = Duration.ofSeconds(20);
 
   /** What every answer says, with a part of what it says. */
@@ -47,8 +55,12 @@ class FrontDoorIT {
   @BeforeAll
   static void open() {
     shop =
-        ShopProcess.open(data, "--http.publicUrl=" + PUBLIC, "--http.corsOrigins=" + LISTED + "/");
-    customer = Shopper.signedUp(shop);
+        ShopProcess.open(
+            data,
+            Shopper.OPERATOR,
+            "--http.publicUrl=" + PUBLIC,
+            "--http.corsOrigins=" + LISTED + "/");
+    customer = Shopper.signedUp(shop, EMAIL);
   }
 
   @AfterAll
@@ -267,15 +279,127 @@ class FrontDoorIT {
   @ParameterizedTest
   @DisplayName("large answers are compressed for who can read that, and nothing else is")
   @CsvSource({
+    "/, gzip",
+    "/app.js, gzip",
+    "/app.css, gzip",
+    "/docs, gzip",
+    "/docs/docs.js, gzip",
+    "/vendor/sockjs-client@1.6.1/sockjs.min.js, gzip",
     "/openapi.yaml, gzip",
     "/openapi.json, gzip",
+    "/asyncapi.yaml, gzip",
     "/health/live, ''",
     "/vendor/inter@5.3.0/inter-latin-wght-normal.woff2, ''"
   })
   void compression(String path, String encoding) {
-    assertThat(said("GET " + path, "Accept-Encoding: gzip\r\n").header("Content-Encoding"))
-        .isEqualTo(encoding);
-    assertThat(said("GET " + path, "").header("Content-Encoding")).isEmpty();
+    var compressed = said("GET " + path, "Accept-Encoding: br, gzip\r\n");
+    var plain = said("GET " + path, "");
+    var refused = said("GET " + path, "Accept-Encoding: gzip;q=0\r\n");
+
+    assertThat(compressed.header("Content-Encoding")).isEqualTo(encoding);
+    assertThat(compressed.header("Vary")).contains("Accept-Encoding");
+    assertThat(plain.header("Content-Encoding")).isEmpty();
+    assertThat(plain.header("Vary")).contains("Accept-Encoding");
+    assertThat(refused.header("Content-Encoding")).isEmpty();
+  }
+
+  @ParameterizedTest
+  @DisplayName("a text is the same however it is told, is not told again, and its head says all")
+  @ValueSource(strings = {"/", "/app.js", "/docs", "/openapi.yaml", "/asyncapi.yaml"})
+  void texts(String path) throws IOException {
+    var gzip = "Accept-Encoding: gzip\r\n";
+    var plain = said("GET " + path, "");
+    var compressed = said("GET " + path, gzip);
+    var head = said("HEAD " + path, gzip);
+    var part = said("GET " + path, gzip + "Range: bytes=5-9\r\n");
+
+    assertThat(unzipped(compressed)).isEqualTo(plain.body());
+    assertThat(compressed.header("ETag")).isNotEmpty().isNotEqualTo(plain.header("ETag"));
+    for (var answer : List.of(plain, compressed)) {
+      var known = said("GET " + path, gzip + "If-None-Match: " + answer.header("ETag") + "\r\n");
+      assertThat(known.status()).isEqualTo(304);
+      assertThat(known.body()).isEmpty();
+      assertThat(known.header("ETag")).isEqualTo(compressed.header("ETag"));
+    }
+    for (var header : List.of("ETag", "Content-Encoding", "Content-Length", "Content-Type")) {
+      assertThat(head.header(header)).as(header).isEqualTo(compressed.header(header));
+    }
+    assertThat(head.body()).isEmpty();
+    assertThat(part.status()).isEqualTo(200);
+    assertThat(unzipped(part)).isEqualTo(plain.body());
+  }
+
+  @Test
+  @DisplayName("a page says since when it is so, and is not told again to who was told then")
+  void since() {
+    var page = said("GET /app.js", "");
+    var since = "If-Modified-Since: " + page.header("Last-Modified") + "\r\n";
+
+    assertThat(page.header("Last-Modified")).endsWith(" GMT");
+    assertThat(page.header("Cache-Control")).isEqualTo("no-cache");
+    assertThat(said("GET /app.js", since).status()).isEqualTo(304);
+    assertThat(said("GET /app.js", since + "If-None-Match: \"other\"\r\n").status()).isEqualTo(200);
+  }
+
+  @Test
+  @DisplayName("what is no text comes in parts to who asks for them, and for a year if vendored")
+  void parts() {
+    var font = "/vendor/inter@5.3.0/inter-latin-wght-normal.woff2";
+    var part = said("GET " + font, "Range: bytes=0-9\r\nAccept-Encoding: gzip\r\n");
+    var missing = said("GET /vendor/nothing.js", "");
+
+    assertThat(part.status()).isEqualTo(206);
+    assertThat(part.header("Content-Encoding")).isEmpty();
+    assertThat(part.header("Content-Length")).isEqualTo("10");
+    assertThat(part.header("Cache-Control")).contains("max-age=31536000");
+    assertThat(missing.status()).isEqualTo(404);
+    assertThat(missing.header("Cache-Control")).doesNotContain("max-age");
+  }
+
+  @Test
+  @DisplayName("no page of others can have the length of somebody's answer measured")
+  void measured() {
+    for (var i = 0; i < 10; i++) {
+      customer.offers("A lamp with a long name, of which there are some " + i, "12.50", 5);
+    }
+    var mine = "Accept-Encoding: gzip\r\nCookie: " + customer.cookies() + "\r\n";
+    var site = "Sec-Fetch-Site: ";
+
+    for (var ours : List.of("", site + "same-origin\r\n", site + "none\r\n")) {
+      var answer = said("GET /api/products", mine + ours);
+      assertThat(answer.status()).isEqualTo(200);
+      assertThat(answer.header("Content-Encoding")).as(ours).isEqualTo("gzip");
+    }
+    for (var foreign : List.of("cross-site", "same-site", "anything")) {
+      var answer = said("GET /api/products", mine + site + foreign + "\r\n");
+      assertThat(answer.status()).isEqualTo(200);
+      assertThat(answer.header("Content-Encoding")).as(foreign).isEmpty();
+    }
+  }
+
+  @Test
+  @DisplayName("what strangers write is never compressed together with what is secret: kept mail")
+  void mail() {
+    var operator = Shopper.operator(shop);
+    for (var i = 0; i < 5; i++) {
+      customer.post("/api/users/password-reset", JSON.valueToTree(Map.of("email", EMAIL)));
+    }
+    Patience.await()
+        .until(() -> operator.get("/api/ops/mailbox").response().body().length() > 2_000);
+    var asked = "Accept-Encoding: gzip\r\nCookie: " + operator.cookies() + "\r\n";
+
+    var answer = said("GET /api/ops/mailbox", asked);
+
+    assertThat(answer.status()).isEqualTo(200);
+    assertThat(answer.header("Content-Encoding")).isEmpty();
+  }
+
+  private static String unzipped(Wire.Heard answer) throws IOException {
+    var text = answer.text();
+    var body = text.substring(text.indexOf("\r\n\r\n") + 4).getBytes(ISO_8859_1);
+    try (var unzip = new GZIPInputStream(new ByteArrayInputStream(body))) {
+      return new String(unzip.readAllBytes(), UTF_8);
+    }
   }
 
   private static void assertShielded(Wire.Heard answer) {

@@ -20,27 +20,33 @@ public final class Contract {
   private static final Map<String, Object> UNSPOKEN =
       Map.of("200", Map.of("description", "see the published contract"));
 
-  private final Buffer text;
-  private final Buffer events;
+  private static final String YAML = "application/yaml";
+  private static final String JSON = "application/json";
+
+  private final Text text;
+  private final Text asJson;
+  private final Text events;
   private final JsonObject json;
   private final TrafficSigns signs;
   private final Future<OpenAPIContract> requests;
 
   public Contract(Vertx vertx) {
-    text = vertx.fileSystem().readFileBlocking(FILE);
-    events = vertx.fileSystem().readFileBlocking(EVENTS);
-    json = read(text);
+    var yaml = vertx.fileSystem().readFileBlocking(FILE);
+    json = read(yaml);
+    text = Text.of(YAML, yaml, null);
+    asJson = Text.of(JSON, json.toBuffer(), null);
+    events = Text.of(YAML, vertx.fileSystem().readFileBlocking(EVENTS), null);
     signs = new TrafficSigns(json);
     requests = OpenAPIContract.from(vertx, withoutAnswers());
   }
 
-  Buffer text() {
+  Text text() {
     return text;
   }
 
   /** The same, for those who read no YAML. */
-  Buffer json() {
-    return json.toBuffer();
+  Text json() {
+    return asJson;
   }
 
   TrafficSigns signs() {
@@ -48,7 +54,7 @@ public final class Contract {
   }
 
   /** What other systems read: the events, as AsyncAPI. */
-  Buffer events() {
+  Text events() {
     return events;
   }
 

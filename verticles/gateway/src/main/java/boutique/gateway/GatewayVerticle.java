@@ -197,7 +197,7 @@ public final class GatewayVerticle extends VerticleBase {
     router.route("/api/*").handler(limiter::check);
     router.route("/eventbus/*").handler(new SocketGuard(guard)::check).handler(sessions::read);
     router.route("/eventbus/*").subRouter(opening.router());
-    var pages = new Pages(door.webroot(), contract);
+    var pages = new Pages(vertx, door.webroot(), contract);
     pages.documents(router);
     router.route("/*").subRouter(api(requests, bus, life, conventions, limiter));
     router.route("/api/*").handler(new Methods(requests)::refuse);

@@ -1,6 +1,6 @@
 package boutique.gateway;
 
-import io.vertx.core.buffer.Buffer;
+import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.Route;
 import io.vertx.ext.web.Router;
@@ -14,9 +14,10 @@ import java.util.Set;
  * What browsers load: the pages of the shop, and the contracts with the page that explains them.
  */
 final class Pages {
-  private static final String YAML = "application/yaml";
-  private static final String JSON = "application/json";
-  private static final long YEAR_SECONDS = 31_536_000;
+  private static final String VENDORED = "/vendor/";
+  private static final String KEEP = "public, immutable, max-age=31536000";
+  private static final String ASK_AGAIN = "no-cache";
+  private static final int FIRST_REFUSAL = 400;
 
   /** Beside the pages, but for those who work on them. */
   private static final Set<String> NOT_SERVED = Set.of("/tests/*", "/package.json");
@@ -26,48 +27,51 @@ final class Pages {
 
   private final Path webroot;
   private final Contract contract;
+  private final Texts texts;
 
-  Pages(Path webroot, Contract contract) {
+  Pages(Vertx vertx, Path webroot, Contract contract) {
     this.webroot = webroot;
     this.contract = contract;
+    this.texts = new Texts(vertx, webroot);
   }
 
   void documents(Router router) {
-    document(router, "/openapi.yaml", YAML, contract.text());
-    document(router, "/openapi.json", JSON, contract.json());
-    document(router, "/asyncapi.yaml", YAML, contract.events());
+    document(router, "/openapi.yaml", contract.text());
+    document(router, "/openapi.json", contract.json());
+    document(router, "/asyncapi.yaml", contract.events());
     looked(router, "/docs")
-        .handler(Pages::askAgain)
-        .handler(ctx ->
-            ctx.response()
-                .putHeader("Content-Type", "text/html;charset=UTF-8")
-                .sendFile(webroot.resolve("docs").resolve("index.html").toString()));
+        .handler(Pages::age)
+        .handler(ctx -> texts.answer(ctx, "/docs/index.html"));
   }
 
   /** Vendored files carry their version in their path; everything else is asked for again. */
   void mount(Router router) {
     NOT_SERVED.forEach(path -> router.route(path).handler(ctx -> ctx.fail(404)));
     router.getWithRegex(COMPRESSED).handler(Pages::asItIs);
-    looked(router, "/vendor/*").handler(files("vendor").setMaxAgeSeconds(YEAR_SECONDS));
-    looked(router, "/*").handler(Pages::askAgain).handler(files(""));
+    looked(router, "/*").handler(Pages::age).handler(texts::answer).handler(files());
   }
 
   private static Route looked(Router router, String path) {
     return router.route(path).method(HttpMethod.GET).method(HttpMethod.HEAD);
   }
 
-  private static void document(Router router, String path, String type, Buffer text) {
-    looked(router, path).handler(ctx -> ctx.response().putHeader("Content-Type", type).end(text));
+  private static void document(Router router, String path, Text text) {
+    looked(router, path).handler(Pages::age).handler(text::answer);
   }
 
-  private StaticHandler files(String folder) {
-    return StaticHandler.create(FileSystemAccess.ROOT, webroot.resolve(folder).toString())
+  private StaticHandler files() {
+    return StaticHandler.create(FileSystemAccess.ROOT, webroot.toString())
         .setIncludeHidden(false)
+        .setSendVaryHeader(false)
         .setIndexPage("index.html");
   }
 
-  private static void askAgain(RoutingContext ctx) {
-    ctx.addHeadersEndHandler(_ -> ctx.response().putHeader("Cache-Control", "no-cache"));
+  private static void age(RoutingContext ctx) {
+    var kept = ctx.normalizedPath().startsWith(VENDORED);
+    ctx.addHeadersEndHandler(_ -> {
+      var found = ctx.response().getStatusCode() < FIRST_REFUSAL;
+      ctx.response().putHeader("Cache-Control", kept && found ? KEEP : ASK_AGAIN);
+    });
     ctx.next();
   }
 

@@ -89,6 +89,7 @@ public record Sent(
     if (body == null) {
       response.end();
     } else {
+      Coding.choose(ctx.request());
       response
           .putHeader(HttpHeaders.CONTENT_TYPE, status < FIRST_REFUSAL ? JSON : PROBLEM)
           .end(body);

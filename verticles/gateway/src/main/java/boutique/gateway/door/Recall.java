@@ -1,6 +1,7 @@
 package boutique.gateway.door;
 
 import boutique.gateway.conventions.Answer.Version;
+import boutique.gateway.conventions.Coding;
 import boutique.gateway.conventions.Etags;
 import boutique.gateway.conventions.Sent;
 import boutique.gateway.sessions.Session;
@@ -171,6 +172,7 @@ public final class Recall {
     if (body == null || isHad(request, answer)) {
       response.setStatusCode(304).end();
     } else {
+      Coding.choose(request);
       response.putHeader(HttpHeaders.CONTENT_TYPE, Sent.JSON).end(body);
     }
   }

@@ -28,9 +28,7 @@ public final class Shield {
     put("Permissions-Policy", "camera=(), geolocation=(), microphone=(), payment=(self), usb=()");
     put("Cross-Origin-Opener-Policy", "same-origin");
     put("Cross-Origin-Resource-Policy", "same-origin");
-    if (!door.others().isEmpty()) {
-      put("Vary", "Origin");
-    }
+    put("Vary", door.others().isEmpty() ? "Accept-Encoding" : "Accept-Encoding, Origin");
   }
 
   public void answer(RoutingContext ctx) {
