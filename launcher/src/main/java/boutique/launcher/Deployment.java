@@ -48,6 +48,7 @@ import boutique.payments.PaymentRoom;
 import boutique.payments.Settlement;
 import boutique.payments.Unsettled;
 import boutique.users.RevocationBook;
+import boutique.users.SessionList;
 import boutique.users.SessionsRoom;
 import boutique.users.Tidying;
 import boutique.users.UserList;
@@ -129,6 +130,7 @@ final class Deployment {
         .compose(_ ->
             Future.all(
                 view(new UserList()),
+                view(new SessionList()),
                 view(new ProductList()),
                 view(new GuestCarts()),
                 view(new VoucherList()),

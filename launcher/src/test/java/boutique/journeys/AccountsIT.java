@@ -2,10 +2,18 @@ package boutique.journeys;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import boutique.backends.embedded.RocksDatabase;
+import boutique.backends.embedded.RocksViews;
+import boutique.kernel.store.Views.Change.Put;
+import boutique.kernel.store.Views.Page;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterAll;
@@ -204,20 +212,119 @@ class AccountsIT {
   @DisplayName("takes everything along, and nothing of anybody else")
   void export() {
     var seller = Shopper.signedUp(shop);
-    var product = seller.offers("Lamp", "12.50", 5);
+    var product = seller.offers("Lamp", "12.50", 9);
     var shopper = Shopper.signedUp(shop, "export@example.com");
     shopper.post("/api/users/addresses", address("Export")).json(201);
+    var voucher = JSON.createObjectNode().put("code", "EXPORT-5").put("percent", 5);
+    Shopper.operator(shop).post("/api/discounts", voucher).json(201);
     var order = shopper.orders(product, 2).json(201);
+    var with = Shopper.order(Map.of(product, 1L));
+    with.putArray("vouchers").add("EXPORT-5");
+    var cheaper = shopper.post("/api/orders", with).json(201);
+    var paid = JSON.createObjectNode().put("token", "tok_visa").put("orderId", id(order));
+    var payment = shopper.post("/api/payments", paid).json(201);
+    shopper.cancels(id(cheaper)).json(200);
+    shopper.puts(product, 3);
     seller.orders(product, 1).json(201);
-    Patience.await().until(() -> shopper.orders().size() == 1);
+    Patience.await()
+        .until(() -> shopper.orders().stream().anyMatch(one -> cancelled(one, cheaper)));
 
     var export = shopper.get("/api/users/me/export").json(200);
 
     assertThat(export.at("/account/email").asText()).isEqualTo("export@example.com");
     assertThat(export.at("/profile/email").asText()).isEqualTo("export@example.com");
     assertThat(export.at("/addresses/0/name").asText()).isEqualTo("Export");
-    assertThat(export.get("orders")).hasSize(1);
-    assertThat(export.at("/orders/0/id")).isEqualTo(order.get("id"));
+    assertThat(export.get("cart")).isEqualTo(shopper.get("/api/cart").json(200));
+    assertThat(export.at("/cart/items/0/quantity").asInt()).isEqualTo(3);
+    assertThat(export.get("orders"))
+        .extracting(AccountsIT::id)
+        .containsExactly(id(cheaper), id(order));
+    assertThat(export.get("payments")).extracting(AccountsIT::id).containsExactly(id(payment));
+    assertThat(export.at("/payments/0/status").asText()).isEqualTo("paid");
+    assertThat(export.get("vouchers")).hasSize(1);
+    assertThat(export.at("/vouchers/0/code").asText()).isEqualTo("EXPORT-5");
+    assertThat(export.at("/vouchers/0/orderId").asText()).isEqualTo(id(cheaper));
+    assertThat(export.at("/vouchers/0/givenBack").asBoolean()).isTrue();
+  }
+
+  @Test
+  @DisplayName("takes along when its sessions began and ended, those included that ended together")
+  void sessions() {
+    var phone = Shopper.signedUp(shop, "many-sessions@example.com");
+    var laptop = Shopper.stranger(shop);
+    laptop.signsIn("many-sessions@example.com");
+    laptop.post("/api/users/refresh", JSON.createObjectNode()).json(200);
+    laptop.post("/api/users/signout", JSON.createObjectNode());
+    Shopper.stranger(shop).signsIn("many-sessions@example.com");
+    phone.post("/api/users/signout-all", JSON.createObjectNode());
+    phone.signsIn("many-sessions@example.com");
+    Patience.await().until(() -> exportedSessions(phone).size() == 4);
+
+    var sessions = exportedSessions(phone);
+
+    assertThat(sessions)
+        .extracting(one -> one.get("current") + " " + one.get("over") + " " + one.get("because"))
+        .containsExactly(
+            "true false null",
+            "false true \"account\"",
+            "false true \"signed-out\"",
+            "false true \"signed-out\"");
+    assertThat(sessions.at("/2/endedAt").isNull()).isFalse();
+    assertThat(sessions.at("/2/refreshedAt").asText())
+        .isGreaterThan(sessions.at("/2/openedAt").asText());
+    assertThat(sessions.at("/0/endedAt").isNull()).isTrue();
+  }
+
+  @Test
+  @DisplayName("takes all of it along, however much, for who reads slowly too")
+  void much(@TempDir Path fresh) throws IOException {
+    var copies = 12_000;
+    try (var first = ShopProcess.open(fresh)) {
+      var shopper = Shopper.signedUp(first, "busy@example.com");
+      shopper.orders(shopper.offers("Lamp", "12.50", 5), 1).json(201);
+      Patience.await().until(() -> shopper.orders().size() == 1);
+      first.program().terminate();
+    }
+    copyOrders(fresh, copies);
+    try (var again = ShopProcess.open(fresh)) {
+      var shopper = Shopper.stranger(again);
+      shopper.signsIn("busy@example.com");
+      JsonNode export;
+      try (var slow = shopper.opens("/api/users/me/export")) {
+        Shopper.signedUp(again).get("/api/orders").json(200);
+        export = JSON.readTree(slow);
+      }
+      assertThat(export.get("orders")).hasSize(copies + 1).doesNotHaveDuplicates();
+      assertThat(export.get("vouchers")).isEmpty();
+    }
+  }
+
+  private static void copyOrders(Path data, int copies) throws IOException {
+    var database = RocksDatabase.open(data);
+    var views = new RocksViews(database);
+    var order = views.scan("orders.1", Page.first("", 1)).await().getFirst();
+    var buyer = order.document().getString("buyer");
+    for (var i = 0; i < copies; i++) {
+      var id = "copy-%05d".formatted(i);
+      var copy = order.document().copy().put("id", id);
+      views
+          .write(List.of(new Put("orders.1", "%s/%015d-%s".formatted(buyer, i, id), copy)))
+          .await();
+    }
+    database.close().await();
+  }
+
+  private static JsonNode exportedSessions(Shopper shopper) {
+    return shopper.get("/api/users/me/export").json(200).get("sessions");
+  }
+
+  private static boolean cancelled(JsonNode listed, JsonNode order) {
+    return listed.get("id").equals(order.get("id"))
+        && listed.get("status").asText().equals("cancelled");
+  }
+
+  private static String id(JsonNode thing) {
+    return thing.get("id").asText();
   }
 
   @Test

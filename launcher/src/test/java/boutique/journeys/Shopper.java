@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.net.HttpCookie;
@@ -277,6 +278,18 @@ final class Shopper {
           .flatMap(List::stream)
           .forEach(cookie -> cookies.put(cookie.getName(), cookie.getValue()));
       return new Answer(response);
+    } catch (IOException failure) {
+      throw new UncheckedIOException(failure);
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(interrupted);
+    }
+  }
+
+  /** An answer that has begun, to be read as fast as one likes. */
+  InputStream opens(String path) {
+    try {
+      return HTTP.send(to(path).GET().build(), BodyHandlers.ofInputStream()).body();
     } catch (IOException failure) {
       throw new UncheckedIOException(failure);
     } catch (InterruptedException interrupted) {

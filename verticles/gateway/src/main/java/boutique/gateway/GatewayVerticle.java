@@ -21,8 +21,10 @@ import boutique.gateway.problems.Problems;
 import boutique.gateway.routes.AddressesApi;
 import boutique.gateway.routes.Api;
 import boutique.gateway.routes.CartJoining;
+import boutique.gateway.routes.CartReader;
 import boutique.gateway.routes.CartsApi;
 import boutique.gateway.routes.DiscountsApi;
+import boutique.gateway.routes.ExportApi;
 import boutique.gateway.routes.FulfilmentApi;
 import boutique.gateway.routes.InventoryApi;
 import boutique.gateway.routes.MailboxApi;
@@ -231,7 +233,7 @@ public final class GatewayVerticle extends VerticleBase {
     new UsersApi(bus, clock, life, limiter, joining, emailKey).mount(routes);
     new SessionsApi(bus, clock, life).mount(routes);
     new PasswordResetApi(bus, clock, life, limiter, emailKey).mount(routes);
-    new ProfileApi(bus, clock, life, orders).mount(routes);
+    new ProfileApi(bus, clock, life).mount(routes);
     new AddressesApi(bus, clock).mount(routes);
     new OperatorsApi(bus, clock, life, new ViewReader(views, "users"), emailKey).mount(routes);
     new MailboxApi(new Mailbox(views, clock)).mount(routes);
@@ -241,7 +243,9 @@ public final class GatewayVerticle extends VerticleBase {
     new SalesApi(bus, clock).mount(routes);
     var lines = new OrderLines(bus);
     var vouchers = new Vouchers(vertx, bus, clock);
-    new CartsApi(bus, clock, offers, joining, vouchers).mount(routes);
+    var carts = new CartReader(offers, vouchers);
+    new CartsApi(bus, clock, carts, joining, vouchers).mount(routes);
+    new ExportApi(bus, clock, orders, new ViewReader(views, "sessions"), carts).mount(routes);
     new DiscountsApi(bus, clock, new ViewReader(views, "vouchers"), lines, vouchers).mount(routes);
     var history = new ViewReader(views, "order-history");
     new OrdersApi(bus, clock, orders, history, lines, vouchers, joining, settings.paymentWindow())

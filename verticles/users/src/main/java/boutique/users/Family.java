@@ -16,6 +16,13 @@ sealed interface Family {
   /** How long it may last, however busy. */
   Duration LIFE = Duration.ofDays(90);
 
+  /** When one that began then, and was refreshed then, ends by itself. */
+  static Instant end(Instant began, Instant refreshed) {
+    var idle = refreshed.plus(IDLE);
+    var life = began.plus(LIFE);
+    return idle.isBefore(life) ? idle : life;
+  }
+
   /** Nobody has signed in. */
   record Absent() implements Family {}
 
@@ -31,9 +38,7 @@ sealed interface Family {
       implements Family {
 
     Instant until() {
-      var idle = since.plus(IDLE);
-      var life = beginning.at().plus(LIFE);
-      return idle.isBefore(life) ? idle : life;
+      return end(beginning.at(), since);
     }
   }
 

@@ -33,6 +33,8 @@ import java.util.Objects;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** What the routes of every room have in common: reading what was validated, and answering. */
 public final class Api {
@@ -53,12 +55,15 @@ public final class Api {
   }
 
   static void serve(RouterBuilder routes, String operation, Operation handler) {
-    var route = Objects.requireNonNull(routes.getRoute(operation), operation);
-    if (isServed(route)) {
-      throw new IllegalStateException(operation + " has a handler already");
-    }
+    var route = unserved(routes, operation);
     var redone = "redone".equals(route.getOperation().getExtensions().get("x-idempotency"));
     route.addHandler(new Work(redone, handler));
+  }
+
+  /** One that only reads, and writes its answer itself because there may be so much of it. */
+  static void pour(
+      RouterBuilder routes, String operation, Function<RoutingContext, Future<Void>> handler) {
+    unserved(routes, operation).addHandler(new Flow(handler));
   }
 
   /** Each operation of the contract has its handler, and each handler its operation. */
@@ -148,12 +153,47 @@ public final class Api {
     }
   }
 
+  private static OpenAPIRoute unserved(RouterBuilder routes, String operation) {
+    var route = Objects.requireNonNull(routes.getRoute(operation), operation);
+    if (isServed(route)) {
+      throw new IllegalStateException(operation + " has a handler already");
+    }
+    return route;
+  }
+
   private static boolean isServed(OpenAPIRoute route) {
-    return route.getHandlers().stream().anyMatch(Work.class::isInstance);
+    return route.getHandlers().stream().anyMatch(Served.class::isInstance);
   }
 
   /** What a route is there for. */
-  private record Work(boolean redone, Operation operation) implements Handler<RoutingContext> {
+  private sealed interface Served extends Handler<RoutingContext> {}
+
+  /** What breaks off is cut off, so that nobody takes a part for the whole. */
+  private record Flow(Function<RoutingContext, Future<Void>> operation) implements Served {
+    private static final Logger LOG = LoggerFactory.getLogger(Api.class);
+
+    @Override
+    public void handle(RoutingContext ctx) {
+      Future<Void> told;
+      try {
+        told = operation.apply(ctx);
+      } catch (RuntimeException failure) {
+        ctx.fail(failure);
+        return;
+      }
+      told.onFailure(failure -> {
+        if (!ctx.response().headWritten()) {
+          ctx.fail(failure);
+        } else if (!ctx.response().closed()) {
+          LOG.warn("{} broke off: {}", ctx.normalizedPath(), failure.getMessage());
+          var _ = ctx.response().reset(); // nobody is there to hear how it went
+        }
+      });
+    }
+  }
+
+  /** What is done with one answer. */
+  private record Work(boolean redone, Operation operation) implements Served {
     @Override
     public void handle(RoutingContext ctx) {
       Future<Sent> answered;

@@ -36,15 +36,15 @@ public final class CartsApi {
 
   private final Bus bus;
   private final InstantSource clock;
-  private final Offers offers;
+  private final CartReader reader;
   private final CartJoining joining;
   private final Vouchers vouchers;
 
   public CartsApi(
-      Bus bus, InstantSource clock, Offers offers, CartJoining joining, Vouchers vouchers) {
+      Bus bus, InstantSource clock, CartReader reader, CartJoining joining, Vouchers vouchers) {
     this.bus = bus;
     this.clock = clock;
-    this.offers = offers;
+    this.reader = reader;
     this.joining = joining;
     this.vouchers = vouchers;
   }
@@ -191,9 +191,7 @@ public final class CartsApi {
   }
 
   private Future<Answer> answer(Seen<CartFace> seen) {
-    return Future.all(offers.of(seen.face().lines()), vouchers.effects(seen.face().vouchers()))
-        .map(both -> CartJson.of(seen, both.resultAt(0), both.resultAt(1)))
-        .map(json -> Answer.ok(json).tagged(Etags.of(seen.version(), json)));
+    return reader.read(seen).map(json -> Answer.ok(json).tagged(Etags.of(seen.version(), json)));
   }
 
   private static Answer unlessKnown(RoutingContext ctx, Answer answer) {

@@ -6,8 +6,6 @@ import boutique.gateway.problems.Problem;
 import boutique.gateway.routes.Api.Seen;
 import boutique.gateway.sessions.Sessions;
 import boutique.kernel.Bus;
-import boutique.kernel.store.Views.Page;
-import boutique.kernel.views.ViewReader;
 import boutique.language.Reply.Done;
 import boutique.language.Reply.Refused;
 import boutique.language.users.PersonFace;
@@ -19,35 +17,27 @@ import boutique.language.users.UserCommand.EraseUser;
 import boutique.language.users.UserCommand.ReadPerson;
 import boutique.language.users.UserFace;
 import io.vertx.core.Future;
-import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.openapi.router.RouterBuilder;
 import java.time.InstantSource;
-import org.jspecify.annotations.Nullable;
 
 /** {@code /api/users}: what somebody does with the own account. */
 public final class ProfileApi {
-  private static final int PAGE = 100;
-  private static final int MOST_EXPORTED = 10_000;
-
   private final Bus bus;
   private final InstantSource clock;
   private final SessionLife sessions;
-  private final ViewReader orders;
 
-  public ProfileApi(Bus bus, InstantSource clock, SessionLife sessions, ViewReader orders) {
+  public ProfileApi(Bus bus, InstantSource clock, SessionLife sessions) {
     this.bus = bus;
     this.clock = clock;
     this.sessions = sessions;
-    this.orders = orders;
   }
 
   public void mount(RouterBuilder routes) {
     Api.serve(routes, "getProfile", this::profile);
     Api.serve(routes, "changeProfile", this::changeProfile);
     Api.serve(routes, "changePassword", this::changePassword);
-    Api.serve(routes, "exportMe", this::export);
     Api.serve(routes, "eraseMe", this::erase);
   }
 
@@ -84,32 +74,6 @@ public final class ProfileApi {
         .map(_ -> Answer.nothing());
   }
 
-  private Future<Answer> export(RoutingContext ctx) {
-    var mine = Sessions.required(ctx).user().value() + "/";
-    return person(ctx)
-        .compose(seen ->
-            orders(mine, null, new JsonArray())
-                .map(orders ->
-                    Answer.ok(
-                        new JsonObject()
-                            .put("account", account(seen))
-                            .put("profile", profile(seen))
-                            .put("addresses", AddressesApi.json(seen).getJsonArray("items"))
-                            .put("orders", orders))));
-  }
-
-  /** As many as can be carried; whoever has more finds all of them in the list of orders. */
-  private Future<JsonArray> orders(String mine, @Nullable String after, JsonArray soFar) {
-    return orders
-        .scan(new Page(mine, after, true, PAGE))
-        .compose(entries -> {
-          entries.forEach(entry -> soFar.add(OrderJson.of(entry)));
-          return entries.size() < PAGE || soFar.size() >= MOST_EXPORTED
-              ? Future.succeededFuture(soFar)
-              : orders(mine, entries.getLast().key(), soFar);
-        });
-  }
-
   private Future<Answer> erase(RoutingContext ctx) {
     var session = Sessions.required(ctx);
     var password = Api.body(ctx).getString("password");
@@ -137,14 +101,14 @@ public final class ProfileApi {
         .compose(reply -> Api.seen(reply, PersonFace.class));
   }
 
-  private static JsonObject account(Seen<PersonFace> seen) {
+  static JsonObject account(Seen<PersonFace> seen) {
     var face = seen.face();
     return UsersApi.json(face.account(), face.email())
         .put("createdAt", face.since().toString())
         .put("version", seen.version());
   }
 
-  private static JsonObject profile(Seen<PersonFace> seen) {
+  static JsonObject profile(Seen<PersonFace> seen) {
     var face = seen.face();
     return new JsonObject()
         .put("email", face.email())
