@@ -70,7 +70,6 @@ class PersonalDataIT {
     Patience.await().until(() -> mailbox(operator).contains(EMAIL));
     Shopper.stranger(shop).signsIn(EMAIL, "not the canary's").json(401);
     Shopper.stranger(shop).signsIn(EMAIL + " canary", "x").json(400);
-    Patience.await().until(() -> operator.knows(id));
     operator.post("/api/users/" + id + "/block", object("reason", "Canary sings.")).json(200);
     operator.post("/api/users/" + id + "/unblock", JSON.createObjectNode()).json(200);
     anna.signsIn(EMAIL, PASSWORD).json(200);

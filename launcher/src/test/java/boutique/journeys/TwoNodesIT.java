@@ -68,7 +68,6 @@ class TwoNodesIT {
     try (var line = BrowserSocket.of(there);
         var other = BrowserSocket.of(bystander)) {
       line.understood();
-      await().until(() -> operator().knows(here.id()));
       there.get("/api/users/profile").json(200);
 
       ending.accept(here);

@@ -145,6 +145,22 @@ class UsersRoomTest {
   }
 
   @Test
+  @DisplayName("says in the same moment where an account is, and of nobody who has none")
+  void found() {
+    ask(signUp(ANNA));
+    ask(signUp(ANNA));
+    ask(signUp(new UserId("ben")));
+
+    assertThat(accounts()).extracting(Entry::key).containsExactly("anna");
+    assertThat(accounts().getFirst().document().getString("account")).isEqualTo(HASH.value());
+
+    ask(new EraseUser(HASH, ANNA, "password", NOW));
+
+    assertThat(accounts()).isEmpty();
+    assertThat(marks()).isEmpty();
+  }
+
+  @Test
   @DisplayName("finishes an erasure that died, down to the mail that was kept")
   void diedWhileErasing() {
     ask(signUp(ANNA));
@@ -219,6 +235,10 @@ class UsersRoomTest {
 
   private List<Entry> vault() {
     return views.scan("vault", Page.first("", 10)).await();
+  }
+
+  private List<Entry> accounts() {
+    return views.scan("accounts", Page.first("", 10)).await();
   }
 
   private List<Entry> marks() {

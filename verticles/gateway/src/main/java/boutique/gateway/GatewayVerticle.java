@@ -235,7 +235,7 @@ public final class GatewayVerticle extends VerticleBase {
     new PasswordResetApi(bus, clock, life, limiter, emailKey).mount(routes);
     new ProfileApi(bus, clock, life).mount(routes);
     new AddressesApi(bus, clock).mount(routes);
-    new OperatorsApi(bus, clock, life, new ViewReader(views, "users"), emailKey).mount(routes);
+    new OperatorsApi(bus, clock, life, views, emailKey).mount(routes);
     new MailboxApi(new Mailbox(views, clock)).mount(routes);
     new ProductsApi(bus, clock, new ViewReader(views, "products")).mount(routes);
     new InventoryApi(bus, clock, new ViewReader(views, "stock"), new ViewReader(views, "low-stock"))

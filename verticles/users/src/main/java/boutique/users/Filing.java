@@ -5,6 +5,7 @@ import boutique.kernel.room.Desk;
 import boutique.language.Context;
 import boutique.language.Reply;
 import boutique.language.Reply.Done;
+import boutique.language.Reply.Refused;
 import boutique.language.users.EmailHash;
 import boutique.language.users.UserCommand;
 import boutique.language.users.UserCommand.Edit;
@@ -118,12 +119,21 @@ final class Filing {
 
   /** What cannot be deleted now is deleted by the sweep: its mark is still there. */
   private Future<Void> tidied(Mark mark, Reply reply) {
-    var counts = reply instanceof Done(var _, UserFace face) && face.person().equals(mark.person());
-    return (counts ? vault.settle(mark) : vault.withdraw(mark))
+    return settled(mark, reply)
         .recover(failure -> {
           LOG.warn("a document of {} is left for later: {}", mark.user(), failure.getMessage());
           return Future.succeededFuture();
         });
+  }
+
+  /** Whose first document is refused has no account, and stays nobody. */
+  private Future<Void> settled(Mark mark, Reply reply) {
+    return switch (reply) {
+      case Done(var _, UserFace face) when face.person().equals(mark.person()) ->
+          vault.settle(mark);
+      case Refused _ when mark.before() == null -> vault.forget(mark);
+      case Done _, Refused _ -> vault.withdraw(mark);
+    };
   }
 
   private static String id() {

@@ -31,6 +31,10 @@ import org.jspecify.annotations.Nullable;
 final class Vault {
   private static final String DOCUMENTS = "vault";
   private static final String MARKS = "vault.marks";
+
+  /** By whom each account is, for whoever knows only that; who they are is not in it. */
+  private static final String ACCOUNTS = "accounts";
+
   private static final int PAGE = 100;
 
   private final Views views;
@@ -50,10 +54,16 @@ final class Vault {
     return views.get(DOCUMENTS, key(user, person)).map(Vault::person);
   }
 
-  /** Keeps a document under its mark. */
+  /** Keeps a document under its mark; with the first one, the account can be found. */
   Future<Void> keep(Mark mark, Person person) {
-    return views.write(
-        List.of(put(mark), new Put(DOCUMENTS, key(mark.user(), mark.person()), document(person))));
+    var changes = new ArrayList<Change>();
+    changes.add(put(mark));
+    if (mark.before() == null) {
+      var account = new JsonObject().put("account", mark.account().value());
+      changes.add(new Put(ACCOUNTS, mark.user().value(), account));
+    }
+    changes.add(new Put(DOCUMENTS, key(mark.user(), mark.person()), document(person)));
+    return views.write(changes);
   }
 
   /** Says that a person is about to be erased, so that it is brought to its end. */
@@ -99,6 +109,7 @@ final class Vault {
           var changes = new ArrayList<Change>();
           entries.forEach(entry -> changes.add(new Delete(DOCUMENTS, entry.key())));
           if (entries.size() < PAGE) {
+            changes.add(new Delete(ACCOUNTS, mark.user().value()));
             changes.add(unmarked(mark));
           }
           return views

@@ -6,6 +6,7 @@ import boutique.gateway.routes.Api.Seen;
 import boutique.gateway.sessions.Session;
 import boutique.gateway.sessions.Sessions;
 import boutique.kernel.Bus;
+import boutique.kernel.store.Views;
 import boutique.kernel.store.Views.Entry;
 import boutique.kernel.views.ViewReader;
 import boutique.language.Reply.Done;
@@ -36,18 +37,22 @@ import org.jspecify.annotations.Nullable;
 
 /** {@code /api/users}: what operators see of the users, and what they do to them. */
 public final class OperatorsApi {
+  private static final String ACCOUNTS = "accounts";
+
   private final Bus bus;
   private final InstantSource clock;
   private final SessionLife sessions;
   private final ViewReader users;
+  private final Views views;
   private final byte[] emailKey;
 
   public OperatorsApi(
-      Bus bus, InstantSource clock, SessionLife sessions, ViewReader users, byte[] emailKey) {
+      Bus bus, InstantSource clock, SessionLife sessions, Views views, byte[] emailKey) {
     this.sessions = sessions;
     this.bus = bus;
     this.clock = clock;
-    this.users = users;
+    this.users = new ViewReader(views, "users");
+    this.views = views;
     this.emailKey = emailKey.clone();
   }
 
@@ -127,15 +132,29 @@ public final class OperatorsApi {
       throw Problem.notFound("user");
     }
     var user = new UserId(id);
-    return users
-        .get(id)
-        .map(OperatorsApi::account)
-        .compose(account ->
-            bus.ask(command.apply(account, user), Api.context(session))
-                .compose(reply -> Api.seen(reply, UserFace.class))
-                .onSuccess(seen -> sessions.endEarlier(seen.face()))
-                .compose(_ -> person(account, user, session)))
-        .map(person -> Answer.ok(person.orElseThrow(() -> Problem.notFound("user"))));
+    return account(id)
+        .compose(account -> change(ctx, command.apply(account, user), account, user, session));
+  }
+
+  /**
+   * Where somebody's account is: written down in the same moment as the account, or in the list of
+   * them if it is older than that custom. Whether it is still theirs, it says itself.
+   */
+  private Future<EmailHash> account(String user) {
+    return views
+        .get(ACCOUNTS, user)
+        .compose(known -> known == null ? users.get(user) : Future.succeededFuture(known))
+        .map(OperatorsApi::account);
+  }
+
+  private Future<Answer> change(
+      RoutingContext ctx, UserCommand command, EmailHash account, UserId user, Session session) {
+    return bus.ask(command, Api.context(ctx, session, command.stream()))
+        .compose(reply -> Api.seen(reply, UserFace.class))
+        .onSuccess(seen -> sessions.endEarlier(seen.face()))
+        .compose(_ -> person(account, user, session))
+        .map(found -> found.orElseThrow(() -> Problem.notFound("user")))
+        .map(person -> Api.changed(Answer.ok(person), command.stream(), person.getLong("version")));
   }
 
   private static EmailHash account(@Nullable JsonObject document) {
