@@ -257,11 +257,12 @@ final class Shopper {
     return send(to(path).DELETE());
   }
 
-  Answer delete(String path, JsonNode body) {
-    return send(
-        to(path)
-            .header("Content-Type", "application/json")
-            .method("DELETE", BodyPublishers.ofString(body.toString())));
+  Answer delete(String path, JsonNode body, String... headers) {
+    var request = to(path).header("Content-Type", "application/json");
+    if (headers.length > 0) {
+      request.headers(headers);
+    }
+    return send(request.method("DELETE", BodyPublishers.ofString(body.toString())));
   }
 
   /** A request that is theirs, to be made up further. */

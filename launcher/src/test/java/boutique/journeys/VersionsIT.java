@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -69,6 +70,54 @@ class VersionsIT {
   }
 
   @Test
+  @DisplayName("a password")
+  void password() {
+    var tag = shopper.get("/api/users/profile").headed("ETag");
+    var next = Map.<String, Object>of("current", Shopper.PASSWORD, "password", "a new password");
+
+    changeAt(shopper, "/api/users/password", "\"99999\"", next).problem(412, "version.stale");
+    shopper.get("/api/users/profile").json(200);
+    var changed = changeAt(shopper, "/api/users/password", tag, next);
+
+    assertThat(changed.status()).isEqualTo(204);
+    assertThat(changed.headed("ETag")).isEqualTo(shopper.get("/api/users/profile").headed("ETag"));
+  }
+
+  @Test
+  @DisplayName("an account that operators judge of")
+  void judged() {
+    var operator = Shopper.operator(shop);
+    var path = "/api/users/" + shopper.id();
+    var tag = shopper.get("/api/users/profile").headed("ETag");
+    var reason = Map.<String, Object>of("reason", "because of a test");
+    var roles = Map.<String, Object>of("roles", List.of("customer", "operator"));
+
+    changeAt(operator, path + "/roles", "\"99999\"", roles).problem(412, "version.stale");
+    var promoted = changeAt(operator, path + "/roles", tag, roles);
+    postAt(operator, path + "/block", tag, reason).problem(412, "version.stale");
+    var blocked = postAt(operator, path + "/block", promoted.headed("ETag"), reason);
+    postAt(operator, path + "/unblock", tag, Map.of()).problem(412, "version.stale");
+    var unblocked = postAt(operator, path + "/unblock", blocked.headed("ETag"), Map.of());
+
+    assertThat(List.of(promoted, blocked, unblocked))
+        .allSatisfy(answer ->
+            assertThat(answer.headed("ETag"))
+                .isEqualTo("\"" + answer.json(200).get("version") + "\""));
+  }
+
+  @Test
+  @DisplayName("an account that is to be erased")
+  void erased() {
+    var tag = shopper.get("/api/users/profile").headed("ETag");
+    var body = JSON.createObjectNode().put("password", Shopper.PASSWORD);
+
+    shopper.delete("/api/users/me", body, "If-Match", "\"99999\"").problem(412, "version.stale");
+    shopper.get("/api/users/profile").json(200);
+
+    assertThat(shopper.delete("/api/users/me", body, "If-Match", tag).status()).isEqualTo(204);
+  }
+
+  @Test
   @DisplayName("a book of addresses")
   void addresses() {
     var made = shopper.post("/api/users/addresses", JSON.valueToTree(address("1 Road"))).json(201);
@@ -92,6 +141,10 @@ class VersionsIT {
 
     changeAt(shopper, change, tag, to).json(200);
     assertThat(unlessKnown(shopper, read, tag).status()).as("after a change").isEqualTo(200);
+  }
+
+  private static Answer postAt(Shopper shopper, String path, String tag, Map<String, Object> to) {
+    return shopper.post(path, JSON.valueToTree(to), "If-Match", tag);
   }
 
   private static Answer unlessKnown(Shopper shopper, String path, String tag) {

@@ -67,25 +67,26 @@ public final class ProfileApi {
             body.getString("current"),
             body.getString("password"),
             Api.now(clock));
-    return bus.ask(command, Api.context(session))
+    return bus.ask(command, Api.context(ctx, session, command.stream()))
         .compose(reply -> Api.seen(reply, UserFace.class))
         .onSuccess(seen -> sessions.endEarlier(seen.face()))
-        .compose(seen -> sessions.open(ctx, seen.face()))
-        .map(_ -> Answer.nothing());
+        .compose(seen ->
+            sessions
+                .open(ctx, seen.face())
+                .map(_ -> Api.changed(Answer.nothing(), command.stream(), seen.version())));
   }
 
   private Future<Answer> erase(RoutingContext ctx) {
     var session = Sessions.required(ctx);
     var password = Api.body(ctx).getString("password");
-    return bus.ask(
-            new EraseUser(session.account(), session.user(), password, Api.now(clock)),
-            Api.context(session))
+    var command = new EraseUser(session.account(), session.user(), password, Api.now(clock));
+    return bus.ask(command, Api.context(ctx, session, command.stream()))
         .map(reply ->
             switch (reply) {
               case Done _ -> {
                 sessions.endAll(session);
                 sessions.clear(ctx);
-                yield Answer.nothing();
+                yield Answer.nothing().changing(command.stream());
               }
               case Refused because -> throw Problem.refused(because);
             });
