@@ -23,10 +23,12 @@ import boutique.language.codec.RecordCodec;
 import boutique.language.users.EmailHash;
 import boutique.language.users.Role;
 import boutique.language.users.UserCommand;
+import boutique.language.users.UserCommand.BlockUser;
 import boutique.language.users.UserCommand.EraseUser;
 import boutique.language.users.UserCommand.ImportUser;
 import boutique.language.users.UserCommand.SignIn;
 import boutique.language.users.UserCommand.SignUp;
+import boutique.language.users.UserCommand.UnblockUser;
 import boutique.language.users.UserId;
 import boutique.users.Tidying;
 import boutique.users.UsersRoom;
@@ -38,7 +40,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -57,6 +63,8 @@ class UsersRoomTest {
   private static final InstantSource MUCH_LATER =
       InstantSource.fixed(NOW.plus(Duration.ofMinutes(5)));
   private static final Context NOBODY = new Context("test", null, "test");
+  private static final String OLD_PBKDF2 =
+      "$pbkdf2-sha256$29000$AAECAwQFBgcICQoLDA0ODw$AcQOQXtZQDf9R8lu.sEdw0.jlSnoLQfACpT9eKlJVuU";
   private static final String NODES =
       "9288e0886387a9c6a7f52ddc63725e0d006c2426e89c9919bc54977cd7f06f9f"
           + "bbf68d3b7e292a8d677aea0096bb3fc7409c97298578eb044be1c40959131704.0123456789abcdef";
@@ -101,6 +109,53 @@ class UsersRoomTest {
     assertThat(signIn("correct h\u00f6rse \u2603")).isEqualTo("done");
     assertThat(signIn("wrong")).isEqualTo("credentials.wrong");
     assertThat(passwordHash()).isEqualTo(upgraded);
+  }
+
+  @Test
+  @DisplayName("tells all who are not let in at the same moment, whatever their account is like")
+  void sameMoment() {
+    var alarms = new LinkedBlockingQueue<Map.Entry<Duration, Runnable>>();
+    var asleep = Vertx.vertx();
+    RecordCodec.register(asleep.eventBus());
+    var room =
+        UsersRoom.room(
+            asleep,
+            views,
+            mailbox,
+            () -> "http://localhost",
+            () -> 0,
+            (in, then) -> alarms.add(Map.entry(in, then)));
+    asleep.deployVerticle(new RoomVerticle<>(room, new RocksEventStore(database), views)).await();
+    var there = new Bus(asleep);
+    there.ask(signUp(ANNA), NOBODY).await();
+    for (var old : List.of(NODES, OLD_PBKDF2)) {
+      var email = "old-%d@example.com".formatted(old.length());
+      var hash = EmailHash.of(email, new byte[] {1});
+      var user = new UserId("old-" + old.length());
+      there.ask(new ImportUser(hash, user, Set.of(Role.CUSTOMER), email, old, NOW), NOBODY).await();
+      refused(there, hash, alarms);
+    }
+    refused(there, HASH, alarms);
+    refused(there, EmailHash.of("nobody@example.com", new byte[] {1}), alarms);
+    there.ask(new BlockUser(HASH, ANNA, new UserId("boss"), "x", NOW), NOBODY).await();
+    refused(there, HASH, alarms);
+    there.ask(new UnblockUser(HASH, ANNA, new UserId("boss"), NOW), NOBODY).await();
+
+    assertThat(code(there.ask(new SignIn(HASH, "password", NOW), NOBODY).await()))
+        .isEqualTo("done");
+    assertThat(alarms).isEmpty();
+    asleep.close().await();
+  }
+
+  /** By a clock that stands still each has to wait for exactly as long, and waits. */
+  private static void refused(
+      Bus there, EmailHash hash, BlockingQueue<Map.Entry<Duration, Runnable>> alarms) {
+    var told = there.ask(new SignIn(hash, "wrong", NOW), NOBODY);
+    var alarm = await().until(alarms::poll, Objects::nonNull);
+    assertThat(told.isComplete()).isFalse();
+    assertThat(alarm.getKey()).isEqualTo(Duration.ofSeconds(1));
+    alarm.getValue().run();
+    assertThat(code(told.await())).isEqualTo("credentials.wrong");
   }
 
   @Test

@@ -18,6 +18,7 @@ import boutique.users.Filing.Change;
 import boutique.users.Filing.Known;
 import boutique.users.Outcome.Becomes;
 import boutique.users.Outcome.Not;
+import boutique.users.Refusals.Attempt;
 import io.vertx.core.Future;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -25,7 +26,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * How people show that they are who they say. Whether an address is known, its account blocked or
- * the password wrong, the answer is the same, and so is what it costs.
+ * the password wrong, the answer is the same, what it costs, and when it is told.
  */
 final class Credentials {
   static final Refused NOT_THIS =
@@ -38,6 +39,7 @@ final class Credentials {
   private final Desk<UserCommand> accounts;
   private final Filing filing;
   private final Passwords passwords;
+  private final Refusals refusals;
   private final Mailer mailer;
   private final Supplier<String> publicUrl;
 
@@ -45,11 +47,13 @@ final class Credentials {
       Desk<UserCommand> accounts,
       Filing filing,
       Passwords passwords,
+      Refusals refusals,
       Mailer mailer,
       Supplier<String> publicUrl) {
     this.accounts = accounts;
     this.filing = filing;
     this.passwords = passwords;
+    this.refusals = refusals;
     this.mailer = mailer;
     this.publicUrl = publicUrl;
   }
@@ -76,13 +80,19 @@ final class Credentials {
   }
 
   Future<Reply> signIn(SignIn c, Context context) {
+    var attempt = refusals.begin();
     return filing
-        .ask(c, context, known -> compare(c, context, known))
+        .ask(c, context, known -> compare(c, context, known, attempt))
         .compose(reply ->
             reply.equals(AccountDecider.WRONG)
-                ? passwords.matchesNobody(c.password()).map(reply)
+                ? passwords.matchesNobody(c.password(), attempt::waited).map(reply)
                 : Future.succeededFuture(reply))
-        .map(reply -> reply.equals(NOT_THIS) ? AccountDecider.WRONG : reply);
+        .compose(reply ->
+            switch (reply) {
+              case Done _ -> Future.succeededFuture(reply);
+              case Refused because ->
+                  attempt.told(because.equals(NOT_THIS) ? AccountDecider.WRONG : because);
+            });
   }
 
   Future<Reply> change(ChangePassword c, Context context) {
@@ -119,12 +129,18 @@ final class Credentials {
         .map(same -> same ? known.done() : NOT_THIS);
   }
 
-  private Future<Reply> compare(SignIn c, Context context, Known known) {
-    return confirm(c.password(), known)
-        .compose(reply ->
-            reply instanceof Done && !Passwords.upToDate(known.person().passwordHash())
-                ? upgrade(c, context, known).map(reply)
-                : Future.succeededFuture(reply));
+  private Future<Reply> compare(SignIn c, Context context, Known known, Attempt attempt) {
+    var hash = known.person().passwordHash();
+    return passwords
+        .matches(c.password(), hash, attempt::waited)
+        .compose(same -> {
+          if (!same) {
+            return Future.succeededFuture(NOT_THIS);
+          }
+          return Passwords.upToDate(hash)
+              ? Future.succeededFuture(known.done())
+              : upgrade(c, context, known).map(known.done());
+        });
   }
 
   /** A password is only ever known here, so this is when its hash can be made a better one. */

@@ -55,13 +55,14 @@ final class Door implements Desk<UserCommand> {
       Desk<UserCommand> accounts,
       Vault vault,
       Passwords passwords,
+      Refusals refusals,
       Mailer mailer,
       Supplier<String> publicUrl) {
     this.accounts = accounts;
     this.vault = vault;
     this.erasure = new Erasure(vault, mailer);
     this.filing = new Filing(accounts, vault);
-    this.credentials = new Credentials(accounts, filing, passwords, mailer, publicUrl);
+    this.credentials = new Credentials(accounts, filing, passwords, refusals, mailer, publicUrl);
   }
 
   @Override

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.LongConsumer;
 
 /**
  * Makes and compares the hashes of passwords, on few threads of its own behind a bounded queue: it
@@ -52,41 +53,58 @@ final class Passwords {
   }
 
   Future<String> hash(String password) {
-    return work(() -> {
-      var salt = new byte[SALT_BYTES];
-      random.nextBytes(salt);
-      return StoredHash.text(OURS, StoredHash.of(password, OURS, salt, HASH_BYTES));
-    });
+    return work(
+        () -> {
+          var salt = new byte[SALT_BYTES];
+          random.nextBytes(salt);
+          return StoredHash.text(OURS, StoredHash.of(password, OURS, salt, HASH_BYTES));
+        },
+        _ -> {});
   }
 
   Future<Boolean> matches(String password, String hash) {
-    return work(() -> {
-      var stored = StoredHash.parse(hash);
-      return stored != null && stored.matches(password);
-    });
+    return matches(password, hash, _ -> {});
   }
 
-  /** Takes as long as a real comparison, so that time does not tell whether an account exists. */
-  Future<Boolean> matchesNobody(String password) {
-    return work(() -> OURS.of(password, new byte[SALT_BYTES], HASH_BYTES).length < HASH_BYTES);
+  /**
+   * The same.
+   *
+   * @param waited told on any thread for how many nanoseconds others had their turn
+   */
+  Future<Boolean> matches(String password, String hash, LongConsumer waited) {
+    return work(
+        () -> {
+          var stored = StoredHash.parse(hash);
+          return stored != null && stored.matches(password);
+        },
+        waited);
   }
 
-  private <T> Future<T> work(Callable<T> hashing) {
+  /** Costs as much as a real comparison, and takes a place in the queue like one. */
+  Future<Boolean> matchesNobody(String password, LongConsumer waited) {
+    return work(
+        () -> OURS.of(password, new byte[SALT_BYTES], HASH_BYTES).length < HASH_BYTES, waited);
+  }
+
+  private <T> Future<T> work(Callable<T> hashing, LongConsumer waited) {
     if (waiting.incrementAndGet() > MOST_WAITING) {
       waiting.decrementAndGet();
       return Future.failedFuture(new Full());
     }
-    var late = System.nanoTime() + LONGEST_WAIT.toNanos();
+    var asked = System.nanoTime();
     return workers
-        .executeBlocking(() -> inTime(hashing, late), false)
+        .executeBlocking(() -> inTurn(hashing, asked, waited), false)
         .map(Objects::requireNonNull)
         .onComplete(_ -> waiting.decrementAndGet());
   }
 
-  private static <T> T inTime(Callable<T> hashing, long late) throws Exception {
-    if (System.nanoTime() - late > 0) {
+  private static <T> T inTurn(Callable<T> hashing, long asked, LongConsumer waited)
+      throws Exception {
+    var inQueue = System.nanoTime() - asked;
+    if (inQueue > LONGEST_WAIT.toNanos()) {
       throw new Full();
     }
+    waited.accept(inQueue);
     return hashing.call();
   }
 }

@@ -18,6 +18,7 @@ import boutique.users.Account.Free;
 import boutique.users.Account.Open;
 import io.vertx.core.Vertx;
 import java.util.List;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -27,12 +28,37 @@ public final class UsersRoom {
 
   public static Room<UserCommand, Account, UserEvent> room(
       Vertx vertx, Views views, Mailer mailer, Supplier<String> publicUrl) {
+    return room(vertx, views, mailer, publicUrl, System::nanoTime, alarm(vertx));
+  }
+
+  /**
+   * The same with another clock.
+   *
+   * @param nanos of a clock that only goes on
+   * @param alarm rings when somebody is to be told that they are not let in
+   */
+  public static Room<UserCommand, Account, UserEvent> room(
+      Vertx vertx,
+      Views views,
+      Mailer mailer,
+      Supplier<String> publicUrl,
+      LongSupplier nanos,
+      Alarm alarm) {
     var vault = new Vault(views);
     var passwords = new Passwords(vertx);
+    var refusals = new Refusals(nanos, alarm);
     return new Room<UserCommand, Account, UserEvent>(
             UserCommand.ROOM, UserCommand.class, new AccountDecider(), UsersRoom::face)
         .telling(UsersRoom::news)
-        .through((desk, _) -> new Door(desk, vault, passwords, mailer, publicUrl));
+        .through((desk, _) -> new Door(desk, vault, passwords, refusals, mailer, publicUrl));
+  }
+
+  /** Outside of all verticles: one that leaves would take its alarms along. */
+  private static Alarm alarm(Vertx vertx) {
+    var outside = vertx.getOrCreateContext();
+    return (in, then) ->
+        outside.runOnContext(
+            _ -> vertx.setTimer(Math.max(1, in.plusNanos(999_999).toMillis()), _ -> then.run()));
   }
 
   private static List<? extends Broadcast> news(Recorded recorded, Event event, Account after) {
