@@ -7,6 +7,7 @@ import boutique.launcher.TwoDoors;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.Base64;
 import java.util.List;
@@ -14,6 +15,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -53,7 +55,10 @@ class TwoNodesIT {
         Named.of("signs out everywhere", one -> one.post("/api/users/signout-all", empty())),
         Named.of("is erased", one -> one.delete("/api/users/me", password())),
         Named.of("is blocked", one -> operator.post(user(one) + "/block", because())),
-        Named.of("gets roles", one -> operator.put(user(one) + "/roles", roles())));
+        Named.of("gets roles", one -> operator.put(user(one) + "/roles", roles())),
+        Named.of("changes the password", one -> one.put("/api/users/password", changed())),
+        Named.of("sets a new password by mail", one -> resets(one, operator)),
+        Named.of("shows a replaced refresh token again", TwoNodesIT::reuses));
   }
 
   @ParameterizedTest
@@ -62,17 +67,24 @@ class TwoNodesIT {
   void endings(Consumer<Shopper> ending) {
     var here = Shopper.at(shop.first());
     here.signsUp();
+    var token = here.token();
     var there = here.through(shop.second());
     var bystander = Shopper.at(shop.second());
     bystander.signsUp();
     try (var line = BrowserSocket.of(there);
+        var near = BrowserSocket.of(here);
         var other = BrowserSocket.of(bystander)) {
       line.understood();
-      there.get("/api/users/profile").json(200);
+      near.understood();
+      bearer(shop.first(), token).json(200);
+      bearer(shop.second(), token).json(200);
 
       ending.accept(here);
 
+      bearer(shop.first(), token).problem(401, "auth.required");
       await().until(line::over);
+      await().until(near::over);
+      bearer(shop.second(), token).problem(401, "auth.required");
       there.get("/api/users/profile").problem(401, "auth.required");
       assertThat(other.understood().over()).isFalse();
       bystander.get("/api/users/profile").json(200);
@@ -168,6 +180,39 @@ class TwoNodesIT {
 
   private static ObjectNode empty() {
     return JSON.createObjectNode();
+  }
+
+  private static ObjectNode changed() {
+    return empty().put("current", Shopper.PASSWORD).put("password", "another password");
+  }
+
+  /** With the link that was mailed. */
+  private static void resets(Shopper one, Shopper operator) {
+    var email = one.get("/api/users/profile").json(200).get("email").asText();
+    one.post("/api/users/password-reset", empty().put("email", email));
+    var mail =
+        await()
+            .until(
+                () -> operator.get("/api/ops/mailbox").response().body(),
+                body -> body.contains(email));
+    var link = Pattern.compile("#/reset=([\\w.~-]+)").matcher(mail);
+    assertThat(link.find()).isTrue();
+    var body = empty().put("token", link.group(1)).put("password", "another password");
+    assertThat(one.another().post("/api/users/password-reset/confirm", body).status())
+        .isEqualTo(204);
+  }
+
+  private static void reuses(Shopper one) {
+    var thief = one.through(one.shop());
+    one.post("/api/users/refresh", empty()).json(200);
+    one.post("/api/users/refresh", empty()).json(200);
+    thief.post("/api/users/refresh", empty()).problem(401, "session.over");
+  }
+
+  private static Answer bearer(URI door, String token) {
+    var nobody = Shopper.at(door);
+    return nobody.send(
+        nobody.to("/api/users/profile").header("Authorization", "Bearer " + token).GET());
   }
 
   private static ObjectNode password() {
