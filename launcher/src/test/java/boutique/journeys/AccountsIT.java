@@ -224,7 +224,7 @@ class AccountsIT {
     var paid = JSON.createObjectNode().put("token", "tok_visa").put("orderId", id(order));
     var payment = shopper.post("/api/payments", paid).json(201);
     shopper.cancels(id(cheaper)).json(200);
-    shopper.puts(product, 3);
+    shopper.puts(seller.offers("Vase", "3", 9), 3);
     seller.orders(product, 1).json(201);
     Patience.await()
         .until(() -> shopper.orders().stream().anyMatch(one -> cancelled(one, cheaper)));

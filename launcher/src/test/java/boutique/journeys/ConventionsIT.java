@@ -145,6 +145,44 @@ class ConventionsIT {
   }
 
   @Test
+  @DisplayName("who comes in, goes on and goes out may wait for the lists as well")
+  void projectedAccounts() {
+    var wait = new String[] {"Prefer", "wait=projected"};
+    var nothing = JSON.createObjectNode();
+    try (var shop = ShopProcess.open(data, Shopper.OPERATOR)) {
+      var operator = Shopper.operator(shop);
+      for (var i = 0; i < 5; i++) {
+        var who = Shopper.credentials("waiting-%d@example.com".formatted(i));
+        var shopper = Shopper.stranger(shop);
+        var signedUp = shopper.post("/api/users/signup", who, wait);
+        var id = signedUp.json(201).get("id").asText();
+        assertThat(operator.knows(id)).isTrue();
+        assertThat(sessions(shopper)).hasSize(1);
+
+        var signedIn = shopper.post("/api/users/signin", who, wait);
+        assertThat(sessions(shopper)).hasSize(2);
+
+        var refreshed = shopper.post("/api/users/refresh", nothing, wait);
+        assertThat(sessions(shopper).at("/0/refreshedAt"))
+            .isNotEqualTo(sessions(shopper).at("/0/openedAt"));
+
+        var first = Shopper.stranger(shop);
+        first.post("/api/users/signin", who, wait);
+        var signedOut = first.post("/api/users/signout", nothing, wait);
+        assertThat(sessions(shopper).at("/0/endedAt").isTextual()).isTrue();
+
+        assertThat(List.of(signedUp, signedIn, refreshed, signedOut))
+            .allSatisfy(answer ->
+                assertThat(answer.header("Preference-Applied")).contains("wait=projected"));
+      }
+    }
+  }
+
+  private static JsonNode sessions(Shopper shopper) {
+    return shopper.get("/api/users/me/export").json(200).get("sessions");
+  }
+
+  @Test
   @DisplayName("the head of what can be read is there, and of the rest it is said what can be done")
   void methods() {
     try (var shop = open()) {

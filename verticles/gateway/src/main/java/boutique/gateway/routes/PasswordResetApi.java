@@ -79,7 +79,7 @@ public final class PasswordResetApi {
     return bus.ask(command, context(account))
         .compose(reply -> Api.seen(reply, UserFace.class))
         .onSuccess(seen -> sessions.endEarlier(seen.face()))
-        .map(_ -> Answer.nothing());
+        .map(_ -> Answer.nothing().changing(command.stream()));
   }
 
   private static Context context(EmailHash account) {

@@ -73,7 +73,9 @@ public final class ProfileApi {
         .compose(seen ->
             sessions
                 .open(ctx, seen.face())
-                .map(_ -> Api.changed(Answer.nothing(), command.stream(), seen.version())));
+                .map(next ->
+                    Api.changed(Answer.nothing(), command.stream(), seen.version())
+                        .changing(command.stream(), next)));
   }
 
   private Future<Answer> erase(RoutingContext ctx) {

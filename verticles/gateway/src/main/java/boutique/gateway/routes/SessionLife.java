@@ -13,6 +13,7 @@ import boutique.kernel.Bus;
 import boutique.language.Context;
 import boutique.language.Reply.Done;
 import boutique.language.Revoked;
+import boutique.language.StreamId;
 import boutique.language.sessions.SessionCommand.EndSession;
 import boutique.language.sessions.SessionCommand.OpenSession;
 import boutique.language.sessions.SessionCommand.RefreshSession;
@@ -55,8 +56,8 @@ public final class SessionLife {
     this.revocations = revocations;
   }
 
-  /** A new session of an account, for the client that asks. */
-  Future<Void> open(RoutingContext ctx, UserFace user) {
+  /** A new session of an account, for the client that asks: the stream of it. */
+  Future<StreamId> open(RoutingContext ctx, UserFace user) {
     var first = RefreshToken.first(new SessionId(Ids.next()));
     var command =
         new OpenSession(
@@ -69,7 +70,14 @@ public final class SessionLife {
             now());
     return bus.ask(command, context(user.user().value()))
         .compose(reply -> Api.seen(reply, SessionFace.class))
-        .map(seen -> hand(ctx, user, seen.face(), first));
+        .map(seen -> hand(ctx, user, seen.face(), first))
+        .map(first.session().stream());
+  }
+
+  /** Which session the client's token is to go on with; null when there is none. */
+  @Nullable StreamId presented(RoutingContext ctx) {
+    var presented = cookies.refresh(ctx);
+    return presented == null ? null : presented.session().stream();
   }
 
   /** Goes on with the client's session, as long as it and its account allow it. */

@@ -3,6 +3,7 @@ package boutique.gateway.routes;
 import boutique.gateway.conventions.Answer;
 import boutique.gateway.sessions.Sessions;
 import boutique.kernel.Bus;
+import boutique.language.StreamId;
 import boutique.language.users.UserCommand.EndAllSessions;
 import boutique.language.users.UserFace;
 import io.vertx.core.Future;
@@ -10,6 +11,7 @@ import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.openapi.router.RouterBuilder;
 import java.time.InstantSource;
+import org.jspecify.annotations.Nullable;
 
 /** The routes of {@code /api/users} on which a session goes on, or ends. */
 public record SessionsApi(Bus bus, InstantSource clock, SessionLife life) {
@@ -21,11 +23,14 @@ public record SessionsApi(Bus bus, InstantSource clock, SessionLife life) {
   }
 
   private Future<Answer> refresh(RoutingContext ctx) {
-    return life.refresh(ctx).map(user -> Answer.ok(json(user)));
+    var session = life.presented(ctx);
+    return life.refresh(ctx).map(user -> changing(Answer.ok(json(user)), session));
   }
 
   private Future<Answer> signOut(RoutingContext ctx) {
-    return life.close(ctx).map(_ -> new Answer(204, null));
+    var session = Sessions.of(ctx);
+    var ended = session == null ? life.presented(ctx) : session.sid().stream();
+    return life.close(ctx).map(_ -> changing(Answer.nothing(), ended));
   }
 
   private Future<Answer> signOutAll(RoutingContext ctx) {
@@ -35,7 +40,11 @@ public record SessionsApi(Bus bus, InstantSource clock, SessionLife life) {
         .compose(reply -> Api.seen(reply, UserFace.class))
         .onSuccess(seen -> life.endEarlier(seen.face()))
         .compose(_ -> life.close(ctx))
-        .map(_ -> new Answer(204, null));
+        .map(_ -> Answer.nothing().changing(command.stream(), session.sid().stream()));
+  }
+
+  private static Answer changing(Answer answer, @Nullable StreamId session) {
+    return session == null ? answer : answer.changing(session);
   }
 
   private static JsonObject json(UserFace user) {

@@ -9,6 +9,7 @@ import boutique.kernel.Bus;
 import boutique.language.Context;
 import boutique.language.Reply.Done;
 import boutique.language.Reply.Refused;
+import boutique.language.StreamId;
 import boutique.language.users.EmailHash;
 import boutique.language.users.PersonFace;
 import boutique.language.users.Role;
@@ -73,7 +74,7 @@ public final class UsersApi {
     return bus.ask(command, new Context(Ids.next(), null, user.value()))
         .compose(reply -> Api.seen(reply, UserFace.class))
         .compose(seen -> letIn(ctx, seen.face(), email))
-        .map(Answer::created);
+        .map(in -> Answer.created(in.user()).changing(command.stream(), in.session()));
   }
 
   private Future<Answer> signIn(RoutingContext ctx) {
@@ -86,14 +87,17 @@ public final class UsersApi {
         .compose(_ -> bus.ask(command, new Context(Ids.next(), null, hash.value())))
         .compose(reply -> Api.seen(reply, UserFace.class))
         .compose(seen -> letIn(ctx, seen.face(), email))
-        .map(Answer::ok);
+        .map(in -> Answer.ok(in.user()).changing(command.stream(), in.session()));
   }
 
-  private Future<JsonObject> letIn(RoutingContext ctx, UserFace face, String email) {
+  /** Who that is, and the session that has begun. */
+  private record LetIn(JsonObject user, StreamId session) {}
+
+  private Future<LetIn> letIn(RoutingContext ctx, UserFace face, String email) {
     return sessions
         .open(ctx, face)
-        .compose(_ -> carts.join(ctx, face.user()))
-        .map(_ -> json(face, email));
+        .compose(session ->
+            carts.join(ctx, face.user()).map(_ -> new LetIn(json(face, email), session)));
   }
 
   private Future<Answer> currentUser(RoutingContext ctx) {
