@@ -5,14 +5,15 @@ import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
+import java.text.Normalizer;
 import java.util.HexFormat;
 import java.util.Locale;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * A keyed hash of an e-mail address: the same for an address in any case, and of no use to anybody
- * without the key.
+ * A keyed hash of an e-mail address: the same for an address in any case and however its accents
+ * are typed, and of no use to anybody without the key.
  */
 public record EmailHash(@JsonValue String value) {
   private static final String HMAC = "HmacSHA256";
@@ -29,10 +30,15 @@ public record EmailHash(@JsonValue String value) {
     try {
       var mac = Mac.getInstance(HMAC);
       mac.init(new SecretKeySpec(key, HMAC));
-      var folded = email.strip().toLowerCase(Locale.ROOT).getBytes(StandardCharsets.UTF_8);
+      var folded = fold(email).getBytes(StandardCharsets.UTF_8);
       return new EmailHash(HexFormat.of().formatHex(mac.doFinal(folded), 0, BYTES));
     } catch (GeneralSecurityException everyJvmHasIt) {
       throw new IllegalStateException(everyJvmHasIt);
     }
+  }
+
+  /** An accent is the same whether it was typed with its letter or behind it. */
+  private static String fold(String email) {
+    return Normalizer.normalize(email.strip(), Normalizer.Form.NFC).toLowerCase(Locale.ROOT);
   }
 }

@@ -19,6 +19,13 @@ class EmailHashTest {
   }
 
   @Test
+  @DisplayName("does not depend on how an accent is typed")
+  void accents() {
+    assertThat(EmailHash.of("ZOE\u0308@example.com", KEY))
+        .isEqualTo(EmailHash.of("zo\u00eb@example.com", KEY));
+  }
+
+  @Test
   @DisplayName("tells nothing to somebody with another key")
   void keyed() {
     assertThat(EmailHash.of("anna@example.com", KEY))
