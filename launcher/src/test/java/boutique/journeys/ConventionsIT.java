@@ -128,6 +128,42 @@ class ConventionsIT {
   }
 
   @Test
+  @DisplayName("whatever is read has a tag, and is not sent again to who has it")
+  void tags() {
+    try (var shop = ShopProcess.open(data, Shopper.OPERATOR)) {
+      var operator = Shopper.operator(shop);
+      var product = operator.offers("Tea", "3.50", 5);
+      var order = operator.orders(product, 1).headed("Location");
+      operator.opensSale(product, 1).json(200);
+      Patience.await().until(() -> operator.orders().size() == 1);
+      for (var path :
+          List.of(
+              "/api/users/currentuser",
+              "/api/users",
+              "/api/ops/mailbox",
+              "/api/products",
+              "/api/cart",
+              "/api/orders",
+              order,
+              order + "/history",
+              "/api/discounts",
+              "/api/inventory/low",
+              "/api/inventory/" + product + "/audit",
+              "/api/products/" + product + "/sale")) {
+        var tag = operator.get(path).headed("ETag");
+        var again = conditional(operator, path, "If-None-Match", tag);
+
+        assertThat(again.status()).as(path).isEqualTo(304);
+        assertThat(again.response().body()).as(path).isEmpty();
+        assertThat(conditional(operator, path, "If-None-Match", "\"other\"").status())
+            .as(path)
+            .isEqualTo(200);
+      }
+      assertThat(operator.get("/api/ops/mailbox").header("Cache-Control")).contains("no-store");
+    }
+  }
+
+  @Test
   @DisplayName("who waits for the lists finds there what they did, and a page that ends says so")
   void projected() {
     try (var shop = open()) {

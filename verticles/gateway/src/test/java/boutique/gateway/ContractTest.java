@@ -24,6 +24,9 @@ class ContractTest {
 
   private static final Set<String> METHODS = Set.of("get", "put", "post", "delete", "patch");
 
+  /** Written while it is read, so that nobody knows a tag of it before. */
+  private static final Set<String> ENDLESS = Set.of("exportMe");
+
   /** Bounded by the book itself, and so never paged. */
   private static final Set<String> WHOLE = Set.of("listAddresses");
 
@@ -77,9 +80,8 @@ class ContractTest {
         .allSatisfy(
             operation -> assertThat(operation.takes()).as("%s", operation).contains("IfMatch"));
     assertThat(operations())
-        .filteredOn(operation ->
-            Set.of("getOrder", "getProduct", "listOrders", "listProducts").contains(operation.id()))
-        .hasSize(4)
+        .filteredOn(operation -> operation.reads() && !ENDLESS.contains(operation.id()))
+        .isNotEmpty()
         .allSatisfy(
             operation -> assertThat(operation.takes()).as("%s", operation).contains("IfNoneMatch"));
   }

@@ -34,8 +34,13 @@ public final class Coding {
     }
   }
 
-  /** Not compressed, whoever asks. */
-  public static void asItIs(HttpServerResponse response) {
+  /** Neither compressed nor kept by a browser, whoever asks. */
+  public static void secret(HttpServerResponse response) {
+    asItIs(response);
+    response.putHeader(HttpHeaders.CACHE_CONTROL, "no-store");
+  }
+
+  private static void asItIs(HttpServerResponse response) {
     response.putHeader(HttpHeaders.CONTENT_ENCODING, AS_IT_IS);
   }
 }

@@ -10,6 +10,7 @@ import boutique.kernel.views.Shown;
 import boutique.language.StreamId;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.RoutingContext;
 import java.util.List;
@@ -19,8 +20,9 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What every route does beside its work: answer a repeated request as before, and, when asked to,
- * only when the read models show what has happened.
+ * What every route does beside its work: answer a repeated request as before, say again nothing
+ * that the client has already, and, when asked to, answer only when the read models show what has
+ * happened.
  */
 public final class Conventions {
   private static final String ENTERED = "boutique.conventions";
@@ -67,7 +69,8 @@ public final class Conventions {
    */
   public Future<Sent> answer(RoutingContext ctx, boolean redone, Operation operation) {
     if (SAFE.contains(ctx.request().method())) {
-      return work(ctx, operation);
+      var known = ctx.request().getHeader(HttpHeaders.IF_NONE_MATCH);
+      return work(ctx, operation).map(sent -> sent.unlessHad(known));
     }
     var prefers = ctx.request().getHeader(PREFER);
     var answered = once(ctx, redone, operation);

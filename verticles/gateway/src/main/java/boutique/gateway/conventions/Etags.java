@@ -1,11 +1,16 @@
 package boutique.gateway.conventions;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import boutique.language.Expected;
 import boutique.language.StreamId;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +23,7 @@ public final class Etags {
   private static final Pattern VERSION = Pattern.compile("(\\d{1,18})(\\..*)?");
   private static final String ANY = "*";
   private static final long NEVER = -1;
+  private static final int TAG_BYTES = 12;
 
   private Etags() {}
 
@@ -32,6 +38,16 @@ public final class Etags {
   /** Of what is told of a resource together with much else: by all that is told. */
   public static String of(long version, JsonObject told) {
     return "\"" + version + "." + Integer.toHexString(told.encode().hashCode()) + "\"";
+  }
+
+  /** Of what has no version, or many: by all that is told. */
+  public static String of(String told) {
+    try {
+      var digest = MessageDigest.getInstance("SHA-256").digest(told.getBytes(UTF_8));
+      return "\"" + HexFormat.of().formatHex(digest, 0, TAG_BYTES) + "\"";
+    } catch (NoSuchAlgorithmException everyJvmHasIt) {
+      throw new IllegalStateException(everyJvmHasIt);
+    }
   }
 
   /** Whether the client has it already. How a tag is marked makes no difference to that. */

@@ -32,6 +32,8 @@ public record Sent(
   private static final CharSequence NO_STORE = HttpHeaders.createOptimized("no-store");
   private static final CharSequence PROBLEM =
       HttpHeaders.createOptimized("application/problem+json");
+  private static final int OK = 200;
+  private static final int UNCHANGED = 304;
   private static final int FIRST_REFUSAL = 400;
   private static final int FIRST_FAILURE = 500;
   private static final int TOO_MANY = 429;
@@ -45,6 +47,16 @@ public record Sent(
         answer.location(),
         answer.changed(),
         answer.about());
+  }
+
+  /** What was read, by a tag of all of it if it has no other; or only that the client has it. */
+  Sent unlessHad(@Nullable String ifNoneMatch) {
+    if (tag != null || body == null || status != OK) {
+      return this;
+    }
+    var all = Etags.of(body);
+    var had = Etags.isKnown(ifNoneMatch, all);
+    return new Sent(had ? UNCHANGED : OK, had ? null : body, all, location, changed, about);
   }
 
   static Sent of(Problem problem) {
@@ -75,11 +87,13 @@ public record Sent(
         .put("changed", new JsonArray(changed.stream().map(StreamId::toString).toList()));
   }
 
-  /** What has a tag may be kept by the client. */
+  /** What has a tag may be kept by the client, unless it is secret. */
   public void to(RoutingContext ctx) {
     var response = ctx.response().setStatusCode(status);
     var reads = ctx.request().method().equals(HttpMethod.GET);
-    response.putHeader(HttpHeaders.CACHE_CONTROL, reads && tag != null ? ASK_AGAIN : NO_STORE);
+    if (!response.headers().contains(HttpHeaders.CACHE_CONTROL)) {
+      response.putHeader(HttpHeaders.CACHE_CONTROL, reads && tag != null ? ASK_AGAIN : NO_STORE);
+    }
     if (tag != null) {
       response.putHeader(HttpHeaders.ETAG, tag);
     }

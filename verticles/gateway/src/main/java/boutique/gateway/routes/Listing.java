@@ -6,12 +6,8 @@ import boutique.kernel.store.Views.Entry;
 import boutique.kernel.store.Views.Page;
 import boutique.kernel.views.ViewReader;
 import io.vertx.core.Future;
-import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -19,8 +15,6 @@ import org.jspecify.annotations.Nullable;
 
 /** A list, page by page: one more entry is read than shown, so that the end is known to be one. */
 record Listing(ViewReader view) {
-  private static final int TAG_BYTES = 12;
-
   /** The entries under a prefix from the highest key down; an entry may be none to be shown. */
   Future<Answer> newestFirst(
       RoutingContext ctx, String prefix, Function<Entry, @Nullable JsonObject> form) {
@@ -58,21 +52,7 @@ record Listing(ViewReader view) {
           var more = entries.size() > limit;
           var shown = more ? entries.subList(0, limit) : entries;
           var next = more ? Cursors.write(shown.getLast().key().substring(prefix.length())) : null;
-          return form.apply(shown).map(items -> page(ctx, items, next));
+          return form.apply(shown).map(items -> Answer.ok(Api.page(items, next)));
         });
-  }
-
-  private static Answer page(RoutingContext ctx, List<JsonObject> items, @Nullable String next) {
-    var body = Api.page(items, next);
-    return Api.unlessKnown(ctx, tag(body.toBuffer()), () -> body);
-  }
-
-  private static String tag(Buffer body) {
-    try {
-      var digest = MessageDigest.getInstance("SHA-256").digest(body.getBytes());
-      return "\"" + HexFormat.of().formatHex(digest, 0, TAG_BYTES) + "\"";
-    } catch (NoSuchAlgorithmException everyJvmHasIt) {
-      throw new IllegalStateException(everyJvmHasIt);
-    }
   }
 }

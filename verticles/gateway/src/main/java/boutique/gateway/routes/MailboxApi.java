@@ -24,7 +24,7 @@ public final class MailboxApi {
 
   /** What strangers have chosen stands here beside links that are secret: nobody measures both. */
   private Future<Answer> list(RoutingContext ctx) {
-    Coding.asItIs(ctx.response());
+    Coding.secret(ctx.response());
     var limit = Api.limit(ctx);
     return mailbox
         .newest(Api.cursor(ctx), limit + 1)
