@@ -145,12 +145,24 @@ class FrontDoorIT {
         "/./package.json",
         "//package.json",
         "/lib/../package.json",
-        "/.prettierrc"
+        "/.prettierrc",
+        "/nothing.js",
+        "/app.js/nothing.js",
+        "/lib/",
+        "/..%2fpom.json",
+        "/%2e%2e/conf/boutique.json",
+        "/app.js%00"
       })
   void notServed(String path) {
     var answer = said("GET " + path, "");
 
     assertThat(answer.status()).as(answer.text()).isEqualTo(404);
+  }
+
+  @Test
+  @DisplayName("a name that no file can have is not found like any other")
+  void unnamable() {
+    assertThat(said("GET /" + "a".repeat(300) + ".js", "").status()).isEqualTo(404);
   }
 
   @Test

@@ -8,8 +8,8 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.MimeMapping;
 import io.vertx.ext.web.RoutingContext;
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
@@ -96,8 +96,8 @@ final class Texts {
         return before;
       }
       return now.isRegularFile() && now.size() <= LARGEST ? read(file, now) : null;
-    } catch (NoSuchFileException gone) {
-      return null;
+    } catch (FileSystemException noSuchFile) {
+      return null; // or a name that no file can have
     }
   }
 
