@@ -7,6 +7,8 @@ import { flagOf } from './cart.js';
 
 const MOST = 99;
 
+const hour = new Intl.DateTimeFormat('en', { timeStyle: 'short' });
+
 /** What has changed since the visitor put it in, and the button that agrees to it. */
 const FLAGS = {
   gone: () => ({ text: 'This is not sold any more.', act: 'remove', button: 'Remove' }),
@@ -31,6 +33,7 @@ class CartLine extends HTMLElement {
     this.#item = item;
     if (before?.title !== item.title) this.#build(item);
     this.#showQuantity(item);
+    this.#showHeld(item);
     this.#showFlag(item);
     if (before && before.quantity !== item.quantity) replay(this.querySelector('.cart-sum'), 'just-changed');
   }
@@ -51,6 +54,7 @@ class CartLine extends HTMLElement {
           <button type="button" data-act="more" aria-label="One more">+</button>
         </div>
         <p class="cart-sum"></p>
+        <p class="cart-held quiet" hidden></p>
         <p class="cart-flag" hidden><span></span> <button type="button" class="cart-agree"></button></p>
       </div>
     `;
@@ -66,6 +70,14 @@ class CartLine extends HTMLElement {
     field.disabled = Boolean(gone);
     this.querySelector('[data-act="less"]').disabled = gone || quantity <= 1;
     this.querySelector('[data-act="more"]').disabled = gone || quantity >= MOST;
+  }
+
+  #showHeld({ held, quantity }) {
+    const note = this.querySelector('.cart-held');
+    note.hidden = !(held?.quantity > 0);
+    if (note.hidden) return;
+    const many = held.quantity < quantity ? `${held.quantity} of them ` : '';
+    note.textContent = `${many}kept for you until ${hour.format(new Date(held.until))}`;
   }
 
   #showFlag(item) {

@@ -4,9 +4,10 @@ import { cents } from '../lib/money.js';
  * The visitor's cart, as a fold of what was read, heard and pressed. Pure.
  *
  * `pressed` holds the quantities that are on their way to the server: they are shown at once, and the server's answer
- * has the last word. `wanted` is a version that we know to exist and have not read.
+ * has the last word. `wanted` is a version that we know to exist and have not read. `stocks` is what was heard last of a
+ * product: how many are left, and how many of those that are not this cart holds itself.
  */
-export const unknownCart = { cart: null, pressed: new Map(), wanted: 0, ordered: null };
+export const unknownCart = { cart: null, pressed: new Map(), wanted: 0, ordered: null, stocks: new Map() };
 
 export function reduce(state, event) {
   switch (event.type) {
@@ -19,6 +20,7 @@ export function reduce(state, event) {
     case 'quantity.answered':
       return answered(state, event.productId, event.quantity);
     case 'stock':
+    case 'held':
       return count(state, event);
     case 'cart.ordered':
       return { ...state, ordered: { orderId: event.orderId, version: state.cart.version } };
@@ -34,7 +36,8 @@ function read(state, cart) {
   const late = state.cart?.guest === cart.guest && state.cart.version > cart.version;
   if (late) return state;
   const ordered = state.ordered?.version === cart.version ? state.ordered : null;
-  return { ...state, cart, ordered, wanted: state.wanted > cart.version ? state.wanted : 0 };
+  const items = cart.items.map((item) => renewed(item, state.stocks.get(item.productId)));
+  return { ...state, cart: { ...cart, items }, ordered, wanted: state.wanted > cart.version ? state.wanted : 0 };
 }
 
 function hear(state, version) {
@@ -54,17 +57,44 @@ function answered(state, productId, quantity) {
   return { ...state, pressed };
 }
 
-/** What is left of a product changes whether there is enough of it, and nothing else. */
-function count(state, { productId, quantity }) {
-  const item = state.cart?.items.find((one) => one.productId === productId);
-  if (!item || item.gone) return state;
-  const { available: before, ...rest } = item;
-  const short = quantity < item.quantity;
-  if (short ? before === quantity : before === undefined) return state;
-  const now = short ? { ...rest, available: quantity } : rest;
-  const items = state.cart.items.map((one) => (one === item ? now : one));
-  return { ...state, cart: { ...state.cart, items } };
+/** Products in carts are few; what is heard of all others need not be remembered for ever. */
+const STOCKS_AT_MOST = 500;
+
+/** What is left of a product, and what this cart holds of it, change whether there is enough of it, and nothing else. */
+function count(state, news) {
+  const known = state.stocks.get(news.productId);
+  const stock = heard(known, news);
+  if (stock === known) return state;
+  const stocks = new Map(state.stocks);
+  stocks.delete(news.productId);
+  stocks.set(news.productId, stock);
+  if (stocks.size > STOCKS_AT_MOST) stocks.delete(stocks.keys().next().value);
+  const items = state.cart?.items.map((item) => (item.productId === news.productId ? recounted(item, stock) : item));
+  const changed = items?.some((item, i) => item !== state.cart.items[i]);
+  return { ...state, stocks, cart: changed ? { ...state.cart, items } : state.cart };
 }
+
+/** Everybody hears what is left, and only we what we hold: of the same moment, in either order. */
+function heard(known, { type, quantity, version, held, until }) {
+  const isNews = type === 'held' && !(known?.held?.version >= version);
+  if (known?.version >= version && !isNews) return known;
+  const mine = isNews ? { quantity: held, until, version } : known?.held;
+  return known?.version > version ? { ...known, held: mine } : { left: quantity, version, held: mine };
+}
+
+/** A line with as many as can be had of it now. */
+function recounted(item, stock) {
+  if (item.gone) return item;
+  const held = stock.held?.version > (item.held?.version ?? -1) ? stock.held : item.held;
+  const { available: before, ...rest } = item;
+  const there = stock.left + (held?.quantity ?? 0);
+  const available = there < item.quantity ? there : undefined;
+  if (available === before && held === item.held) return item;
+  return { ...rest, ...(held && { held }), ...(available !== undefined && { available }) };
+}
+
+/** A line that was read tells of a moment: what was heard of a later one counts. */
+const renewed = (item, stock) => (item.held?.version < stock?.version ? recounted(item, stock) : item);
 
 /**
  * The lines with what was pressed, and what they cost, in whole cents. What the vouchers take off, the server says: while

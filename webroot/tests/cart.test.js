@@ -70,14 +70,48 @@ test('what is gone is shown and counts nothing', () => {
 });
 
 test('stock news flag a line that is short, and take the flag away again', () => {
-  const stock = (quantity) => ({ type: 'stock', productId: 'a', quantity, version: 1 });
-  const state = after(read(1, [item('a', 3)]), stock(2));
+  const stock = (quantity, version = 2) => ({ type: 'stock', productId: 'a', quantity, version });
+  const state = after(read(1, [item('a', 3)]), stock(2, 1));
   assert.equal(state.cart.items[0].available, 2);
   assert.equal(flagOf(state.cart.items[0]), 'short');
   assert.equal(flagOf(reduce(state, stock(0)).cart.items[0]), 'out');
   assert.equal(flagOf(reduce(state, stock(3)).cart.items[0]), null);
-  assert.equal(reduce(state, stock(2)), state);
-  assert.equal(reduce(state, { ...stock(2), productId: 'other' }), state);
+  assert.equal(reduce(state, stock(0, 1)), state);
+  assert.equal(reduce(state, { ...stock(2), productId: 'other' }).cart, state.cart);
+});
+
+const stock = (quantity, version) => ({ type: 'stock', productId: 'a', quantity, version });
+const held = (quantity, left, version) => ({
+  type: 'held',
+  productId: 'a',
+  held: quantity,
+  quantity: left,
+  until: '2026-03-01T12:15:00Z',
+  version,
+});
+const keeps = (quantity, version) => ({ held: { quantity, until: null, version } });
+const flag = (...events) => flagOf(after(...events).cart.items[0]);
+
+test('what the cart holds itself is not missing to it', () => {
+  const three = read(1, [item('a', 3, keeps(3, 5))]);
+  assert.equal(flag(three, stock(0, 6)), null);
+  assert.equal(flag(three, held(2, 0, 6)), 'short');
+  assert.equal(flag(three, held(0, 2, 6)), 'short');
+  assert.equal(flag(three, held(0, 0, 6)), 'out');
+  assert.equal(flag(three, held(0, 3, 6), stock(3, 6)), null);
+});
+
+test('it does not matter which is heard first: what is left, or what is held', () => {
+  const three = read(1, [item('a', 3, keeps(0, 5))]);
+  assert.equal(flag(three, stock(0, 6), held(3, 0, 6)), null);
+  assert.equal(flag(three, held(3, 0, 6), stock(0, 6)), null);
+  assert.equal(flag(three, held(3, 0, 6), stock(9, 5)), null);
+});
+
+test('a cart that is read late does not undo what was heard of its stock', () => {
+  assert.equal(flag(held(3, 0, 6), read(1, [item('a', 3, keeps(0, 5))])), null);
+  assert.equal(flag(held(0, 0, 6), read(1, [item('a', 3, keeps(3, 7))])), null);
+  assert.equal(flag(stock(9, 6), read(1, [item('a', 3, { available: 2 })])), 'short');
 });
 
 test('the most pressing flag is the one that is shown', () => {

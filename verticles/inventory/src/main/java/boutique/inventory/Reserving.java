@@ -87,7 +87,7 @@ final class Reserving {
           ? accept()
           : reserve(
               known,
-              new ReserveStock(c.product(), c.order(), c.quantity(), null, c.until(), c.at()));
+              new ReserveStock(c.product(), c.order(), c.quantity(), c.cart(), c.until(), c.at()));
     }
     if (kept.paid()) {
       return Refusals.differs(kept.quantity());
@@ -100,20 +100,29 @@ final class Reserving {
 
   private static Decision<InventoryEvent> change(
       Known known, Reservation kept, ChangeReservation c) {
-    var reachable = known.available() + kept.tracked();
+    var more = c.quantity() - kept.quantity();
+    var held = more > 0 ? Holding.of(known, c.cart()) : 0;
+    var reachable = known.available() + kept.tracked() + held;
     if (c.quantity() < 0 || c.quantity() > Books.MOST) {
       return Refusals.quantity();
     }
-    if (known.sale() != null && c.quantity() > kept.quantity()) {
+    if (known.sale() != null && more > 0) {
       return Refusals.line();
     }
     if (known.policy().limits() && reachable < c.quantity()) {
       return Refusals.insufficient(c.product(), reachable);
     }
-    var from = known.shelves().plus(kept.from()).choose(c.quantity());
-    return accept(
+    var free = new Holding.Free(known, c.product(), c.at());
+    var before = held > 0 ? free.end(c.cart()) : null;
+    free.putBack(kept.from());
+    var from = free.take(c.quantity());
+    free.add(
         new ReservationChanged(
-            c.product(), c.order(), c.quantity(), from, reachable - Shelves.sum(from), c.at()));
+            c.product(), c.order(), c.quantity(), from, free.available(), c.at()));
+    if (before != null && before.quantity() > more) {
+      free.hold(before.cart(), before.quantity() - more, before.until());
+    }
+    return new Accepted<>(free.events());
   }
 
   static Decision<InventoryEvent> release(Known known, ReleaseStock c) {

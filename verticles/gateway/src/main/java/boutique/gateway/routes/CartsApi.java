@@ -191,7 +191,9 @@ public final class CartsApi {
   }
 
   private Future<Answer> answer(Seen<CartFace> seen) {
-    return Future.all(offers.of(seen.face().lines()), vouchers.effects(seen.face().vouchers()))
+    return Future.all(
+            offers.of(seen.face().lines(), seen.face().cart()),
+            vouchers.effects(seen.face().vouchers()))
         .map(both -> CartJson.of(seen, both.resultAt(0), both.resultAt(1)))
         .map(json -> Answer.ok(json).tagged(Etags.of(seen.version(), json)));
   }
