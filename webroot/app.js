@@ -64,6 +64,8 @@ const ACTIONS = {
   'set-in-cart': setInCart,
   'remove-from-cart': ({ productId }, button) => changeCart(button, () => basket.remove(productId)),
   'empty-cart': (_, button) => changeCart(button, () => basket.empty()),
+  'add-voucher': addVoucher,
+  'remove-voucher': removeVoucher,
   'place-order': placeOrder,
   'join-line': ({ product }, button) => joinLine(product, button),
   'leave-line': ({ product }, button) => attempt(button, () => sales.leave(product.id)),
@@ -140,6 +142,20 @@ async function changeCart(button, change) {
     fail(problem);
     loadCart();
   }
+}
+
+async function addVoucher({ code }, button) {
+  try {
+    const cart = await whileBusy(button, () => basket.addVoucher(code));
+    if (cart) panel.vouchers.added(code);
+  } catch (problem) {
+    panel.vouchers.refuse(problem);
+  }
+}
+
+async function removeVoucher({ code }, button) {
+  await changeCart(button, () => basket.removeVoucher(code));
+  panel.vouchers.removed(code);
 }
 
 async function placeOrder(_, button) {

@@ -3,7 +3,7 @@ import { emit, replay } from '../lib/element.js';
 import { icon } from '../lib/icons.js';
 import { formatMoney, times } from '../lib/money.js';
 import { drawPicture } from '../catalog/product-art.js';
-import { flagOf } from './cart.js';
+import { explained, flagOf } from './cart.js';
 
 const MOST = 99;
 
@@ -29,10 +29,11 @@ class CartLine extends HTMLElement {
 
   update(item) {
     const before = this.#item;
-    if (before === item) return;
+    if (before && same(before, item)) return;
     this.#item = item;
     if (before?.title !== item.title) this.#build(item);
     this.#showQuantity(item);
+    this.#showCuts(item);
     this.#showHeld(item);
     this.#showFlag(item);
     if (before && before.quantity !== item.quantity) replay(this.querySelector('.cart-sum'), 'just-changed');
@@ -54,6 +55,7 @@ class CartLine extends HTMLElement {
           <button type="button" data-act="more" aria-label="One more">+</button>
         </div>
         <p class="cart-sum"></p>
+        <ul class="cart-cuts" aria-label="Taken off ${item.title}" hidden></ul>
         <p class="cart-held quiet" hidden></p>
         <p class="cart-flag" hidden><span></span> <button type="button" class="cart-agree"></button></p>
       </div>
@@ -64,12 +66,25 @@ class CartLine extends HTMLElement {
 
   #showQuantity({ price, currency, quantity, gone }) {
     this.querySelector('.cart-price').textContent = `${formatMoney(price, currency)} each`;
-    this.querySelector('.cart-sum').textContent = gone ? '' : formatMoney(times(price, quantity), currency);
     const field = this.querySelector('input');
     field.value = quantity;
     field.disabled = Boolean(gone);
     this.querySelector('[data-act="less"]').disabled = gone || quantity <= 1;
     this.querySelector('[data-act="more"]').disabled = gone || quantity >= MOST;
+  }
+
+  /** From what it costs, by each voucher, to what is paid. */
+  #showCuts({ price, quantity, currency, gone, vouchers, ...item }) {
+    const why = explained(item, vouchers);
+    const base = formatMoney(times(price, quantity), currency);
+    this.querySelector('.cart-sum').innerHTML = gone
+      ? ''
+      : why
+        ? html`<s><span class="sr-only">before vouchers </span>${base}</s> ${formatMoney(why.total, currency)}`
+        : base;
+    const list = this.querySelector('.cart-cuts');
+    list.hidden = !why;
+    list.innerHTML = html`${why?.cuts.map((cut) => cutOf(cut, currency))}`;
   }
 
   #showHeld({ held, quantity }) {
@@ -115,5 +130,12 @@ class CartLine extends HTMLElement {
     emit(button, 'remove-from-cart', { productId: this.#item.productId });
   }
 }
+
+const cutOf = ({ code, percent, amount }, currency) => html`
+  <li><span>${code}${percent ? ` · ${percent} %` : ''}</span> <span>− ${formatMoney(amount, currency)}</span></li>
+`;
+
+/** Lines are told their vouchers with every news: only what differs is drawn. */
+const same = (one, other) => JSON.stringify(one) === JSON.stringify(other);
 
 customElements.define('cart-line', CartLine);

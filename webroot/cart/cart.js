@@ -4,8 +4,8 @@ import { cents } from '../lib/money.js';
  * The visitor's cart, as a fold of what was read, heard and pressed. Pure.
  *
  * `pressed` holds the quantities that are on their way to the server: they are shown at once, and the server's answer
- * has the last word. `wanted` is a version that we know to exist and have not read. `stocks` is what was heard last of a
- * product: how many are left, and how many of those that are not this cart holds itself.
+ * has the last word. `wanted` is a version that we know to exist and have not read. `stocks` is what was heard last of
+ * a product: how many are left, and how many of those that are not this cart holds itself.
  */
 export const unknownCart = { cart: null, pressed: new Map(), wanted: 0, ordered: null, stocks: new Map() };
 
@@ -102,15 +102,19 @@ const renewed = (item, stock) => (item.held?.version < stock?.version ? recounte
  */
 export function shown({ cart, pressed, ordered }) {
   const held = ordered !== null || Boolean(cart?.lockedBy);
-  const items = (cart?.items ?? []).map((item) => overlay(item, pressed.get(item.productId), held));
+  const told = pressed.size === 0;
+  const items = (cart?.items ?? [])
+    .map((item) => overlay(item, pressed.get(item.productId), held))
+    .map((item) => (told ? item : { ...item, discounts: [] }));
   const payable = items.filter(({ gone }) => !gone);
   const sum = payable.reduce((cost, { price, quantity }) => cost + cents(price) * quantity, 0) / 100;
-  const told = pressed.size === 0 && cart?.vouchers?.length > 0;
+  const vouchers = cart?.vouchers ?? [];
   return {
     items,
-    vouchers: told ? cart.vouchers : [],
+    vouchers: told ? vouchers : vouchers.map(({ code }) => ({ code })),
     count: items.reduce((sum, { quantity }) => sum + quantity, 0),
-    total: told ? cart.total : sum,
+    subtotal: sum,
+    total: told && vouchers.length > 0 ? cart.total : sum,
     currency: cart?.currency ?? 'USD',
   };
 }
@@ -140,4 +144,17 @@ export function obstacle(state) {
   if (state.cart.lockedBy) return 'locked';
   if (state.pressed.size > 0) return 'busy';
   return items.some((item) => IN_THE_WAY.has(flagOf(item))) ? 'flagged' : null;
+}
+
+/** What somebody typed or pasted, as a voucher's code; null when it cannot be one. */
+export function codeOf(text) {
+  const code = text.trim().toUpperCase();
+  return /^[A-Z0-9-]{4,32}$/.test(code) ? code : null;
+}
+
+/** How a line comes to its price: each voucher's part, and what is left; nothing when it costs what it says. */
+export function explained({ discounts = [], total }, vouchers) {
+  if (discounts.length === 0) return null;
+  const percent = new Map(vouchers.map((one) => [one.code, one.percent]));
+  return { cuts: discounts.map((cut) => ({ ...cut, percent: percent.get(cut.code) })), total };
 }

@@ -1,6 +1,6 @@
 import test from 'node:test';
 import assert from 'node:assert/strict';
-import { flagOf, obstacle, reduce, shown, unknownCart } from '../cart/cart.js';
+import { codeOf, explained, flagOf, obstacle, reduce, shown, unknownCart } from '../cart/cart.js';
 
 const item = (productId, quantity, more = {}) => ({ productId, title: productId, price: 19.99, quantity, ...more });
 const cart = (version, items = [], more = {}) => ({
@@ -140,4 +140,34 @@ test('what was ordered is said until the cart changes', () => {
 
 test('nothing of a visitor stays for the next one', () => {
   assert.equal(after(read(1, [item('a', 1)]), press('a', 2), { type: 'visitor.changed' }), unknownCart);
+});
+
+test('a code is what was typed, in any case, without what was pasted around it', () => {
+  assert.equal(codeOf('  spring-10 '), 'SPRING-10');
+  for (const typed of ['', 'abc', 'two words', 'ÄÖÜ-1', 'X'.repeat(33), '<b>bold</b>']) assert.equal(codeOf(typed), null);
+});
+
+test('a line says how it comes to its price, and nothing when it costs what it says', () => {
+  const discounts = [
+    { code: 'TENTH', amount: 2 },
+    { code: 'LAMP5', amount: 5 },
+  ];
+  const vouchers = [{ code: 'TENTH', amount: 2, percent: 10 }];
+  const why = explained(item('a', 1, { discounts, total: 12.99 }), vouchers);
+  assert.equal(why.total, 12.99);
+  const rates = why.cuts.map(({ code, amount, percent }) => [code, amount, percent]);
+  assert.deepEqual(rates, [
+    ['TENTH', 2, 10],
+    ['LAMP5', 5, undefined],
+  ]);
+  assert.equal(explained(item('a', 1, { discounts: [], total: 19.99 }), vouchers), null);
+});
+
+test('while a price is worked out, the vouchers stay and say nothing', () => {
+  const vouchers = [{ code: 'TENTH', amount: 2, percent: 10 }];
+  const line = item('a', 1, { discounts: [{ code: 'TENTH', amount: 2 }], total: 17.99 });
+  const state = after(read(1, [line], { vouchers, subtotal: 19.99, total: 17.99 }), press('a', 2));
+  assert.deepEqual(shown(state).vouchers, [{ code: 'TENTH' }]);
+  assert.deepEqual(shown(state).items[0].discounts, []);
+  assert.equal(shown(state).subtotal, 39.98);
 });
