@@ -117,9 +117,10 @@ public final class CartsApi {
   }
 
   private Future<Answer> addVoucher(RoutingContext ctx) {
+    var session = Sessions.of(ctx);
     var code = new VoucherCode(Api.body(ctx).getString("code"));
     return vouchers
-        .requireGood(code)
+        .requireGood(code, session == null ? null : session.user())
         .compose(_ ->
             change(
                 ctx,
@@ -192,8 +193,7 @@ public final class CartsApi {
 
   private Future<Answer> answer(Seen<CartFace> seen) {
     return Future.all(
-            offers.of(seen.face().lines(), seen.face().cart()),
-            vouchers.effects(seen.face().vouchers()))
+            offers.of(seen.face().lines(), seen.face().cart()), vouchers.effects(seen.face()))
         .map(both -> CartJson.of(seen, both.resultAt(0), both.resultAt(1)))
         .map(json -> Answer.ok(json).tagged(Etags.of(seen.version(), json)));
   }

@@ -11,6 +11,7 @@ import boutique.gateway.sessions.Session;
 import boutique.gateway.sessions.Sessions;
 import boutique.kernel.Bus;
 import boutique.kernel.views.ViewReader;
+import boutique.language.Reply.Refused;
 import boutique.language.StreamId;
 import boutique.language.carts.CartFace;
 import boutique.language.carts.CartId;
@@ -36,6 +37,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** {@code /api/orders}. */
@@ -85,7 +87,8 @@ public final class OrdersApi {
     var session = Sessions.required(ctx);
     var order = new OrderId(Ids.made(ctx, "order"));
     return placed(ctx, order)
-        .compose(before -> wish(ctx, session, before))
+        .compose(before ->
+            wish(ctx, session, before).map(wish -> before.isPresent() ? wish : asShown(ctx, wish)))
         .map(wish ->
             new PlaceOrder(
                 order,
@@ -104,6 +107,20 @@ public final class OrdersApi {
 
   /** What somebody wants to buy. */
   private record Wish(List<OrderLine> lines, Quote quote, CartLock lock) {}
+
+  /** Unless it costs something else by now than the buyer was shown, if they say what that was. */
+  private static Wish asShown(RoutingContext ctx, Wish wish) {
+    var total = wish.quote().total();
+    if (Api.body(ctx).containsKey("expectedTotal")
+        && !Prices.expected(ctx, total.currency()).equals(total)) {
+      throw Problem.refused(
+          new Refused(
+              "price.changed",
+              "It costs something else by now. Look at it again.",
+              Map.of("total", total.decimal().toPlainString(), "currency", total.currency())));
+    }
+    return wish;
+  }
 
   /** What this very request has placed already; only one with a key can have. */
   private Future<Optional<OrderFace>> placed(RoutingContext ctx, OrderId order) {
@@ -135,7 +152,7 @@ public final class OrdersApi {
         .compose(wanted ->
             quoted
                 .map(Future::succeededFuture)
-                .orElseGet(() -> vouchers.quote(wanted, codes))
+                .orElseGet(() -> vouchers.quote(wanted, codes, session.user()))
                 .compose(
                     quote -> lock(session, wanted).map(lock -> new Wish(wanted, quote, lock))));
   }
@@ -172,7 +189,7 @@ public final class OrdersApi {
         .compose(wanted -> inStock(ctx, wanted))
         .compose(wanted ->
             vouchers
-                .quoteCart(wanted, cart.vouchers())
+                .quoteCart(wanted, cart)
                 .map(quote -> new Wish(wanted, quote, CartLock.NEEDED)));
   }
 
