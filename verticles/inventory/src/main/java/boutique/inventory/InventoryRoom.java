@@ -49,7 +49,7 @@ public final class InventoryRoom {
             InventoryCommand.ROOM, InventoryCommand.class, new StockDecider(), new StockPortrait())
         .keeping(
             new Room.Snapshot<>(
-                "stock.3", WrittenStock.class, WrittenStock::of, WrittenStock::stock))
+                "stock.4", WrittenStock.class, WrittenStock::of, WrittenStock::stock))
         .telling(StockNews::of)
         .through((desk, _) -> new Auditing(desk, store));
   }

@@ -6,6 +6,7 @@ import boutique.kernel.store.Recorded;
 import boutique.language.Event;
 import boutique.language.Live;
 import boutique.language.inventory.InventoryEvent.HoldEnded;
+import boutique.language.inventory.InventoryEvent.LineLeft;
 import boutique.language.inventory.InventoryEvent.SaleClosed;
 import boutique.language.inventory.InventoryEvent.ShopperAdmitted;
 import boutique.language.inventory.InventoryEvent.StockHeld;
@@ -20,9 +21,10 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What open browsers hear of a stock. Of a flash sale everybody is told the ticket that is next,
- * and reckons their own place from it: so nobody has to be told it one by one. Only whose turn it
- * is hears that for themselves, and so does whose cart holds another number than before.
+ * What open browsers hear of a stock. Of a flash sale everybody is told how many are out of the
+ * line, and which tickets were given back: they reckon their own place from it, exactly, and nobody
+ * has to be told it one by one. Only whose turn it is hears that for themselves, and so does whose
+ * cart holds another number than before.
  */
 final class StockNews {
   private StockNews() {}
@@ -53,7 +55,8 @@ final class StockNews {
     var product = recorded.stream().key();
     news.add(new Live(null, product, "stock", left(recorded, known).encode()));
     if (known.sale() != null || event instanceof SaleClosed) {
-      news.add(new Live(null, product, "sale", sale(recorded, known).encode()));
+      var trail = event instanceof LineLeft e ? List.of(e.ticket()) : List.<Long>of();
+      news.add(new Live(null, product, "sale", sale(recorded, known).encode(), trail));
     }
     if (event instanceof ShopperAdmitted e) {
       news.add(new Live(e.shopper().value(), null, "sale.me", admitted(recorded, e).encode()));
@@ -91,6 +94,8 @@ final class StockNews {
         ? news
         : news.put("head", sale.head())
             .put("waiting", sale.waiting())
+            .put("gone", sale.gone())
+            .put("left", sale.left())
             .put("quantity", known.available())
             .put("soldOut", sale.soldOut());
   }
