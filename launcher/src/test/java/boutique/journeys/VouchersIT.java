@@ -178,6 +178,21 @@ class VouchersIT {
   }
 
   @Test
+  @DisplayName("that leaves nothing to pay buys what is in the order all the same")
+  void nothingToPay() {
+    makes(Map.of("code", "GIFT", "percent", 100));
+    var vase = anna.offers("Vase", "20", 9);
+    var order = orders(anna, "key", Map.of(vase, 2L), "GIFT").json(201);
+
+    pays(anna, order);
+
+    var id = order.get("id").asText();
+    await().until(() -> anna.order(id).json(200).get("status").asText().equals("complete"));
+    assertThat(anna.stock(vase)).isEqualTo(7);
+    assertThat(used("GIFT")).isOne();
+  }
+
+  @Test
   @DisplayName(
       "of many that are made at once has a code of its own, is good once, and is made once")
   void many() {
