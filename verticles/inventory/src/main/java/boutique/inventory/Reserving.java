@@ -39,8 +39,9 @@ final class Reserving {
     if (c.quantity() < 1 || c.quantity() > Books.MOST) {
       return Refusals.quantity();
     }
-    if (known.sale() != null) {
-      return Holding.of(known, c.cart()) < c.quantity() ? Refusals.line() : keep(known, c);
+    var sale = known.sale();
+    if (sale != null) {
+      return inLine(known, sale, c);
     }
     return switch (known.policy()) {
       case NONE -> accept();
@@ -56,6 +57,17 @@ final class Reserving {
             : keep(known, c);
       }
     };
+  }
+
+  /** What a cart held before the sale began is still kept for it, but nobody gets more than all. */
+  private static Decision<InventoryEvent> inLine(Known known, Sale sale, ReserveStock c) {
+    var cart = c.cart();
+    if (cart == null || Holding.of(known, cart) < c.quantity()) {
+      return Refusals.line();
+    }
+    return c.quantity() > sale.remaining(cart)
+        ? Refusals.saleCap(sale.perCustomer(), sale.remaining(cart))
+        : keep(known, c);
   }
 
   /** What the order's own cart held comes first; the rest of that stays with the cart. */
