@@ -12,6 +12,7 @@ const hour = new Intl.DateTimeFormat('en', { timeStyle: 'short' });
 /** What has changed since the visitor put it in, and the button that agrees to it. */
 const FLAGS = {
   gone: () => ({ text: 'This is not sold any more.', act: 'remove', button: 'Remove' }),
+  sale: () => ({ text: 'In a flash sale now: order it there when it is your turn.', act: 'remove', button: 'Remove' }),
   out: () => ({ text: 'Sold out just now.', act: 'remove', button: 'Remove' }),
   short: ({ available }) => ({ text: `Only ${available} left.`, act: 'take', button: `Take ${available}` }),
   price: ({ priceChanged: { from, to, currency } }) => ({

@@ -121,21 +121,22 @@ export function shown({ cart, pressed, ordered }) {
 
 /** What the visitor's own order holds is not missing. */
 function overlay(item, quantity, held) {
-  const { available, ...rest } = item;
+  const { available, flashSale, ...rest } = item;
   const counted = held ? rest : item;
   return quantity === undefined ? counted : { ...counted, quantity };
 }
 
 /** What the visitor has to look at before the order: the name of a flag, or null. */
-export function flagOf({ gone, available, quantity, priceChanged, titleChanged, cut }) {
+export function flagOf({ gone, flashSale, available, quantity, priceChanged, titleChanged, cut }) {
   if (gone) return 'gone';
+  if (flashSale) return 'sale';
   if (available !== undefined && available < quantity) return available > 0 ? 'short' : 'out';
   if (priceChanged) return 'price';
   if (titleChanged) return 'title';
   return cut ? 'cut' : null;
 }
 
-const IN_THE_WAY = new Set(['gone', 'short', 'out', 'price', 'title']);
+const IN_THE_WAY = new Set(['gone', 'sale', 'short', 'out', 'price', 'title']);
 
 /** Why the order cannot be placed now, or null when it can. */
 export function obstacle(state) {

@@ -117,6 +117,7 @@ test('a cart that is read late does not undo what was heard of its stock', () =>
 test('the most pressing flag is the one that is shown', () => {
   const changed = { priceChanged: { from: 1, to: 2, currency: 'USD' }, cut: 1 };
   assert.equal(flagOf(item('a', 2, { ...changed, gone: true })), 'gone');
+  assert.equal(flagOf(item('a', 2, { ...changed, available: 1, flashSale: true })), 'sale');
   assert.equal(flagOf(item('a', 2, { ...changed, available: 1 })), 'short');
   assert.equal(flagOf(item('a', 2, changed)), 'price');
   assert.equal(flagOf(item('a', 2, { cut: 1 })), 'cut');

@@ -80,6 +80,9 @@ class FlashSaleIT {
     ben.orders(product, 1).problem(409, "sale.line");
     ben.orders("passing", Map.of(product, 1L)).problem(409, "sale.line");
     cleo.orders(product, 1).problem(409, "sale.line");
+    var cart = cleo.puts(product, 1).json(200);
+    assertThat(cart.at("/items/0/flashSale").asBoolean()).isTrue();
+    cleo.post("/api/orders", JsonNodeFactory.instance.objectNode()).problem(409, "sale.line");
     anna.orders(product, 2).problem(409, "sale.line");
 
     anna.orders(product, 1).json(201);

@@ -156,12 +156,19 @@ final class CartJson {
       item.put(
           "titleChanged", new JsonObject().put("from", line.title()).put("to", product.title()));
     }
+    if (!locked && offer.inLine() && held(offer) < line.quantity()) {
+      item.put("flashSale", true);
+    }
     if (!locked && offer.available() < line.quantity()) {
       item.put("available", offer.available());
     }
     if (offer.hold() != null) {
       item.put("held", held(offer.hold()));
     }
+  }
+
+  private static long held(Offer offer) {
+    return offer.hold() == null ? 0 : offer.hold().quantity();
   }
 
   private static JsonObject held(Hold hold) {

@@ -29,9 +29,15 @@ public final class Offers {
    *
    * @param product null when it is not on offer any more
    * @param available how many can be bought, with those that the asking carts hold
+   * @param inLine whether it is sold in a flash sale, to those who are held some
    * @param hold null where nothing is ever held for carts
    */
-  record Offer(ProductId id, @Nullable ProductFace product, long available, @Nullable Hold hold) {}
+  record Offer(
+      ProductId id,
+      @Nullable ProductFace product,
+      long available,
+      boolean inLine,
+      @Nullable Hold hold) {}
 
   /**
    * What is held for the cart that asks.
@@ -62,7 +68,7 @@ public final class Offers {
           var face = both.resultAt(0) instanceof Done(var _, ProductFace known) ? known : null;
           return both.resultAt(1) instanceof Done(var version, StockFace books)
               ? of(product, face, books, version, carts)
-              : Future.succeededFuture(new Offer(product, face, 0, null));
+              : Future.succeededFuture(new Offer(product, face, 0, false, null));
         });
   }
 
@@ -73,12 +79,13 @@ public final class Offers {
       StockFace books,
       long version,
       List<CartId> carts) {
+    var inLine = books.sale() != null;
     if (!books.holding()) {
       var none = books.policy() == StockPolicy.RESERVE_ON_CART ? new Hold(0, null, version) : null;
-      return Future.succeededFuture(new Offer(product, face, books.buyable(), none));
+      return Future.succeededFuture(new Offer(product, face, books.buyable(), inLine, none));
     }
     return Future.all(carts.stream().map(cart -> asSeenBy(cart, product)).toList())
-        .map(all -> offer(product, face, all.<Done>list()));
+        .map(all -> offer(product, face, inLine, all.<Done>list()));
   }
 
   private Future<Done> asSeenBy(CartId cart, ProductId product) {
@@ -87,7 +94,7 @@ public final class Offers {
   }
 
   private static Offer offer(
-      ProductId product, @Nullable ProductFace face, List<Done> asSeenByEach) {
+      ProductId product, @Nullable ProductFace face, boolean inLine, List<Done> asSeenByEach) {
     var left = 0L;
     var held = 0L;
     Hold hold = null;
@@ -102,6 +109,6 @@ public final class Offers {
                 : new Hold(own.quantity(), own.until(), seen.version());
       }
     }
-    return new Offer(product, face, left + held, hold);
+    return new Offer(product, face, left + held, inLine, hold);
   }
 }

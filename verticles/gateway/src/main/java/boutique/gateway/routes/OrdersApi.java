@@ -5,6 +5,8 @@ import boutique.gateway.conventions.Answer.Version;
 import boutique.gateway.conventions.Conventions;
 import boutique.gateway.conventions.Etags;
 import boutique.gateway.conventions.Ids;
+import boutique.gateway.door.Limiter;
+import boutique.gateway.door.Traffic;
 import boutique.gateway.problems.Problem;
 import boutique.gateway.routes.Api.Seen;
 import boutique.gateway.sessions.Session;
@@ -49,6 +51,7 @@ public final class OrdersApi {
   private final OrderLines lines;
   private final Vouchers vouchers;
   private final CartJoining joining;
+  private final Limiter limiter;
   private final Duration paymentWindow;
 
   public OrdersApi(
@@ -59,6 +62,7 @@ public final class OrdersApi {
       OrderLines lines,
       Vouchers vouchers,
       CartJoining joining,
+      Limiter limiter,
       Duration paymentWindow) {
     this.bus = bus;
     this.clock = clock;
@@ -67,6 +71,7 @@ public final class OrdersApi {
     this.lines = lines;
     this.vouchers = vouchers;
     this.joining = joining;
+    this.limiter = limiter;
     this.paymentWindow = paymentWindow;
   }
 
@@ -139,15 +144,17 @@ public final class OrdersApi {
   }
 
   /**
-   * A repetition is priced as it was: its order may have taken the last ones that there were, or
-   * the last use of a voucher.
+   * Whoever names vouchers may be guessing, here as elsewhere. A repetition is priced as it was:
+   * its order may have taken the last ones that there were, or the last use of a voucher.
    */
   private Future<Wish> ofItems(
       RoutingContext ctx, Session session, JsonObject body, Optional<OrderFace> before) {
     var codes = Vouchers.named(body);
+    var tried =
+        codes.isEmpty() ? Future.<Void>succeededFuture() : limiter.also(ctx, Traffic.VOUCHER);
     var quoted = before.filter(placed -> isPricedWith(placed, codes)).map(OrderFace::quote);
-    return lines
-        .of(body)
+    return tried
+        .compose(_ -> lines.of(body))
         .compose(wanted -> inStock(ctx, wanted))
         .compose(wanted ->
             quoted
