@@ -370,7 +370,7 @@ function openLine() {
 function hear(address, body) {
   if (address === ORDERS) desk?.hear(body);
   else if (address === SALE || address === MY_TURN) sales.hear(body);
-  else basket.hear(body);
+  if (address === CART || address === STOCK || address === SALE) basket.hear(body);
   if (address === STOCK || address === SALE) shelf.hear(body);
 }
 

@@ -22,6 +22,8 @@ export function reduce(state, event) {
     case 'stock':
     case 'held':
       return count(state, event);
+    case 'sale':
+      return queue(state, event);
     case 'cart.ordered':
       return { ...state, ordered: { orderId: event.orderId, version: state.cart.version } };
     case 'visitor.changed':
@@ -72,6 +74,18 @@ function count(state, news) {
   const items = state.cart?.items.map((item) => (item.productId === news.productId ? recounted(item, stock) : item));
   const changed = items?.some((item, i) => item !== state.cart.items[i]);
   return { ...state, stocks, cart: changed ? { ...state.cart, items } : state.cart };
+}
+
+/** What is sold in a flash sale is bought there, by whoever is held some; when that is over, as before. */
+function queue(state, { productId, open }) {
+  const item = state.cart?.items.find((one) => one.productId === productId);
+  if (!item || item.gone) return state;
+  const flashSale = open && !(item.held?.quantity >= item.quantity);
+  if (flashSale === Boolean(item.flashSale)) return state;
+  const { flashSale: _, ...rest } = item;
+  const now = flashSale ? { ...rest, flashSale } : rest;
+  const items = state.cart.items.map((one) => (one === item ? now : one));
+  return { ...state, cart: { ...state.cart, items } };
 }
 
 /** Everybody hears what is left, and only we what we hold: of the same moment, in either order. */

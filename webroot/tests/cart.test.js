@@ -172,3 +172,12 @@ test('while a price is worked out, the vouchers stay and say nothing', () => {
   assert.deepEqual(shown(state).items[0].discounts, []);
   assert.equal(shown(state).subtotal, 39.98);
 });
+
+test('a line is flagged when a flash sale of its product opens, unless it is held, and no longer when that is over', () => {
+  const sale = (open) => ({ type: 'sale', productId: 'a', open });
+  assert.equal(flag(read(1, [item('a', 2)]), sale(true)), 'sale');
+  assert.equal(flag(read(1, [item('a', 2)]), sale(true), sale(false)), null);
+  assert.equal(flag(read(1, [item('a', 2, keeps(2, 5))]), sale(true)), null);
+  const state = after(read(1, [item('a', 2)]));
+  assert.equal(reduce(state, { type: 'sale', productId: 'other', open: true }), state);
+});
