@@ -3,7 +3,7 @@ import { whileBusy } from './lib/form.js';
 import { kindly } from './lib/kindly.js';
 import { watchSession } from './lib/refresh.js';
 import { countdown, plural } from './lib/clock.js';
-import { formatMoney } from './lib/money.js';
+import { formatMoney, times } from './lib/money.js';
 import { resetToken, showRoute } from './routes.js';
 import { openSession } from './account/session.js';
 import { openShelf } from './catalog/shelf.js';
@@ -11,6 +11,7 @@ import { openBasket } from './cart/cart-basket.js';
 import { obstacle, shown } from './cart/cart.js';
 import { openDesk } from './orders/order-desk.js';
 import { countOpen, shortId, turned } from './orders/orders.js';
+import { openBooth } from './sales/booth-desk.js';
 import { openSales } from './sales/sales-desk.js';
 import './lib/connection-light.js';
 import './lib/theme-switch.js';
@@ -22,6 +23,7 @@ import './cart/cart-panel.js';
 import './catalog/product-form.js';
 import './catalog/product-grid.js';
 import './orders/order-list.js';
+import './sales/sale-booth.js';
 
 const ORDERS = 'orders.me';
 const CART = 'cart.me';
@@ -40,6 +42,7 @@ const toasts = part('toast-stack');
 const session = openSession();
 const shelf = openShelf();
 const sales = openSales();
+const booth = openBooth({ isWatched: () => document.body.dataset.route === 'sell' && !document.hidden });
 const basket = openBasket({ isMine: ({ guest }) => guest === !session.user, doubt: () => checkSession() });
 let desk = null;
 let bus = null;
@@ -64,12 +67,18 @@ const ACTIONS = {
   'set-in-cart': setInCart,
   'remove-from-cart': ({ productId }, button) => changeCart(button, () => basket.remove(productId)),
   'empty-cart': (_, button) => changeCart(button, () => basket.empty()),
+  'add-voucher': addVoucher,
+  'remove-voucher': removeVoucher,
   'place-order': placeOrder,
   'join-line': ({ product }, button) => joinLine(product, button),
   'leave-line': ({ product }, button) => attempt(button, () => sales.leave(product.id)),
   'order-turn': orderTurn,
   'turn-over': ({ id }) => loadTicket(id),
   'add-product': addProduct,
+  'more-books': (_, button) => attempt(button, () => booth.more()),
+  'open-sale': ({ id, terms }, button) => tend(id, button, () => booth.open(id, terms)),
+  'close-sale': ({ id }, button) => tend(id, button, () => booth.close(id)),
+  'prove-books': ({ id }, button) => tend(id, button, () => booth.prove(id)),
 };
 
 for (const [action, act] of Object.entries(ACTIONS)) {
@@ -142,19 +151,36 @@ async function changeCart(button, change) {
   }
 }
 
+async function addVoucher({ code }, button) {
+  try {
+    const cart = await whileBusy(button, () => basket.addVoucher(code));
+    if (cart) panel.vouchers.added(code);
+  } catch (problem) {
+    panel.vouchers.refuse(problem);
+  }
+}
+
+async function removeVoucher({ code }, button) {
+  await changeCart(button, () => basket.removeVoucher(code));
+  panel.vouchers.removed(code);
+}
+
 async function placeOrder(_, button) {
   if (!session.user)
     return dialog.open('To place the order, please sign in or create an account. Your cart comes along.');
   let current = live;
+  const { total: seen } = shown(basket.store.state);
   try {
     await whileBusy(button, async () => {
       await basket.load();
       if (obstacle(basket.store.state)) return;
-      const { items, vouchers } = shown(basket.store.state);
-      const order = await desk.place(
-        items.map(({ productId, quantity }) => ({ productId, quantity })),
-        vouchers.filter(({ amount }) => amount > 0).map(({ code }) => code),
-      );
+      const { items, vouchers, total } = shown(basket.store.state);
+      if (total > seen) return toasts.show('It costs more than a moment ago. Please look again.', { kind: 'bad' });
+      const order = await desk.place({
+        items: items.map(({ productId, quantity }) => ({ productId, quantity })),
+        vouchers: vouchers.filter(({ amount }) => amount > 0).map(({ code }) => code),
+        total,
+      });
       basket.ordered(order.id);
       praise(order);
     });
@@ -174,7 +200,8 @@ function joinLine(product, button) {
 /** What is kept for whose turn it is, is ordered by itself: the cart stays as it is. */
 async function orderTurn({ product, quantity }, button) {
   try {
-    await whileBusy(button, async () => praise(await desk.place([{ productId: product.id, quantity }], [])));
+    const wish = { items: [{ productId: product.id, quantity }], total: times(product.price, quantity) };
+    await whileBusy(button, async () => praise(await desk.place(wish)));
   } catch (problem) {
     fail(problem);
   }
@@ -199,10 +226,21 @@ async function addProduct(product, button) {
     const added = await whileBusy(button, () => shelf.add(product));
     if (!added) return;
     form.done();
+    loadBooth();
     toasts.show(`“${added.title}” is in the shop.`, { kind: 'good', link: { href: '#/', text: 'See it' } });
   } catch (problem) {
     if (problem.status === 401) fail(problem);
     else form.refuse(problem);
+  }
+}
+
+/** What a seller does with a product of theirs; what does not work is said beside it. */
+async function tend(id, button, task) {
+  try {
+    await whileBusy(button, task);
+  } catch (problem) {
+    if (problem.status === 401) fail(problem);
+    else part('sale-booth').refuse(id, problem);
   }
 }
 
@@ -236,6 +274,10 @@ function showShelf() {
   grid.update({ ...rest, products: products.map((product) => ({ ...product, sale: lines.get(product.id) })) });
 }
 
+booth.store.subscribe(() => showBooth());
+
+const showBooth = () => part('sale-booth').update(session.store.state, booth.store.state);
+
 basket.store.subscribe((state) => showCart(state));
 
 function showCart(state) {
@@ -252,6 +294,9 @@ session.store.subscribe((user) => {
   showOrders();
   sales.renew();
   loadTickets();
+  booth.turn();
+  showBooth();
+  if (document.body.dataset.route === 'sell') loadBooth();
   basket.turn();
   loadCart().finally(() => bus?.reopen()); // a guest's line is theirs by the cookie that comes with the cart
 });
@@ -299,6 +344,9 @@ const loadTicket = (id) => (session.user ? sales.read(id) : sales.look(id)).catc
 const loadTickets = () => shelf.store.state.products.filter(({ flashSale }) => flashSale).forEach(({ id }) => loadTicket(id));
 
 /** Silent for the same reason. */
+const loadBooth = () => session.store.state && booth.load().catch(() => {});
+
+/** Silent for the same reason. */
 const loadCart = () => basket.load().catch(() => {});
 
 const checkSession = () => session.check().catch(() => {});
@@ -322,7 +370,7 @@ function openLine() {
 function hear(address, body) {
   if (address === ORDERS) desk?.hear(body);
   else if (address === SALE || address === MY_TURN) sales.hear(body);
-  else basket.hear(body);
+  if (address === CART || address === STOCK || address === SALE) basket.hear(body);
   if (address === STOCK || address === SALE) shelf.hear(body);
 }
 
@@ -339,6 +387,7 @@ function go({ move }) {
   const token = resetToken(location.hash);
   if (token) part('reset-form').open(token);
   showRoute({ move });
+  if (document.body.dataset.route === 'sell') loadBooth();
 }
 
 async function start() {

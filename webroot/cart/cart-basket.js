@@ -58,6 +58,8 @@ export function openBasket({ isMine, doubt }) {
       return send(productId, quantity);
     },
     remove: (productId) => inTurn(() => remove(pathOf(productId))),
+    addVoucher: (code) => inTurn(() => postOnce('/api/cart/vouchers', { code })),
+    removeVoucher: (code) => inTurn(() => remove(`/api/cart/vouchers/${encodeURIComponent(code)}`)),
     empty: () => inTurn(() => remove('/api/cart')),
     ordered: (orderId) => store.dispatch({ type: 'cart.ordered', orderId }),
     /** Somebody else is here: what was on its way was for the one before. */

@@ -3,13 +3,16 @@ import { emit, replay } from '../lib/element.js';
 import { icon } from '../lib/icons.js';
 import { formatMoney, times } from '../lib/money.js';
 import { drawPicture } from '../catalog/product-art.js';
-import { flagOf } from './cart.js';
+import { explained, flagOf } from './cart.js';
 
 const MOST = 99;
+
+const hour = new Intl.DateTimeFormat('en', { timeStyle: 'short' });
 
 /** What has changed since the visitor put it in, and the button that agrees to it. */
 const FLAGS = {
   gone: () => ({ text: 'This is not sold any more.', act: 'remove', button: 'Remove' }),
+  sale: () => ({ text: 'In a flash sale now: order it there when it is your turn.', act: 'remove', button: 'Remove' }),
   out: () => ({ text: 'Sold out just now.', act: 'remove', button: 'Remove' }),
   short: ({ available }) => ({ text: `Only ${available} left.`, act: 'take', button: `Take ${available}` }),
   price: ({ priceChanged: { from, to, currency } }) => ({
@@ -27,10 +30,12 @@ class CartLine extends HTMLElement {
 
   update(item) {
     const before = this.#item;
-    if (before === item) return;
+    if (before && same(before, item)) return;
     this.#item = item;
     if (before?.title !== item.title) this.#build(item);
     this.#showQuantity(item);
+    this.#showCuts(item);
+    this.#showHeld(item);
     this.#showFlag(item);
     if (before && before.quantity !== item.quantity) replay(this.querySelector('.cart-sum'), 'just-changed');
   }
@@ -51,6 +56,8 @@ class CartLine extends HTMLElement {
           <button type="button" data-act="more" aria-label="One more">+</button>
         </div>
         <p class="cart-sum"></p>
+        <ul class="cart-cuts" aria-label="Taken off ${item.title}" hidden></ul>
+        <p class="cart-held quiet" hidden></p>
         <p class="cart-flag" hidden><span></span> <button type="button" class="cart-agree"></button></p>
       </div>
     `;
@@ -60,12 +67,33 @@ class CartLine extends HTMLElement {
 
   #showQuantity({ price, currency, quantity, gone }) {
     this.querySelector('.cart-price').textContent = `${formatMoney(price, currency)} each`;
-    this.querySelector('.cart-sum').textContent = gone ? '' : formatMoney(times(price, quantity), currency);
     const field = this.querySelector('input');
     field.value = quantity;
     field.disabled = Boolean(gone);
     this.querySelector('[data-act="less"]').disabled = gone || quantity <= 1;
     this.querySelector('[data-act="more"]').disabled = gone || quantity >= MOST;
+  }
+
+  /** From what it costs, by each voucher, to what is paid. */
+  #showCuts({ price, quantity, currency, gone, vouchers, ...item }) {
+    const why = explained(item, vouchers);
+    const base = formatMoney(times(price, quantity), currency);
+    this.querySelector('.cart-sum').innerHTML = gone
+      ? ''
+      : why
+        ? html`<s><span class="sr-only">before vouchers </span>${base}</s> ${formatMoney(why.total, currency)}`
+        : base;
+    const list = this.querySelector('.cart-cuts');
+    list.hidden = !why;
+    list.innerHTML = html`${why?.cuts.map((cut) => cutOf(cut, currency))}`;
+  }
+
+  #showHeld({ held, quantity }) {
+    const note = this.querySelector('.cart-held');
+    note.hidden = !(held?.quantity > 0);
+    if (note.hidden) return;
+    const many = held.quantity < quantity ? `${held.quantity} of them ` : '';
+    note.textContent = `${many}kept for you until ${hour.format(new Date(held.until))}`;
   }
 
   #showFlag(item) {
@@ -103,5 +131,12 @@ class CartLine extends HTMLElement {
     emit(button, 'remove-from-cart', { productId: this.#item.productId });
   }
 }
+
+const cutOf = ({ code, percent, amount }, currency) => html`
+  <li><span>${code}${percent ? ` · ${percent} %` : ''}</span> <span>− ${formatMoney(amount, currency)}</span></li>
+`;
+
+/** Lines are told their vouchers with every news: only what differs is drawn. */
+const same = (one, other) => JSON.stringify(one) === JSON.stringify(other);
 
 customElements.define('cart-line', CartLine);

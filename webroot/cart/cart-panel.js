@@ -6,6 +6,7 @@ import { plural } from '../lib/clock.js';
 import { shortId } from '../orders/orders.js';
 import { obstacle, shown } from './cart.js';
 import './cart-line.js';
+import './cart-vouchers.js';
 
 const WHY_NOT = {
   locked: 'An order is waiting to be paid; until then the cart stays as it is.',
@@ -34,7 +35,8 @@ class CartPanel extends HTMLElement {
         <div class="cart-lines" role="list" aria-label="In your cart" data-when="full" hidden tabindex="-1"></div>
         <footer class="cart-foot" data-when="full" hidden>
           <p class="cart-ordered" hidden></p>
-          <ul class="cart-vouchers"></ul>
+          <p class="cart-subtotal quiet" hidden><span>Subtotal</span> <span></span></p>
+          <cart-vouchers></cart-vouchers>
           <p class="cart-total"><span class="quiet">Total</span> <strong></strong></p>
           <p class="cart-note quiet" role="status"></p>
           <button type="button" class="button primary wide" data-act="place-order">Place the order</button>
@@ -48,15 +50,22 @@ class CartPanel extends HTMLElement {
     });
   }
 
+  get vouchers() {
+    return this.querySelector('cart-vouchers');
+  }
+
   update(state) {
-    const { items, count, total, currency, vouchers } = shown(state);
+    const { items, count, subtotal, total, currency, vouchers } = shown(state);
     showWhen(this, state.cart === null ? 'loading' : items.length > 0 ? 'full' : 'empty');
     this.querySelector('.cart-count').textContent = count > 0 ? plural(count, 'item') : '';
     this.#showLeftOut(state.cart?.leftOut ?? []);
-    this.querySelector('.cart-vouchers').innerHTML = html`${vouchers.map((one) => voucher(one, currency))}`;
+    this.vouchers.update({ vouchers, currency, locked: Boolean(state.cart?.lockedBy) });
+    const reduced = this.querySelector('.cart-subtotal');
+    reduced.hidden = subtotal === total;
+    reduced.lastElementChild.textContent = formatMoney(subtotal, currency);
     this.#showTotal(formatMoney(total, currency));
     this.#showWay(obstacle(state), state.ordered);
-    const lines = items.map((item) => ({ ...item, id: item.productId, currency }));
+    const lines = items.map((item) => ({ ...item, id: item.productId, currency, vouchers }));
     mirror(this.querySelector('.cart-lines'), lines, () => document.createElement('cart-line'));
   }
 
@@ -89,9 +98,5 @@ class CartPanel extends HTMLElement {
     note.textContent = `From your cart before you signed in, these could not be taken over: ${names}.`;
   }
 }
-
-const voucher = ({ code, amount, problem }, currency) => html`
-  <li><span>${code}</span> <span>${problem ? problem.detail : amount && `− ${formatMoney(amount, currency)}`}</span></li>
-`;
 
 customElements.define('cart-panel', CartPanel);

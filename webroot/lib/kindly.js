@@ -2,6 +2,7 @@
 
 const BY_CODE = {
   'auth.required': 'Please sign in first.',
+  'price.changed': 'It costs something else by now. Please look again.',
   'stock.insufficient': 'Someone was faster: there are not that many left.',
   'network.lost': 'We cannot reach the shop. Check your connection and try again. Nothing is done twice.',
   'network.timeout': 'The shop is slow to answer. You can safely try again: nothing is done twice.',

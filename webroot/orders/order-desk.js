@@ -52,8 +52,10 @@ export function openDesk() {
     more: () => read(store.state.nextCursor),
     hear: tell,
     doubt: (id) => tell({ type: 'order.doubted', id }),
-    async place(items, vouchers) {
-      const order = await postOnce('/api/orders', { items, ...(vouchers.length > 0 && { vouchers }) });
+    /** `total` is what the visitor was shown: at another price it is refused. */
+    async place({ items, vouchers = [], total }) {
+      const wish = { items, ...(vouchers.length > 0 && { vouchers }), ...(total !== undefined && { expectedTotal: total }) };
+      const order = await postOnce('/api/orders', wish);
       tell({ type: 'order.read', order });
       return order;
     },

@@ -29,8 +29,9 @@ class SaleLine extends HTMLElement {
     this.querySelector('.line-length').textContent =
       stands.waiting > 0 ? `${plural(stands.waiting, 'person').replace('persons', 'people')} in line` : 'Flash sale';
     const place = this.querySelector('.line-place');
-    if (stands.is === 'waiting' && place.textContent !== `${stands.place}`) {
-      place.textContent = `${stands.place}`;
+    const number = `${stands.atMost ? 'at most ' : ''}${stands.place}`;
+    if (stands.is === 'waiting' && place.textContent !== number) {
+      place.textContent = number;
       if (before.is === 'waiting') replay(place, 'just-changed');
     }
     if (before.is !== stands.is) this.#say(stands);

@@ -1,6 +1,11 @@
 import { createStore } from '../lib/store.js';
 import { get, postOnce, remove } from '../lib/http.js';
-import { noSales, reduce } from './sales.js';
+import { doubts, noSales, reduce } from './sales.js';
+
+/** Whoever has missed something asks again within so long: not all of them at once. */
+const SPREAD = 2000;
+
+const pause = (ms) => new Promise((done) => setTimeout(done, ms));
 
 const pathOf = (id) => `/api/tickets/${encodeURIComponent(id)}`;
 
@@ -27,6 +32,19 @@ export function openSales() {
       store.dispatch({ type: 'sale', open: false, productId: id });
     }
   }
+
+  const asking = new Set();
+
+  async function clear(id) {
+    asking.add(id);
+    await pause(Math.random() * SPREAD);
+    await read(id).catch(() => {}); // what is heard next asks again
+    asking.delete(id);
+  }
+
+  store.subscribe((state) => {
+    for (const id of doubts(state)) if (!asking.has(id)) clear(id);
+  });
 
   return {
     store,

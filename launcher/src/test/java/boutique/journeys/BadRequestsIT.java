@@ -128,6 +128,8 @@ class BadRequestsIT {
         "{\"items\":[{\"productId\":\"p\",\"quantity\":9223372036854775808}]} | items.0.quantity",
         "{\"items\":[{\"productId\":\"p\",\"quantity\":1e9999}]}            | items.0.quantity",
         "{\"items\":[{\"productId\":\"p\",\"quantity\":1}],\"total\":1}     | total",
+        "{\"items\":[{\"productId\":\"p\",\"quantity\":1}],\"expectedTotal\":-1} | expectedTotal",
+        "{\"items\":[{\"productId\":\"p\",\"quantity\":1}],\"expectedTotal\":\"1\"} | expectedTotal",
         "{\"items\":[{\"productId\":\"p\",\"quantity\":1},{\"productId\":\"q\"}]} | items.1.quantity",
       })
   @DisplayName("an order that is none")

@@ -9,8 +9,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
@@ -78,6 +80,9 @@ class FlashSaleIT {
     ben.orders(product, 1).problem(409, "sale.line");
     ben.orders("passing", Map.of(product, 1L)).problem(409, "sale.line");
     cleo.orders(product, 1).problem(409, "sale.line");
+    var cart = cleo.puts(product, 1).json(200);
+    assertThat(cart.at("/items/0/flashSale").asBoolean()).isTrue();
+    cleo.post("/api/orders", JsonNodeFactory.instance.objectNode()).problem(409, "sale.line");
     anna.orders(product, 2).problem(409, "sale.line");
 
     anna.orders(product, 1).json(201);
@@ -120,6 +125,52 @@ class FlashSaleIT {
       assertThat(of(bens, "sale.me", product).getFirst().at("/body/ticket").asLong()).isEqualTo(2);
       assertThat(of(cleos, "sale.me", product)).isEmpty();
     }
+  }
+
+  @Test
+  @DisplayName(
+      "a page that waits reckons its place exactly, whoever leaves in front of it or behind")
+  void exactPlace() {
+    var product = onSale(1);
+    var line = Stream.generate(() -> Shopper.signedUp(shop)).limit(7).toList();
+    line.forEach(shopper -> shopper.takesTicket(product, 1).json(200));
+    var waiting = line.get(4);
+    try (var page = BrowserSocket.of(waiting).register("sale")) {
+      var start = waiting.get("/api/tickets/" + product).json(200);
+      assertThat(start.at("/mine/place").asLong()).isEqualTo(4);
+
+      line.get(5).delete("/api/tickets/" + product);
+      line.get(2).delete("/api/tickets/" + product);
+      line.get(0).delete("/api/tickets/" + product); // so the next one is admitted
+
+      await().until(() -> !of(page, "sale", product).isEmpty() && gone(page, product) == 4);
+      assertThat(reckoned(start, of(page, "sale", product)))
+          .isEqualTo(waiting.ticket(product).get("place").asLong())
+          .isEqualTo(2);
+    }
+    var books = seller.get("/api/inventory/" + product).json(200).get("sale");
+    assertThat(books.get("tickets").asLong()).isEqualTo(7);
+    assertThat(books.get("waiting").asLong()).isEqualTo(3);
+    assertThat(books.get("admitted").asLong()).isEqualTo(2);
+    assertThat(books.get("left").asLong()).isEqualTo(2);
+    assertProven(product);
+  }
+
+  private static long gone(BrowserSocket page, String product) {
+    return of(page, "sale", product).getLast().at("/body/gone").asLong();
+  }
+
+  /** As the page does it: everybody who is gone stood in front, but those who left behind. */
+  private static long reckoned(JsonNode start, List<JsonNode> news) {
+    var ticket = start.at("/mine/ticket").asLong();
+    var left = new ArrayList<Long>();
+    news.forEach(frame -> frame.at("/body/trail").forEach(one -> left.add(one.asLong())));
+    var last = news.getLast().get("body");
+    assertThat(last.get("left").asLong() - start.get("left").asLong()).isEqualTo(left.size());
+    var gone = last.get("gone").asLong() - start.get("gone").asLong();
+    return start.at("/mine/place").asLong()
+        - gone
+        + left.stream().filter(other -> other > ticket).count();
   }
 
   @Test
@@ -177,6 +228,24 @@ class FlashSaleIT {
     var other = seller.offers("Bowl", "12", 3);
     seller.put("/api/inventory/" + other + "/policy", policy).json(200);
     seller.opensSale(other, 1).problem(409, "sale.keeps-nothing");
+  }
+
+  @Test
+  @DisplayName("its seller proves that all went well, and nobody else may ask")
+  void proof() {
+    var product = onSale(1);
+    anna.takesTicket(product, 1).json(200);
+    ben.takesTicket(product, 1).json(200);
+    seller.delete("/api/inventory/" + product + "/sale").json(200);
+
+    var audit = seller.get("/api/inventory/" + product + "/audit").json(200);
+
+    assertThat(audit.get("proven").asBoolean()).isTrue();
+    assertThat(audit.get("tickets").asLong()).isEqualTo(2);
+    assertThat(audit.get("admitted").asLong()).isEqualTo(1);
+    assertThat(audit.get("left").asLong()).isEqualTo(1);
+    assertThat(audit).isEqualTo(audit(product));
+    anna.get("/api/inventory/" + product + "/audit").problem(404, "stock.not-found");
   }
 
   @ParameterizedTest

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import java.util.function.IntFunction;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -79,6 +80,23 @@ class LimitsIT {
     var last = place.apply(refusal.number());
     assertThat(ask(calm, path, last).status()).as("another user").isNotEqualTo(429);
     assertThat(look(eager, last).status()).as("looking around").isEqualTo(200);
+  }
+
+  @Test
+  @DisplayName("codes are guessed by orders no faster than where they are checked")
+  void guesses() {
+    var guesser = Shopper.signedUp(shop);
+    var lamp = Shopper.signedUp(shop).offers("Lamp", "19.99", 10);
+
+    var refusal =
+        firstRefusal(number -> {
+          var order = Shopper.order(Map.of(lamp, 1L));
+          order.putArray("vouchers").add("GUESS-" + number);
+          return guesser.post("/api/orders", order, FORWARDED, "10.3.0." + number);
+        });
+
+    assertBucket(refusal, "voucher", 30, 2_000);
+    guesser.orders(lamp, 1).json(201);
   }
 
   @Test

@@ -1,17 +1,22 @@
 package boutique.journeys;
 
 import static boutique.journeys.Patience.await;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import boutique.invariants.Facts;
 import boutique.invariants.StockInvariants;
 import boutique.invariants.VoucherInvariants;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.UncheckedIOException;
+import java.net.URLEncoder;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -128,6 +133,115 @@ class VouchersIT {
   }
 
   @Test
+  @DisplayName("that one has used up oneself is so in the preview, and on the cart; to others not")
+  void usedUpByOne() {
+    makes(Map.of("code", "ONE-EACH", "percent", 10, "limitPerUser", 1));
+    var vase = anna.offers("Vase", "20", 9);
+    anna.puts(vase, 1).json(200);
+    keeps(anna, "ONE-EACH").json(200);
+    var order = orders(anna, "key", Map.of(vase, 1L), "ONE-EACH").json(201);
+
+    var waiting = anna.get("/api/cart").json(200);
+    preview(anna, Map.of(vase, 1L), "ONE-EACH").problem(422, "voucher.used");
+    orders(anna, "other", Map.of(vase, 1L), "ONE-EACH").problem(422, "voucher.used");
+    preview(Map.of(vase, 1L), "ONE-EACH").json(200);
+    preview(Shopper.signedUp(shop), Map.of(vase, 1L), "ONE-EACH").json(200);
+    keeps(Shopper.signedUp(shop), "ONE-EACH").json(200);
+
+    assertThat(waiting.get("lockedBy")).isEqualTo(order.get("id"));
+    assertThat(waiting.get("total")).isEqualTo(order.get("total"));
+    assertThat(waiting.at("/vouchers/0").has("problem")).isFalse();
+    pays(anna, order);
+    await().until(() -> anna.get("/api/cart").json(200).get("lockedBy").isNull());
+    anna.puts(vase, 1).json(200);
+    keeps(anna, "ONE-EACH").problem(422, "voucher.used");
+  }
+
+  @Test
+  @DisplayName(
+      "that is good no more is flagged on the cart, and no order costs more than was shown")
+  void nothingSilent() {
+    makes(Map.of("code", "TENTH", "percent", 10));
+    var vase = anna.offers("Vase", "20", 9);
+    anna.puts(vase, 1).json(200);
+    var shown = keeps(anna, "TENTH").json(200).get("total");
+    operator.delete("/api/discounts/TENTH");
+
+    var refused = orders(anna, shown).problem(409, "price.changed");
+    var flagged = anna.get("/api/cart").json(200);
+
+    assertThat(refused.get("total").asText()).isEqualTo("20.00");
+    assertThat(flagged.at("/vouchers/0/problem/code").asText()).isEqualTo("voucher.invalid");
+    assertThat(flagged.get("lockedBy").isNull()).isTrue();
+    var order = orders(anna, flagged.get("total")).json(201);
+    assertThat(order.get("total").decimalValue()).isEqualByComparingTo("20");
+  }
+
+  @Test
+  @DisplayName("that leaves nothing to pay buys what is in the order all the same")
+  void nothingToPay() {
+    makes(Map.of("code", "GIFT", "percent", 100));
+    var vase = anna.offers("Vase", "20", 9);
+    var order = orders(anna, "key", Map.of(vase, 2L), "GIFT").json(201);
+
+    pays(anna, order);
+
+    var id = order.get("id").asText();
+    await().until(() -> anna.order(id).json(200).get("status").asText().equals("complete"));
+    assertThat(anna.stock(vase)).isEqualTo(7);
+    assertThat(used("GIFT")).isOne();
+  }
+
+  @Test
+  @DisplayName(
+      "of many that are made at once has a code of its own, is good once, and is made once")
+  void many() {
+    var vase = anna.offers("Vase", "20", 9);
+    var wish = Map.<String, Object>of("count", 250, "prefix", "summer", "percent", 10);
+
+    var made = makesMany("key", wish).json(201);
+    var again = makesMany("key", wish).json(201);
+    var others = makesMany("other", wish).json(201);
+
+    var codes = texts(made.get("codes"));
+    assertThat(codes).hasSize(250).doesNotHaveDuplicates();
+    assertThat(codes).allMatch(code -> code.matches("SUMMER-[0-9A-HJKMNP-TV-Z]{16}"));
+    assertThat(again).isEqualTo(made);
+    assertThat(texts(others.get("codes"))).doesNotContainAnyElementsOf(codes);
+    await().until(() -> listed("summer-").size() == 500);
+    assertThat(listed("summer-")).containsAll(codes);
+    makesMany("key", Map.of("count", 1, "percent", 10)).problem(422, "idempotency.mismatch");
+    anna.post("/api/discounts/bulk", JSON.valueToTree(wish)).problem(403, "role.required");
+    orders(anna, "a", Map.of(vase, 1L), codes.getFirst()).json(201);
+    orders(anna, "b", Map.of(vase, 1L), codes.getFirst()).problem(422, "voucher.invalid");
+    orders(anna, "c", Map.of(vase, 1L), codes.getLast()).json(201);
+  }
+
+  @Test
+  @DisplayName("of many is there once, when the shop was killed while it made them")
+  void manyOverACrash() throws Exception {
+    var wish = Map.<String, Object>of("count", 1000, "prefix", "crash", "percent", 10);
+    var port = shop.base().getPort();
+    try (var hands = Executors.newVirtualThreadPerTaskExecutor()) {
+      var first = hands.submit(() -> makesMany("key", wish));
+      await().until(() -> !listed("crash-").isEmpty());
+      shop.kill();
+      try {
+        first.get();
+      } catch (ExecutionException killed) {
+        assertThat(killed).hasCauseInstanceOf(UncheckedIOException.class);
+      }
+    }
+    shop.close();
+    start("--port", "" + port);
+
+    var codes = texts(makesMany("key", wish).json(201).get("codes"));
+
+    await().until(() -> listed("crash-").size() >= 1000);
+    assertThat(listed("crash-")).containsExactlyInAnyOrderElementsOf(codes);
+  }
+
+  @Test
   @DisplayName("is given back when the order fails or is cancelled, and can be used again")
   void givenBack() {
     makes(Map.of("code", "ONCE", "percent", 10, "limit", 1));
@@ -199,9 +313,52 @@ class VouchersIT {
     return operator.get("/api/discounts/" + code).json(200).get("used").asLong();
   }
 
+  private Answer makesMany(String key, Map<String, Object> wish) {
+    return operator.post("/api/discounts/bulk", JSON.valueToTree(wish), "Idempotency-Key", key);
+  }
+
+  /** The codes of all that begin so. */
+  private List<String> listed(String prefix) {
+    var codes = new ArrayList<String>();
+    var cursor = "";
+    do {
+      var page = operator.get("/api/discounts?limit=100&prefix=" + prefix + cursor).json(200);
+      page.get("items").forEach(voucher -> codes.add(voucher.get("code").asText()));
+      cursor =
+          page.get("nextCursor").isNull()
+              ? ""
+              : "&cursor=" + URLEncoder.encode(page.get("nextCursor").asText(), UTF_8);
+    } while (!cursor.isEmpty());
+    return codes;
+  }
+
+  private static List<String> texts(JsonNode array) {
+    var texts = new ArrayList<String>();
+    array.forEach(one -> texts.add(one.asText()));
+    return texts;
+  }
+
+  private static Answer keeps(Shopper shopper, String code) {
+    return shopper.post("/api/cart/vouchers", JSON.valueToTree(Map.of("code", code)));
+  }
+
+  private static void pays(Shopper buyer, JsonNode order) {
+    var body = Map.of("token", "tok_visa", "orderId", order.get("id").asText());
+    buyer.post("/api/payments", JSON.valueToTree(body)).json(201);
+  }
+
+  /** Everything in the cart, if it costs what was shown. */
+  private static Answer orders(Shopper buyer, JsonNode total) {
+    return buyer.post("/api/orders", JSON.valueToTree(Map.of("expectedTotal", total)));
+  }
+
   private Answer preview(Map<String, Long> quantities, String... codes) {
+    return preview(Shopper.stranger(shop), quantities, codes);
+  }
+
+  private static Answer preview(Shopper shopper, Map<String, Long> quantities, String... codes) {
     var body = Map.of("items", items(quantities), "codes", codes);
-    return Shopper.stranger(shop).post("/api/discounts/validate", JSON.valueToTree(body));
+    return shopper.post("/api/discounts/validate", JSON.valueToTree(body));
   }
 
   private static Answer orders(

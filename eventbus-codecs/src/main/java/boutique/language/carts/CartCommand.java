@@ -21,7 +21,10 @@ public sealed interface CartCommand extends Command {
     return cart().stream();
   }
 
-  /** Puts so many more of a product in, at the price that the shopper is shown. */
+  /**
+   * Puts so many more of a product in, at the price that the shopper is shown; a line that is there
+   * already keeps the one that it has.
+   */
   record AddToCart(
       CartId cart,
       ProductId product,
@@ -32,7 +35,10 @@ public sealed interface CartCommand extends Command {
       Instant at)
       implements CartCommand {}
 
-  /** Says how many of a product it shall be, and agrees to its title and price of today. */
+  /**
+   * Says how many of a product it shall be. Said of a line that has so many already, it agrees to
+   * its title and price of today: so nobody does that by the way.
+   */
   record SetLine(
       CartId cart,
       ProductId product,

@@ -69,10 +69,16 @@ public sealed interface InventoryCommand extends Command {
    * Keeps another quantity for an order than before: all of it, or as many as before.
    *
    * @param quantity 0 to give all back
+   * @param cart whose hold goes into it when it is more than before; null when there is none
    * @param until as in {@link ReserveStock}, as is the rest
    */
   record ChangeReservation(
-      ProductId product, OrderId order, long quantity, @Nullable Instant until, Instant at)
+      ProductId product,
+      OrderId order,
+      long quantity,
+      @Nullable String cart,
+      @Nullable Instant until,
+      Instant at)
       implements InventoryCommand {}
 
   /**

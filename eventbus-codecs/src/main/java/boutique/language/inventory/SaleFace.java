@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param perCustomer how many anybody may have
  * @param window how long whoever is admitted may take to order
  * @param tickets how many were given out
+ * @param left how many of them were given back by whoever had them, instead of being served
  * @param head the ticket that is next; one that nobody has yet when nobody waits
  * @param soldOut whether nothing is left and nothing can come back unpaid
  * @param turn null for nobody in particular
@@ -18,10 +19,21 @@ public record SaleFace(
     long perCustomer,
     Duration window,
     long tickets,
+    long left,
     long head,
     long waiting,
     boolean soldOut,
     @Nullable Turn turn) {
+
+  /** How many are out of the line, served or not. */
+  public long gone() {
+    return tickets - waiting;
+  }
+
+  /** How many were served. */
+  public long admitted() {
+    return gone() - left;
+  }
 
   /**
    * Where a shopper stands.

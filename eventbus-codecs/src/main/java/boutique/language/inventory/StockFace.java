@@ -3,6 +3,7 @@ package boutique.language.inventory;
 import boutique.language.Face;
 import boutique.language.catalog.ProductId;
 import boutique.language.users.UserId;
+import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -11,6 +12,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param holding whether some is kept for carts, or for those whose turn it is
  * @param sale null as long as there is no flash sale of it
+ * @param held what is kept for the cart of whoever asks; null when nothing is, or for nobody in
+ *     particular
  */
 public record StockFace(
     ProductId product,
@@ -26,7 +29,8 @@ public record StockFace(
     long writtenOff,
     List<Shelf> shelves,
     boolean holding,
-    @Nullable SaleFace sale)
+    @Nullable SaleFace sale,
+    @Nullable Held held)
     implements Face {
   public StockFace {
     shelves = List.copyOf(shelves);
@@ -34,6 +38,9 @@ public record StockFace(
 
   /** What is available in one location. */
   public record Shelf(String location, long available) {}
+
+  /** So many, until then. */
+  public record Held(long quantity, Instant until) {}
 
   /** How many can be bought now. */
   public long buyable() {

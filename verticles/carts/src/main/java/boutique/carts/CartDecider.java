@@ -128,13 +128,16 @@ public final class CartDecider implements Decider<CartCommand, Cart, CartEvent> 
     if (c.quantity() < 1 || c.quantity() > CartLine.MOST - before) {
       return tooMany(c.product(), before);
     }
+    if (there != null) { // at the price that it was shown with: a new one has to be agreed to
+      return updated(basket, c, c.request(), List.of(there.of(before + c.quantity())));
+    }
     if (!fits(basket, c.price(), c.product())) {
       return mixed(basket, c.price());
     }
-    if (there == null && basket.lines().size() >= Basket.MOST_LINES) {
+    if (basket.lines().size() >= Basket.MOST_LINES) {
       return full();
     }
-    var line = new CartLine(c.product(), c.title(), c.price(), before + c.quantity());
+    var line = new CartLine(c.product(), c.title(), c.price(), c.quantity());
     return updated(basket, c, c.request(), List.of(line));
   }
 
@@ -142,11 +145,15 @@ public final class CartDecider implements Decider<CartCommand, Cart, CartEvent> 
     if (c.quantity() < 1 || c.quantity() > CartLine.MOST) {
       return tooMany(c.product(), 0);
     }
-    if (basket.find(c.product()) == null) {
+    var there = basket.find(c.product());
+    if (there == null) {
       return refuse(
           "line.not-found",
           "This product is not in the cart.",
           Map.of("productId", c.product().value()));
+    }
+    if (c.quantity() != there.quantity()) {
+      return updated(basket, c, c.request(), List.of(there.of(c.quantity())));
     }
     if (!fits(basket, c.price(), c.product())) {
       return mixed(basket, c.price());

@@ -140,6 +140,23 @@ class CartDeciderTest {
   }
 
   @Test
+  @DisplayName("keeps the price that was shown when more are put in, or fewer are wanted")
+  void keepsPrice() {
+    var dearer = new Money(2_499, "USD");
+    var holding = rules.given(List.of(holds(line(VASE, 2))));
+
+    holding
+        .when(new AddToCart(CART, VASE, "other", dearer, 3, "r2", NOW))
+        .then(new CartUpdated(CART, List.of(line(VASE, 5)), "r2", OPENED, NOW));
+    holding
+        .when(set(VASE, dearer, 1, "r2"))
+        .then(new CartUpdated(CART, List.of(line(VASE, 1)), "r2", OPENED, NOW));
+    holding
+        .when(new AddToCart(CART, VASE, "vase", new Money(100, "EUR"), 1, "r2", NOW))
+        .then(new CartUpdated(CART, List.of(line(VASE, 3)), "r2", OPENED, NOW));
+  }
+
+  @Test
   @DisplayName("is not changed by being set to what it is")
   void setAgain() {
     rules.given(List.of(holds(line(VASE, 2)))).when(set(VASE, PRICE, 2, "r2")).thenNothing();

@@ -1,24 +1,16 @@
 package boutique.discounts;
 
-import boutique.discounts.Voucher.Absent;
-import boutique.discounts.Voucher.Offered;
-import boutique.discounts.Voucher.Withdrawn;
 import boutique.kernel.room.Room;
 import boutique.language.Command;
 import boutique.language.Event;
-import boutique.language.Face;
-import boutique.language.StreamId;
 import boutique.language.discounts.DiscountCommand;
 import boutique.language.discounts.DiscountCommand.ReleaseVoucher;
 import boutique.language.discounts.DiscountEvent;
-import boutique.language.discounts.VoucherCode;
-import boutique.language.discounts.VoucherFace;
 import boutique.language.orders.OrderEvent.CheckoutFailed;
 import boutique.language.orders.OrderEvent.OrderCancelled;
 import boutique.language.orders.OrderEvent.OrderChanged;
 import java.util.List;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /** The discounts room, put together. */
 public final class DiscountRoom {
@@ -27,7 +19,10 @@ public final class DiscountRoom {
 
   public static final Room<DiscountCommand, Voucher, DiscountEvent> ROOM =
       new Room<>(
-              DiscountCommand.ROOM, DiscountCommand.class, new VoucherDecider(), DiscountRoom::face)
+              DiscountCommand.ROOM,
+              DiscountCommand.class,
+              new VoucherDecider(),
+              new VoucherPortrait())
           .keeping(
               new Room.Snapshot<>(
                   "voucher.1",
@@ -51,14 +46,6 @@ public final class DiscountRoom {
       case OrderChanged e ->
           e.released().stream().map(code -> new ReleaseVoucher(code, e.order(), e.at())).toList();
       default -> List.of();
-    };
-  }
-
-  private static @Nullable Face face(StreamId stream, Voucher voucher) {
-    return switch (voucher) {
-      case Absent _, Withdrawn _ -> null;
-      case Offered(var terms, var createdAt, var redemptions) ->
-          new VoucherFace(new VoucherCode(stream.key()), terms, redemptions.used(), createdAt);
     };
   }
 }

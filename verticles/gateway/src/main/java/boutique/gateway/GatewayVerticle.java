@@ -248,7 +248,16 @@ public final class GatewayVerticle extends VerticleBase {
     new ExportApi(bus, clock, orders, new ViewReader(views, "sessions"), carts).mount(routes);
     new DiscountsApi(bus, clock, new ViewReader(views, "vouchers"), lines, vouchers).mount(routes);
     var history = new ViewReader(views, "order-history");
-    new OrdersApi(bus, clock, orders, history, lines, vouchers, joining, settings.paymentWindow())
+    new OrdersApi(
+            bus,
+            clock,
+            orders,
+            history,
+            lines,
+            vouchers,
+            joining,
+            limiter,
+            settings.paymentWindow())
         .mount(routes);
     new FulfilmentApi(bus, clock).mount(routes);
     new PaymentsApi(bus, clock).mount(routes);

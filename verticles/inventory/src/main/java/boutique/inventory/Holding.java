@@ -109,6 +109,11 @@ final class Holding {
       return from;
     }
 
+    void putBack(Map<String, Long> from) {
+      shelves = shelves.plus(from);
+      available += Shelves.sum(from);
+    }
+
     void add(InventoryEvent event) {
       events.add(event);
     }

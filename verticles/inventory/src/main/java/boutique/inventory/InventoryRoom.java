@@ -6,6 +6,7 @@ import boutique.language.Command;
 import boutique.language.Event;
 import boutique.language.carts.CartEvent.CartHandedOver;
 import boutique.language.carts.CartEvent.CartMerged;
+import boutique.language.carts.CartEvent.CartTakenOut;
 import boutique.language.carts.CartEvent.CartUpdated;
 import boutique.language.carts.CartId;
 import boutique.language.carts.CartLine;
@@ -48,7 +49,7 @@ public final class InventoryRoom {
             InventoryCommand.ROOM, InventoryCommand.class, new StockDecider(), new StockPortrait())
         .keeping(
             new Room.Snapshot<>(
-                "stock.3", WrittenStock.class, WrittenStock::of, WrittenStock::stock))
+                "stock.4", WrittenStock.class, WrittenStock::of, WrittenStock::stock))
         .telling(StockNews::of)
         .through((desk, _) -> new Auditing(desk, store));
   }
@@ -71,6 +72,7 @@ public final class InventoryRoom {
       case OrderShipped e -> shipments(e);
       case OrderReturned e -> e.restock() ? restocks(e) : List.of();
       case CartUpdated e -> holds(e.cart(), e.lines(), e.at());
+      case CartTakenOut e -> holds(e.cart(), e.lines(), e.at());
       case CartMerged e -> holds(e.cart(), e.lines(), e.at());
       case CartHandedOver e ->
           holds(e.cart(), e.lines().stream().map(line -> line.of(0)).toList(), e.at());

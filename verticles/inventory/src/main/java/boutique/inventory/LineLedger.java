@@ -110,7 +110,8 @@ final class LineLedger {
         "passed the line",
         e);
     if (e.cart() != null) {
-      bought.merge(e.cart(), e.quantity(), Math::addExact);
+      var all = bought.merge(e.cart(), e.quantity(), Math::addExact);
+      expect(all <= perCustomer, "ordered more than anybody may have", e);
       orders.put(e.order(), e);
     }
   }

@@ -39,8 +39,9 @@ final class Reserving {
     if (c.quantity() < 1 || c.quantity() > Books.MOST) {
       return Refusals.quantity();
     }
-    if (known.sale() != null) {
-      return Holding.of(known, c.cart()) < c.quantity() ? Refusals.line() : keep(known, c);
+    var sale = known.sale();
+    if (sale != null) {
+      return inLine(known, sale, c);
     }
     return switch (known.policy()) {
       case NONE -> accept();
@@ -56,6 +57,17 @@ final class Reserving {
             : keep(known, c);
       }
     };
+  }
+
+  /** What a cart held before the sale began is still kept for it, but nobody gets more than all. */
+  private static Decision<InventoryEvent> inLine(Known known, Sale sale, ReserveStock c) {
+    var cart = c.cart();
+    if (cart == null || Holding.of(known, cart) < c.quantity()) {
+      return Refusals.line();
+    }
+    return c.quantity() > sale.remaining(cart)
+        ? Refusals.saleCap(sale.perCustomer(), sale.remaining(cart))
+        : keep(known, c);
   }
 
   /** What the order's own cart held comes first; the rest of that stays with the cart. */
@@ -87,7 +99,7 @@ final class Reserving {
           ? accept()
           : reserve(
               known,
-              new ReserveStock(c.product(), c.order(), c.quantity(), null, c.until(), c.at()));
+              new ReserveStock(c.product(), c.order(), c.quantity(), c.cart(), c.until(), c.at()));
     }
     if (kept.paid()) {
       return Refusals.differs(kept.quantity());
@@ -100,20 +112,29 @@ final class Reserving {
 
   private static Decision<InventoryEvent> change(
       Known known, Reservation kept, ChangeReservation c) {
-    var reachable = known.available() + kept.tracked();
+    var more = c.quantity() - kept.quantity();
+    var held = more > 0 ? Holding.of(known, c.cart()) : 0;
+    var reachable = known.available() + kept.tracked() + held;
     if (c.quantity() < 0 || c.quantity() > Books.MOST) {
       return Refusals.quantity();
     }
-    if (known.sale() != null && c.quantity() > kept.quantity()) {
+    if (known.sale() != null && more > 0) {
       return Refusals.line();
     }
     if (known.policy().limits() && reachable < c.quantity()) {
       return Refusals.insufficient(c.product(), reachable);
     }
-    var from = known.shelves().plus(kept.from()).choose(c.quantity());
-    return accept(
+    var free = new Holding.Free(known, c.product(), c.at());
+    var before = held > 0 ? free.end(c.cart()) : null;
+    free.putBack(kept.from());
+    var from = free.take(c.quantity());
+    free.add(
         new ReservationChanged(
-            c.product(), c.order(), c.quantity(), from, reachable - Shelves.sum(from), c.at()));
+            c.product(), c.order(), c.quantity(), from, free.available(), c.at()));
+    if (before != null && before.quantity() > more) {
+      free.hold(before.cart(), before.quantity() - more, before.until());
+    }
+    return new Accepted<>(free.events());
   }
 
   static Decision<InventoryEvent> release(Known known, ReleaseStock c) {

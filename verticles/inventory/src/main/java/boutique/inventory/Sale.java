@@ -16,6 +16,7 @@ import org.pcollections.TreePMap;
  * @param perCustomer how many anybody may have
  * @param window how long whoever is admitted may take to order
  * @param tickets how many were given out
+ * @param left how many of them were given back unserved
  * @param line who waits, by ticket
  * @param waiting the same by shopper
  * @param bought how many each has ordered, and not given back
@@ -25,6 +26,7 @@ record Sale(
     long perCustomer,
     Duration window,
     long tickets,
+    long left,
     TreePMap<Long, Place> line,
     PMap<String, Long> waiting,
     PMap<String, Long> bought,
@@ -40,6 +42,7 @@ record Sale(
     return new Sale(
         perCustomer,
         window,
+        0,
         0,
         TreePMap.empty(),
         HashTreePMap.empty(),
@@ -61,16 +64,33 @@ record Sale(
         perCustomer,
         window,
         ticket,
+        left,
         line.plus(ticket, new Place(shopper, quantity)),
         waiting.plus(shopper, ticket),
         bought,
         orders);
   }
 
-  /** Out of the line, admitted or not. */
-  Sale without(long ticket, String shopper) {
+  /** Out of the line, because it is their turn. */
+  Sale served(long ticket, String shopper) {
+    return without(ticket, shopper, left);
+  }
+
+  /** Out of the line by themselves. */
+  Sale leaving(long ticket, String shopper) {
+    return without(ticket, shopper, left + 1);
+  }
+
+  private Sale without(long ticket, String shopper, long unserved) {
     return new Sale(
-        perCustomer, window, tickets, line.minus(ticket), waiting.minus(shopper), bought, orders);
+        perCustomer,
+        window,
+        tickets,
+        unserved,
+        line.minus(ticket),
+        waiting.minus(shopper),
+        bought,
+        orders);
   }
 
   Sale ordered(OrderId order, String shopper, long quantity) {
@@ -84,9 +104,9 @@ record Sale(
     if (back == null) {
       return this;
     }
-    var left = bought.getOrDefault(back.shopper(), 0L) - back.quantity();
+    var still = bought.getOrDefault(back.shopper(), 0L) - back.quantity();
     return with(
-        left > 0 ? bought.plus(back.shopper(), left) : bought.minus(back.shopper()),
+        still > 0 ? bought.plus(back.shopper(), still) : bought.minus(back.shopper()),
         orders.minus(order));
   }
 
@@ -95,13 +115,13 @@ record Sale(
   }
 
   private Sale with(PMap<String, Long> counted, PMap<OrderId, Place> open) {
-    return new Sale(perCustomer, window, tickets, line, waiting, counted, open);
+    return new Sale(perCustomer, window, tickets, left, line, waiting, counted, open);
   }
 
   /** As it looks to everybody, or to the one who asks. */
   SaleFace face(boolean soldOut, @Nullable Turn turn) {
     var head = line.isEmpty() ? tickets + 1 : line.firstKey();
-    return new SaleFace(perCustomer, window, tickets, head, line.size(), soldOut, turn);
+    return new SaleFace(perCustomer, window, tickets, left, head, line.size(), soldOut, turn);
   }
 
   /** How many somebody waits for. */

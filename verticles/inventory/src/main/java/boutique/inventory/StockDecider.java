@@ -189,11 +189,11 @@ public final class StockDecider implements Decider<InventoryCommand, Stock, Inve
       case SaleClosed _ -> known.selling(null);
       case TicketTaken e ->
           selling(known, sale -> sale.joined(e.ticket(), e.shopper().value(), e.quantity()));
-      case LineLeft e -> selling(known, sale -> sale.without(e.ticket(), e.shopper().value()));
+      case LineLeft e -> selling(known, sale -> sale.leaving(e.ticket(), e.shopper().value()));
       case ShopperAdmitted e ->
           selling(
               known.held(e.shopper().value(), new Hold(e.from(), e.until())),
-              sale -> sale.without(e.ticket(), e.shopper().value()));
+              sale -> sale.served(e.ticket(), e.shopper().value()));
     };
   }
 

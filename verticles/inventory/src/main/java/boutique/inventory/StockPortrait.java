@@ -9,16 +9,20 @@ import boutique.language.catalog.ProductId;
 import boutique.language.inventory.SaleFace;
 import boutique.language.inventory.SaleFace.Turn;
 import boutique.language.inventory.StockFace;
+import boutique.language.inventory.StockFace.Held;
 import org.jspecify.annotations.Nullable;
 
-/** What a product's stock shows: in a flash sale, to each shopper where they stand. */
+/**
+ * What a product's stock shows: to each shopper what their cart holds, and in a flash sale where
+ * they stand.
+ */
 final class StockPortrait implements Room.Portrait<Stock> {
 
   @Override
   public @Nullable Face of(StreamId stream, Stock stock) {
     return switch (stock) {
       case Unknown _ -> null;
-      case Known known -> face(stream, known, null);
+      case Known known -> face(stream, known, null, null);
     };
   }
 
@@ -26,11 +30,12 @@ final class StockPortrait implements Room.Portrait<Stock> {
   public @Nullable Face of(StreamId stream, Stock stock, String asker) {
     return switch (stock) {
       case Unknown _ -> null;
-      case Known known -> face(stream, known, turn(known, asker));
+      case Known known -> face(stream, known, turn(known, asker), held(known, asker));
     };
   }
 
-  private static StockFace face(StreamId stream, Known known, @Nullable Turn turn) {
+  private static StockFace face(
+      StreamId stream, Known known, @Nullable Turn turn, @Nullable Held held) {
     var books = known.books();
     return new StockFace(
         new ProductId(stream.key()),
@@ -46,7 +51,14 @@ final class StockPortrait implements Room.Portrait<Stock> {
         books.writtenOff(),
         known.shelves().shelves(),
         !known.carts().isEmpty(),
-        sale(known, turn));
+        sale(known, turn),
+        held);
+  }
+
+  /** A cart is named as its shopper is, and a guest as their cart. */
+  static @Nullable Held held(Known known, String cart) {
+    var hold = known.carts().get(cart);
+    return hold == null ? null : new Held(hold.quantity(), hold.until());
   }
 
   static @Nullable SaleFace sale(Known known, @Nullable Turn turn) {

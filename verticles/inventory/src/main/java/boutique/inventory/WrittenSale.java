@@ -13,6 +13,7 @@ record WrittenSale(
     long perCustomer,
     Duration window,
     long tickets,
+    long left,
     Map<Long, Place> line,
     Map<String, Long> bought,
     Map<String, Place> orders) {
@@ -21,7 +22,13 @@ record WrittenSale(
     var orders = new HashMap<String, Place>();
     sale.orders().forEach((order, place) -> orders.put(order.value(), place));
     return new WrittenSale(
-        sale.perCustomer(), sale.window(), sale.tickets(), sale.line(), sale.bought(), orders);
+        sale.perCustomer(),
+        sale.window(),
+        sale.tickets(),
+        sale.left(),
+        sale.line(),
+        sale.bought(),
+        orders);
   }
 
   Sale sale() {
@@ -33,6 +40,7 @@ record WrittenSale(
         perCustomer,
         window,
         tickets,
+        left,
         TreePMap.from(line),
         HashTreePMap.from(waiting),
         HashTreePMap.from(bought),

@@ -1,9 +1,12 @@
 package boutique.inventory;
 
+import static boutique.inventory.Vase.CART;
 import static boutique.inventory.Vase.NOW;
 import static boutique.inventory.Vase.VASE;
 import static boutique.inventory.Vase.allocated;
 import static boutique.inventory.Vase.given;
+import static boutique.inventory.Vase.held;
+import static boutique.inventory.Vase.letGo;
 import static boutique.inventory.Vase.main;
 import static boutique.inventory.Vase.opened;
 import static boutique.inventory.Vase.order;
@@ -11,6 +14,8 @@ import static boutique.inventory.Vase.release;
 import static boutique.inventory.Vase.released;
 import static boutique.inventory.Vase.reserve;
 import static boutique.inventory.Vase.reserved;
+import static boutique.inventory.Vase.under;
+import static boutique.language.inventory.StockPolicy.RESERVE_ON_CART;
 
 import boutique.language.inventory.InventoryCommand.ChangeReservation;
 import boutique.language.inventory.InventoryEvent.ReservationChanged;
@@ -60,8 +65,39 @@ class ChangingReservationTest {
         .thenRefused("reservation.differs");
   }
 
+  @Test
+  @DisplayName("becomes more by what its buyer's own cart holds, and the rest of that stays there")
+  void fromOwnCart() {
+    given(
+            opened(5),
+            under(RESERVE_ON_CART, 5),
+            reserved(1, 1, 4),
+            held(CART, 3, 1),
+            held("c", 1, 0))
+        .when(change(3, CART))
+        .then(letGo(CART, 3, 3), changed(3, 1), held(CART, 1, 0));
+    given(opened(5), under(RESERVE_ON_CART, 5), reserved(1, 1, 4), held(CART, 4, 0))
+        .when(change(5, CART))
+        .then(letGo(CART, 4, 4), changed(5, 0));
+    given(opened(5), under(RESERVE_ON_CART, 5), reserved(1, 1, 4), held(CART, 4, 0))
+        .when(change(2, "another"))
+        .thenRefused("stock.insufficient");
+  }
+
+  @Test
+  @DisplayName("leaves its buyer's cart alone when it becomes less")
+  void lessLeavesTheCart() {
+    given(opened(5), under(RESERVE_ON_CART, 5), reserved(1, 3, 2), held(CART, 2, 0))
+        .when(change(1, CART))
+        .then(changed(1, 2));
+  }
+
   private static ChangeReservation change(long quantity) {
-    return new ChangeReservation(VASE, order(1), quantity, null, NOW);
+    return new ChangeReservation(VASE, order(1), quantity, null, null, NOW);
+  }
+
+  private static ChangeReservation change(long quantity, String cart) {
+    return new ChangeReservation(VASE, order(1), quantity, cart, null, NOW);
   }
 
   private static ReservationChanged changed(long quantity, long left) {

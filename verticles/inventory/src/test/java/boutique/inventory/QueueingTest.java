@@ -1,6 +1,7 @@
 package boutique.inventory;
 
 import static boutique.inventory.Vase.ANNA;
+import static boutique.inventory.Vase.CART;
 import static boutique.inventory.Vase.NOW;
 import static boutique.inventory.Vase.VASE;
 import static boutique.inventory.Vase.WINDOW;
@@ -26,6 +27,7 @@ import static boutique.inventory.Vase.rules;
 import static boutique.inventory.Vase.sale;
 import static boutique.inventory.Vase.ticket;
 import static boutique.inventory.Vase.under;
+import static boutique.language.inventory.StockPolicy.RESERVE_ON_CART;
 
 import boutique.language.inventory.InventoryCommand.CloseSale;
 import boutique.language.inventory.InventoryCommand.LapseHold;
@@ -71,6 +73,20 @@ class QueueingTest {
     given(opened(5), sale(2, 5))
         .when(join("ben", 2))
         .then(ticket(1, "ben", 2, 5), admitted(1, "ben", 2, 3));
+  }
+
+  @Test
+  @DisplayName("what a cart held before it began is kept for it, up to what anybody may have")
+  void heldBefore() {
+    given(opened(5), under(RESERVE_ON_CART, 5), held(CART, 3, 2), sale(2, 2))
+        .when(reserve(1, 3, CART))
+        .thenRefused("sale.cap");
+    given(opened(5), under(RESERVE_ON_CART, 5), held(CART, 3, 2), sale(2, 2))
+        .when(reserve(1, 2, CART))
+        .then(
+            letGo(CART, 3, 5),
+            new StockReserved(VASE, order(1), CART, 2, main(2), 3, null, NOW),
+            held(CART, 1, 2));
   }
 
   @Test
@@ -201,8 +217,7 @@ class QueueingTest {
   @Test
   @DisplayName("what a cart holds already is its shopper's, and carts hold no more")
   void carts() {
-    var holding =
-        given(opened(5), under(StockPolicy.RESERVE_ON_CART, 5), held("ben", 2, 3), sale(1, 3));
+    var holding = given(opened(5), under(RESERVE_ON_CART, 5), held("ben", 2, 3), sale(2, 3));
     holding.when(hold("ben", 0)).thenNothing();
     holding.when(hold("cleo", 1)).thenNothing();
     holding

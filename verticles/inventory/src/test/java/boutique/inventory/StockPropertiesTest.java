@@ -15,6 +15,7 @@ import boutique.language.inventory.Correction;
 import boutique.language.inventory.InventoryCommand;
 import boutique.language.inventory.InventoryCommand.AdjustStock;
 import boutique.language.inventory.InventoryCommand.AllocateStock;
+import boutique.language.inventory.InventoryCommand.ChangeReservation;
 import boutique.language.inventory.InventoryCommand.CloseSale;
 import boutique.language.inventory.InventoryCommand.HoldStock;
 import boutique.language.inventory.InventoryCommand.JoinLine;
@@ -162,6 +163,8 @@ class StockPropertiesTest {
         with((order, many, at) ->
             new ReserveStock(VASE, order(order), 1 + many, cart(order), at.plusSeconds(4), at)),
         with((order, many, at) -> new ReserveStock(VASE, order(order), 1 + many, at)),
+        with((order, many, at) ->
+            new ChangeReservation(VASE, order(order), many, cart(order), at.plusSeconds(4), at)),
         with((order, _, at) -> new ReleaseStock(VASE, order(order), at)),
         with((order, many, at) -> new AllocateStock(VASE, order(order), 1 + many, NOW, at)),
         with((order, _, at) -> new ShipStock(VASE, order(order), at)),

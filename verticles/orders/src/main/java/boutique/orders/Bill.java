@@ -21,8 +21,9 @@ record Bill(PaymentId payment, Money amount, Money refunded, List<String> refund
     return new Bill(payment, amount, refunded.plus(back), all);
   }
 
+  /** Whether all of it has gone back. Of nothing, nothing has as long as nobody gave it back. */
   boolean isSettled() {
-    return refunded.minor() >= amount.minor();
+    return !refunds.isEmpty() && refunded.minor() >= amount.minor();
   }
 
   String status() {

@@ -64,6 +64,7 @@ final class LineChanging implements Desk<OrderCommand> {
                 to.product(),
                 order.order(),
                 to.quantity(),
+                order.buyer().value(),
                 order.expiresAt().plus(Checkout.GRACE),
                 order.placedAt()),
             context)

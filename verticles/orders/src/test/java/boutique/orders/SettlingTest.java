@@ -9,11 +9,14 @@ import static boutique.orders.Anna.LINES;
 import static boutique.orders.Anna.NOON;
 import static boutique.orders.Anna.ORDER;
 import static boutique.orders.Anna.PAYMENT;
+import static boutique.orders.Anna.TEN;
 import static boutique.orders.Anna.TOTAL;
+import static boutique.orders.Anna.given;
 
 import boutique.language.Money;
 import boutique.language.Reply.Refused;
 import boutique.language.orders.Cancellation;
+import boutique.language.orders.CartLock;
 import boutique.language.orders.OrderCommand.AbandonOrder;
 import boutique.language.orders.OrderCommand.AuthorizePayment;
 import boutique.language.orders.OrderCommand.BeginPayment;
@@ -24,11 +27,20 @@ import boutique.language.orders.OrderCommand.FailPayment;
 import boutique.language.orders.OrderCommand.NoteRefund;
 import boutique.language.orders.OrderCommand.SettlePayment;
 import boutique.language.orders.OrderEvent;
+import boutique.language.orders.OrderEvent.CheckoutStarted;
 import boutique.language.orders.OrderEvent.OrderAuthorized;
+import boutique.language.orders.OrderEvent.OrderCompleted;
+import boutique.language.orders.OrderEvent.OrderCreated;
+import boutique.language.orders.OrderEvent.OrderPaid;
+import boutique.language.orders.OrderEvent.OrderPaymentBegun;
 import boutique.language.orders.OrderEvent.OrderPaymentFailed;
 import boutique.language.orders.OrderEvent.OrderRefundOwed;
 import boutique.language.orders.OrderEvent.OrderRefunded;
 import boutique.language.orders.OrderLine;
+import boutique.language.pricing.Pricing;
+import boutique.language.pricing.Reduction.Percentage;
+import boutique.language.pricing.Rule;
+import boutique.language.pricing.Scope.WholeOrder;
 import boutique.language.users.UserId;
 import java.time.Instant;
 import java.util.List;
@@ -133,6 +145,29 @@ class SettlingTest {
       Anna.open().when(settle(TOTAL)).then(Anna.money());
       Anna.paid().when(settle(TOTAL)).thenNothing();
       Anna.complete().when(settle(TOTAL)).thenNothing();
+    }
+
+    @Test
+    @DisplayName("completes the order of which a voucher has left nothing to pay")
+    void nothingToPay() {
+      var nothing = new Money(0, "USD");
+      var quote =
+          Pricing.quote(
+                  List.of(LINES.getFirst().item()),
+                  List.of(
+                      new Rule(
+                          TEN.value(), new Percentage(10_000), new WholeOrder(), null, null, 1)))
+              .quote();
+      var line = List.of(LINES.getFirst());
+      given(
+              new CheckoutStarted(ORDER, ANNA, line, quote, CartLock.NONE, DEADLINE, NOON),
+              new OrderCreated(ORDER, ANNA, line, quote, nothing, DEADLINE, NOON),
+              new OrderPaymentBegun(ORDER, ANNA, PAYMENT, nothing, LATEST, LATER, NOON),
+              new OrderPaid(ORDER, ANNA, PAYMENT, nothing, LATER, NOON))
+          .when(new CompleteOrder(ORDER, LATER))
+          .then(
+              new OrderCompleted(
+                  ORDER, ANNA, line, List.of(TEN), PAYMENT, nothing, LATER, DEADLINE, NOON));
     }
 
     @Test

@@ -77,6 +77,7 @@ class Tickets implements Decider<InventoryCommand, Long, InventoryEvent> {
         0,
         List.of(),
         false,
+        null,
         null);
   }
 

@@ -5,6 +5,7 @@ import com.github.f4b6a3.uuid.UuidCreator;
 import io.vertx.ext.web.RoutingContext;
 import java.util.HexFormat;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Makes ids that grow with time. What a request with an idempotency key makes has ids that come
@@ -25,6 +26,20 @@ public final class Ids {
   public static String made(RoutingContext ctx, String kind) {
     var known = Conventions.key(ctx);
     return known == null ? next() : made(known, kind);
+  }
+
+  /**
+   * 32 bytes that nobody guesses, the same whenever this request is done again; null when it has no
+   * key.
+   */
+  public static byte @Nullable [] secret(RoutingContext ctx, String kind) {
+    var known = Conventions.key(ctx);
+    return known == null
+        ? null
+        : HexFormat.of()
+            .parseHex(
+                Fingerprint.part(
+                    known.request(), "secret\n" + known.since().toEpochMilli() + "\n" + kind));
   }
 
   public static String made(Known known, String kind) {

@@ -55,6 +55,18 @@ public final class Limiter {
             });
   }
 
+  /** For who does something else with this request too, of another kind. */
+  public Future<Void> also(RoutingContext ctx, Traffic kind) {
+    return isOff()
+        ? Future.succeededFuture()
+        : take(ctx.request(), kind, Sessions.of(ctx))
+            .compose(taken ->
+                switch (taken) {
+                  case Yes _ -> Future.succeededFuture();
+                  case Later later -> Future.failedFuture(refused(ctx, kind, later));
+                });
+  }
+
   /** Whether there is some left of what a request of this method to this path needs. */
   Future<Taken> take(HttpServerRequest request, @Nullable Session session) {
     return isOff()

@@ -130,7 +130,7 @@ public final class BrowserBridge {
 
   private void pass(Live live) {
     var frame =
-        "{\"type\":\"rec\",\"address\":\"" + live.topic() + "\",\"body\":" + live.json() + "}";
+        "{\"type\":\"rec\",\"address\":\"" + live.topic() + "\",\"body\":" + live.body() + "}";
     audience(live).forEach(browser -> browser.tell(live, frame));
   }
 

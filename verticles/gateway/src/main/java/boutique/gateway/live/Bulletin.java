@@ -12,8 +12,8 @@ import java.util.function.IntSupplier;
 
 /**
  * News about the same subject, now and then: the first at once, and of those that follow soon only
- * the last. However much happens to a product in demand, all who look at it are told no more often
- * than there is time to tell so many.
+ * the last, with what it must not leave out of the others. However much happens to a product in
+ * demand, all who look at it are told no more often than there is time to tell so many.
  */
 final class Bulletin {
   private static final long SHORTEST_PAUSE_MILLIS = 100;
@@ -43,7 +43,7 @@ final class Bulletin {
     if (told.add(subject)) {
       tell.accept(live);
     } else {
-      waiting.put(subject, live);
+      waiting.merge(subject, live, (before, last) -> last.after(before));
     }
     if (!pausing) {
       pause();

@@ -57,7 +57,9 @@ public final class CartJoining {
     return bus.look(guest.stream())
         .compose(seen ->
             seen.version() > 0 && seen.face() instanceof CartFace face
-                ? offers.left(face.lines()).compose(left -> join(guest, account, left, context))
+                ? offers
+                    .left(face.lines(), List.of(guest, account))
+                    .compose(left -> join(guest, account, left, context))
                 : Future.succeededFuture()); // nothing was ever put into it
   }
 

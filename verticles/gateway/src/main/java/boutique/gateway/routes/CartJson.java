@@ -1,6 +1,7 @@
 package boutique.gateway.routes;
 
 import boutique.gateway.routes.Api.Seen;
+import boutique.gateway.routes.Offers.Hold;
 import boutique.gateway.routes.Offers.Offer;
 import boutique.gateway.routes.Vouchers.Effects;
 import boutique.language.Money;
@@ -134,7 +135,7 @@ final class CartJson {
   }
 
   /** What an order of this cart holds is not missing. */
-  private static void flag(JsonObject item, CartLine line, Offer offer, boolean held) {
+  private static void flag(JsonObject item, CartLine line, Offer offer, boolean locked) {
     if (line.cut() > 0) {
       item.put("cut", line.cut());
     }
@@ -155,9 +156,27 @@ final class CartJson {
       item.put(
           "titleChanged", new JsonObject().put("from", line.title()).put("to", product.title()));
     }
-    if (!held && offer.available() < line.quantity()) {
+    if (!locked && offer.inLine() && held(offer) < line.quantity()) {
+      item.put("flashSale", true);
+    }
+    if (!locked && offer.available() < line.quantity()) {
       item.put("available", offer.available());
     }
+    if (offer.hold() != null) {
+      item.put("held", held(offer.hold()));
+    }
+  }
+
+  private static long held(Offer offer) {
+    return offer.hold() == null ? 0 : offer.hold().quantity();
+  }
+
+  private static JsonObject held(Hold hold) {
+    var until = hold.until();
+    return new JsonObject()
+        .put("quantity", hold.quantity())
+        .put("until", until == null ? null : until.toString())
+        .put("version", hold.version());
   }
 
   private static JsonObject leftOut(CartLine line) {

@@ -9,7 +9,8 @@ import io.vertx.core.json.JsonObject;
 public record CartReader(Offers offers, Vouchers vouchers) {
 
   Future<JsonObject> read(Seen<CartFace> seen) {
-    return Future.all(offers.of(seen.face().lines()), vouchers.effects(seen.face().vouchers()))
+    var cart = seen.face();
+    return Future.all(offers.of(cart.lines(), cart.cart()), vouchers.effects(cart))
         .map(both -> CartJson.of(seen, both.resultAt(0), both.resultAt(1)));
   }
 }

@@ -117,9 +117,10 @@ public final class CartsApi {
   }
 
   private Future<Answer> addVoucher(RoutingContext ctx) {
+    var session = Sessions.of(ctx);
     var code = new VoucherCode(Api.body(ctx).getString("code"));
     return vouchers
-        .requireGood(code)
+        .requireGood(code, session == null ? null : session.user())
         .compose(_ ->
             change(
                 ctx,

@@ -8,21 +8,30 @@ import boutique.kernel.Bus;
 import boutique.kernel.views.ViewReader;
 import boutique.language.Reply.Done;
 import boutique.language.Reply.Refused;
+import boutique.language.StreamId;
 import boutique.language.discounts.DiscountCommand;
 import boutique.language.discounts.DiscountCommand.ChangeVoucher;
 import boutique.language.discounts.DiscountCommand.CreateVoucher;
 import boutique.language.discounts.DiscountCommand.DeleteVoucher;
+import boutique.language.discounts.Terms;
 import boutique.language.discounts.VoucherCode;
 import boutique.language.discounts.VoucherFace;
 import boutique.language.orders.OrderLine;
 import io.vertx.core.Future;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.openapi.router.RouterBuilder;
 import java.time.InstantSource;
+import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /** {@code /api/discounts}: vouchers, for operators; and what one would save, for everybody. */
 public final class DiscountsApi {
+  private static final int AT_ONCE = 100;
+
   private final Bus bus;
   private final InstantSource clock;
   private final ViewReader list;
@@ -41,20 +50,23 @@ public final class DiscountsApi {
   public void mount(RouterBuilder routes) {
     Api.serve(routes, "validateVouchers", this::validate);
     Api.serve(routes, "createVoucher", this::create);
+    Api.serve(routes, "createVouchers", this::createMany);
     Api.serve(routes, "listVouchers", this::list);
     Api.serve(routes, "getVoucher", this::get);
     Api.serve(routes, "changeVoucher", this::change);
     Api.serve(routes, "deleteVoucher", this::delete);
   }
 
-  /** The price that an order would have now, and why; nothing is used by asking. */
+  /** The price that an order of who asks would have now, and why; nothing is used by asking. */
   private Future<Answer> validate(RoutingContext ctx) {
     var body = Api.body(ctx);
+    var session = Sessions.of(ctx);
+    var user = session == null ? null : session.user();
     return lines
         .of(body)
         .compose(wanted ->
             vouchers
-                .quote(wanted, Vouchers.named(body))
+                .quote(wanted, Vouchers.named(body), user)
                 .map(quote -> {
                   var titles =
                       wanted.stream()
@@ -67,16 +79,61 @@ public final class DiscountsApi {
   private Future<Answer> create(RoutingContext ctx) {
     var body = Api.body(ctx);
     var given = body.getString("code");
-    var code = given == null ? RandomCode.next() : new VoucherCode(given);
+    var code = given == null ? RandomCode.made(ctx, "voucher", "") : new VoucherCode(given);
     return ask(ctx, new CreateVoucher(code, VoucherJson.terms(body), Api.now(clock)))
         .map(seen -> changed(Answer.created(VoucherJson.of(seen)), seen))
         .map(answer -> answer.located("/api/discounts/" + code.value()));
   }
 
+  /**
+   * Many of one kind, each good for one order. Those that a request with a key makes come from the
+   * key: when it is done again, because nobody knows how it ended, they are there already.
+   */
+  private Future<Answer> createMany(RoutingContext ctx) {
+    var body = Api.body(ctx);
+    var terms = VoucherJson.terms(body.copy().put("limit", 1L));
+    var prefix = prefix(body);
+    var codes =
+        IntStream.range(0, body.getInteger("count"))
+            .mapToObj(i -> RandomCode.made(ctx, "voucher " + i, prefix))
+            .toList();
+    return create(ctx, codes, terms, 0)
+        .map(_ -> {
+          var all = new JsonArray(codes.stream().map(VoucherCode::value).toList());
+          return Answer.created(new JsonObject().put("count", codes.size()).put("codes", all))
+              .changing(codes.stream().map(VoucherCode::stream).toArray(StreamId[]::new));
+        });
+  }
+
+  private Future<Void> create(RoutingContext ctx, List<VoucherCode> codes, Terms terms, int from) {
+    var to = Math.min(codes.size(), from + AT_ONCE);
+    var at = Api.now(clock);
+    return Future.all(
+            codes.subList(from, to).stream()
+                .map(code -> ask(ctx, new CreateVoucher(code, terms, at)))
+                .toList())
+        .compose(
+            _ -> to == codes.size() ? Future.succeededFuture() : create(ctx, codes, terms, to));
+  }
+
+  private static String prefix(JsonObject body) {
+    var given = body.getString("prefix");
+    return given == null ? "" : given.toUpperCase(Locale.ROOT) + "-";
+  }
+
   private Future<Answer> list(RoutingContext ctx) {
     return new Listing(list)
         .inOrderOf(
-            ctx, "", shown -> Future.succeededFuture(shown.stream().map(VoucherJson::of).toList()));
+            ctx,
+            beginning(ctx),
+            shown -> Future.succeededFuture(shown.stream().map(VoucherJson::of).toList()));
+  }
+
+  private static String beginning(RoutingContext ctx) {
+    var given = Api.valid(ctx).getQuery().get("prefix");
+    return given == null || given.isNull()
+        ? ""
+        : String.valueOf(given.get()).toUpperCase(Locale.ROOT);
   }
 
   private Future<Answer> get(RoutingContext ctx) {

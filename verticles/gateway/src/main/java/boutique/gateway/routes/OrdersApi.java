@@ -5,12 +5,15 @@ import boutique.gateway.conventions.Answer.Version;
 import boutique.gateway.conventions.Conventions;
 import boutique.gateway.conventions.Etags;
 import boutique.gateway.conventions.Ids;
+import boutique.gateway.door.Limiter;
+import boutique.gateway.door.Traffic;
 import boutique.gateway.problems.Problem;
 import boutique.gateway.routes.Api.Seen;
 import boutique.gateway.sessions.Session;
 import boutique.gateway.sessions.Sessions;
 import boutique.kernel.Bus;
 import boutique.kernel.views.ViewReader;
+import boutique.language.Reply.Refused;
 import boutique.language.StreamId;
 import boutique.language.carts.CartFace;
 import boutique.language.carts.CartId;
@@ -36,6 +39,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** {@code /api/orders}. */
@@ -47,6 +51,7 @@ public final class OrdersApi {
   private final OrderLines lines;
   private final Vouchers vouchers;
   private final CartJoining joining;
+  private final Limiter limiter;
   private final Duration paymentWindow;
 
   public OrdersApi(
@@ -57,6 +62,7 @@ public final class OrdersApi {
       OrderLines lines,
       Vouchers vouchers,
       CartJoining joining,
+      Limiter limiter,
       Duration paymentWindow) {
     this.bus = bus;
     this.clock = clock;
@@ -65,6 +71,7 @@ public final class OrdersApi {
     this.lines = lines;
     this.vouchers = vouchers;
     this.joining = joining;
+    this.limiter = limiter;
     this.paymentWindow = paymentWindow;
   }
 
@@ -85,7 +92,8 @@ public final class OrdersApi {
     var session = Sessions.required(ctx);
     var order = new OrderId(Ids.made(ctx, "order"));
     return placed(ctx, order)
-        .compose(before -> wish(ctx, session, before))
+        .compose(before ->
+            wish(ctx, session, before).map(wish -> before.isPresent() ? wish : asShown(ctx, wish)))
         .map(wish ->
             new PlaceOrder(
                 order,
@@ -105,6 +113,20 @@ public final class OrdersApi {
   /** What somebody wants to buy. */
   private record Wish(List<OrderLine> lines, Quote quote, CartLock lock) {}
 
+  /** Unless it costs something else by now than the buyer was shown, if they say what that was. */
+  private static Wish asShown(RoutingContext ctx, Wish wish) {
+    var total = wish.quote().total();
+    if (Api.body(ctx).containsKey("expectedTotal")
+        && !Prices.expected(ctx, total.currency()).equals(total)) {
+      throw Problem.refused(
+          new Refused(
+              "price.changed",
+              "It costs something else by now. Look at it again.",
+              Map.of("total", total.decimal().toPlainString(), "currency", total.currency())));
+    }
+    return wish;
+  }
+
   /** What this very request has placed already; only one with a key can have. */
   private Future<Optional<OrderFace>> placed(RoutingContext ctx, OrderId order) {
     return Conventions.key(ctx) == null
@@ -122,20 +144,22 @@ public final class OrdersApi {
   }
 
   /**
-   * A repetition is priced as it was: its order may have taken the last ones that there were, or
-   * the last use of a voucher.
+   * Whoever names vouchers may be guessing, here as elsewhere. A repetition is priced as it was:
+   * its order may have taken the last ones that there were, or the last use of a voucher.
    */
   private Future<Wish> ofItems(
       RoutingContext ctx, Session session, JsonObject body, Optional<OrderFace> before) {
     var codes = Vouchers.named(body);
+    var tried =
+        codes.isEmpty() ? Future.<Void>succeededFuture() : limiter.also(ctx, Traffic.VOUCHER);
     var quoted = before.filter(placed -> isPricedWith(placed, codes)).map(OrderFace::quote);
-    return lines
-        .of(body)
+    return tried
+        .compose(_ -> lines.of(body))
         .compose(wanted -> inStock(ctx, wanted))
         .compose(wanted ->
             quoted
                 .map(Future::succeededFuture)
-                .orElseGet(() -> vouchers.quote(wanted, codes))
+                .orElseGet(() -> vouchers.quote(wanted, codes, session.user()))
                 .compose(
                     quote -> lock(session, wanted).map(lock -> new Wish(wanted, quote, lock))));
   }
@@ -172,7 +196,7 @@ public final class OrdersApi {
         .compose(wanted -> inStock(ctx, wanted))
         .compose(wanted ->
             vouchers
-                .quoteCart(wanted, cart.vouchers())
+                .quoteCart(wanted, cart)
                 .map(quote -> new Wish(wanted, quote, CartLock.NEEDED)));
   }
 

@@ -43,6 +43,11 @@ final class Prices {
         Api.body(ctx).getString("currency", "USD"));
   }
 
+  /** What the buyer was shown, in the currency of what they buy. */
+  static Money expected(RoutingContext ctx, String currency) {
+    return of(Objects.requireNonNull(ctx.body().buffer()), "expectedTotal", currency);
+  }
+
   static Money of(Buffer body, String field, String currency) {
     if (!CURRENCIES.contains(currency)) {
       throw wrong("currency", "is no currency in use that has cents");

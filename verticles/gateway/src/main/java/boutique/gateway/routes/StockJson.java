@@ -8,6 +8,7 @@ import boutique.language.inventory.SaleFace.Turn;
 import boutique.language.inventory.StockFace;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.util.List;
 
 /** Books, flash sales and audits as the contract writes them. */
 final class StockJson {
@@ -51,11 +52,18 @@ final class StockJson {
             .put("soldOut", sale.soldOut())
             .put("head", sale.head())
             .put("waiting", sale.waiting())
+            .put("gone", sale.gone())
+            .put("left", sale.left())
             .put("version", sold.version());
     return sale.turn() == null ? json : json.put("mine", turn(sale.turn()));
   }
 
-  static JsonObject audit(AuditFace face) {
+  /**
+   * What an auditor has found.
+   *
+   * @param findings what is told of it to who asks
+   */
+  static JsonObject audit(AuditFace face, List<String> findings) {
     return new JsonObject()
         .put("productId", face.product().value())
         .put("events", face.events())
@@ -70,11 +78,15 @@ final class StockJson {
         .put("left", face.line().left())
         .put("waiting", face.line().waiting())
         .put("proven", face.violations().isEmpty())
-        .put("violations", new JsonArray(face.violations()));
+        .put("violations", new JsonArray(findings));
   }
 
   private static JsonObject ofSeller(SaleFace sale) {
-    return terms(sale).put("waiting", sale.waiting());
+    return terms(sale)
+        .put("tickets", sale.tickets())
+        .put("waiting", sale.waiting())
+        .put("admitted", sale.admitted())
+        .put("left", sale.left());
   }
 
   private static JsonObject terms(SaleFace sale) {

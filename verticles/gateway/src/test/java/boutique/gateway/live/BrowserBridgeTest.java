@@ -34,6 +34,7 @@ import io.vertx.core.http.UpgradeRejectedException;
 import io.vertx.core.http.WebSocketClient;
 import io.vertx.core.http.WebSocketClientOptions;
 import io.vertx.core.http.WebSocketConnectOptions;
+import io.vertx.core.json.JsonObject;
 import io.vertx.core.metrics.MetricsOptions;
 import io.vertx.core.net.NetSocket;
 import io.vertx.ext.web.Router;
@@ -47,6 +48,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -149,6 +152,27 @@ class BrowserBridgeTest {
     assertThat(line.news().getFirst()).contains("{\"n\":2000}");
     assertThat(line.news().getLast()).contains("{\"n\":1}");
     assertThat(line.news()).anyMatch(frame -> frame.contains("lamp"));
+  }
+
+  @Test
+  @DisplayName("tells with the last of many news what must not be lost of the others, and all once")
+  void trail() {
+    var line = line(RAW, anna("anna", "phone")).register("sale");
+
+    for (var ticket = 1L; ticket <= 500; ticket++) {
+      tell(new Live(null, "vase", "sale", "{\"n\":" + ticket + "}", List.of(ticket)));
+    }
+
+    await().until(() -> line.news().stream().anyMatch(frame -> frame.contains("{\"n\":500,")));
+    assertThat(line.news()).hasSizeLessThan(200);
+    assertThat(line.news().stream().flatMap(BrowserBridgeTest::trailOf))
+        .containsExactlyElementsOf(LongStream.rangeClosed(1, 500).boxed().toList());
+  }
+
+  private static Stream<Long> trailOf(String frame) {
+    return new JsonObject(frame)
+        .getJsonObject("body").getJsonArray("trail").stream()
+            .map(number -> ((Number) number).longValue());
   }
 
   @Test
