@@ -8,6 +8,8 @@ import boutique.kernel.payment.Returned;
 import boutique.kernel.payment.Statement;
 import io.vertx.core.Future;
 import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
@@ -90,6 +92,16 @@ final class FaultyProvider implements PaymentProvider {
   @Override
   public Future<Statement> statement(Instant from, String after) {
     return provider.statement(from, after);
+  }
+
+  @Override
+  public Future<Optional<Statement.Entry>> entry(String reference) {
+    return provider.entry(reference);
+  }
+
+  @Override
+  public Future<List<Statement.Back>> returns(String reference) {
+    return provider.returns(reference);
   }
 
   /** What has once failed under a key fails under it for ever, and does nothing more. */

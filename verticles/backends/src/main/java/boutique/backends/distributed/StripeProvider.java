@@ -12,7 +12,6 @@ import com.stripe.exception.StripeException;
 import com.stripe.model.PaymentIntent;
 import com.stripe.model.Refund;
 import com.stripe.net.RequestOptions;
-import com.stripe.param.RefundListParams;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.net.URI;
@@ -143,15 +142,7 @@ public final class StripeProvider implements PaymentProvider {
   public Future<Returned> findRefund(Return wanted) {
     return line.asked(
         () -> {
-          var all =
-              stripe
-                  .v1()
-                  .refunds()
-                  .list(
-                      RefundListParams.builder()
-                          .setPaymentIntent(wanted.reference())
-                          .setLimit(PAGE)
-                          .build());
+          var all = stripe.v1().refunds().list(StripeWords.refunds(wanted.reference(), PAGE));
           return first(all.getData(), refund -> isUnder(refund, wanted.key()))
               .map(StripeAnswers::of)
               .orElse(
@@ -174,6 +165,30 @@ public final class StripeProvider implements PaymentProvider {
           entries.isEmpty() ? "" : entries.getLast().reference(),
           Boolean.TRUE.equals(list.getHasMore()));
     });
+  }
+
+  @Override
+  public Future<Optional<Statement.Entry>> entry(String reference) {
+    return line.told(() -> {
+      try {
+        var intent = stripe.v1().paymentIntents().retrieve(reference, StripeWords.withCharge());
+        return Optional.of(StripeAnswers.entry(intent));
+      } catch (InvalidRequestException refusal) {
+        if (StripeAnswers.isMissing(refusal)) {
+          return Optional.empty();
+        }
+        throw refusal;
+      }
+    });
+  }
+
+  @Override
+  public Future<List<Statement.Back>> returns(String reference) {
+    return line.told(() ->
+        stripe.v1().refunds().list(StripeWords.refunds(reference, PAGE)).getData().stream()
+            .filter(StripeAnswers::isDone)
+            .map(StripeAnswers::back)
+            .toList());
   }
 
   private static <T> Optional<T> first(List<T> all, Predicate<T> which) {

@@ -6,7 +6,9 @@ import com.stripe.param.PaymentIntentCreateParams;
 import com.stripe.param.PaymentIntentCreateParams.CaptureMethod;
 import com.stripe.param.PaymentIntentCreateParams.PaymentMethodData;
 import com.stripe.param.PaymentIntentListParams;
+import com.stripe.param.PaymentIntentRetrieveParams;
 import com.stripe.param.RefundCreateParams;
+import com.stripe.param.RefundListParams;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Map;
@@ -55,6 +57,15 @@ final class StripeWords {
         .putMetadata(PAYMENT, wanted.payment())
         .putMetadata(REFUND, wanted.refund())
         .build();
+  }
+
+  static RefundListParams refunds(String of, long page) {
+    return RefundListParams.builder().setPaymentIntent(of).setLimit(page).build();
+  }
+
+  /** An intent says how much of it was given back only together with its charge. */
+  static PaymentIntentRetrieveParams withCharge() {
+    return PaymentIntentRetrieveParams.builder().addExpand("latest_charge").build();
   }
 
   static PaymentIntentListParams list(Instant from, String after, long page) {

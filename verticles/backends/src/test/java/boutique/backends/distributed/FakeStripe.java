@@ -17,7 +17,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
 
 /**
  * As much of Stripe as we speak with, over HTTP: keys and the answers that are kept for them,
@@ -111,9 +110,21 @@ final class FakeStripe implements AutoCloseable {
   private Kept read(String[] path, HttpServerRequest request) {
     if (path[2].equals("refunds")) {
       var of = request.getParam("payment_intent");
-      return list(refunds.stream().filter(one -> one.getString("payment_intent").equals(of)));
+      return page(
+          request,
+          refunds.stream().filter(one -> one.getString("payment_intent").equals(of)).toList());
     }
-    return path.length > 3 ? ok(intent(path[3])) : list(intents.reversed().stream());
+    if (path.length > 3) {
+      return intents.stream()
+          .filter(one -> one.getString("id").equals(path[3]))
+          .findFirst()
+          .map(FakeStripe::ok)
+          .orElseGet(() -> error(404, "invalid_request_error", "resource_missing"));
+    }
+    var from = Long.parseLong(request.getParam("created[gte]", "0"));
+    return page(
+        request,
+        intents.reversed().stream().filter(one -> one.getLong("created") >= from).toList());
   }
 
   private Kept write(String[] path, MultiMap form) {
@@ -229,12 +240,21 @@ final class FakeStripe implements AutoCloseable {
     return metadata;
   }
 
-  private static Kept list(Stream<JsonObject> all) {
+  /** From behind the one that was the last of the page before. */
+  private static Kept page(HttpServerRequest request, List<JsonObject> all) {
+    var after = request.getParam("starting_after", "");
+    var from = 0;
+    while (!after.isEmpty() && from < all.size()) {
+      if (all.get(from++).getString("id").equals(after)) {
+        break;
+      }
+    }
+    var to = Math.min(all.size(), from + Integer.parseInt(request.getParam("limit", "10")));
     return ok(
         new JsonObject()
             .put("object", "list")
-            .put("has_more", false)
-            .put("data", new JsonArray(all.toList())));
+            .put("has_more", to < all.size())
+            .put("data", new JsonArray(List.copyOf(all.subList(from, to)))));
   }
 
   private static Kept ok(JsonObject body) {
