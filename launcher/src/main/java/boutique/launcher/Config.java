@@ -49,6 +49,8 @@ final class Config {
           new Key("payments.webhookSecret", Kind.SECRETS),
           new Key("payments.stripe.key", Kind.API_KEY),
           new Key("payments.stripe.url", Kind.URL),
+          new Key("payments.reconcile.every", Kind.PAUSE),
+          new Key("payments.reconcile.grace", Kind.DURATION),
           new Key("payments.simulated.delay", Kind.DURATION),
           new Key("payments.simulated.lostAnswers", Kind.PERCENT),
           new Key("operator.email", Kind.EMAIL),
@@ -177,6 +179,16 @@ final class Config {
     return optional("payments.stripe.url", Origin.class)
         .map(origin -> URI.create(origin.text()))
         .orElseThrow(() -> new Mistake("payments.stripe.url is empty"));
+  }
+
+  /** How often the books of the provider, the payments and the orders are compared. */
+  Duration reconcileEvery() {
+    return value("payments.reconcile.every", Duration.class);
+  }
+
+  /** How long they may be otherwise until that counts. */
+  Duration reconcileGrace() {
+    return value("payments.reconcile.grace", Duration.class);
   }
 
   /** How long the simulated provider thinks. */

@@ -45,6 +45,7 @@ import boutique.orders.Unfinished;
 import boutique.payments.Notices;
 import boutique.payments.PaymentList;
 import boutique.payments.PaymentRoom;
+import boutique.payments.Reconciler;
 import boutique.payments.Settlement;
 import boutique.payments.Unsettled;
 import boutique.users.RevocationBook;
@@ -117,6 +118,7 @@ final class Deployment {
     var bus = new Bus(vertx);
     var mailer = new Mailbox(views, clock);
     var contract = new Contract(vertx);
+    var provider = provider(config);
     return Future.all(
             room(UsersRoom.room(vertx, views, mailer, () -> publicUrl(config))),
             room(SessionsRoom.ROOM),
@@ -125,7 +127,7 @@ final class Deployment {
             room(CartRoom.ROOM),
             room(DiscountRoom.ROOM),
             room(OrderRoom.room(clock)),
-            room(PaymentRoom.room(provider(config), clock)))
+            room(PaymentRoom.room(provider, clock)))
         .compose(_ ->
             Future.all(
                 view(new UserList()),
@@ -153,6 +155,7 @@ final class Deployment {
                 sweep("unfinished orders", Finishing.EVERY, new Finishing(views, clock)),
                 one(() -> new Settlement(views, clock, UNANSWERED)),
                 one(() -> new Notices(views, clock, UNANSWERED)),
+                sweep("the books", Reconciler.LOOKS, reconciler(config, provider)),
                 sweep("kept stock", Lapses.EVERY, new Lapses(views, clock, this::heardAll)),
                 sweep("the vault", Tidying.EVERY, new Tidying(views, mailer, clock))))
         .compose(_ -> gateway(config, home, contract))
@@ -179,6 +182,10 @@ final class Deployment {
         .<PaymentProvider>map(
             key -> new StripeProvider(vertx, key, config.stripeUrl(), PROVIDERS_DEADLINE))
         .orElseGet(() -> simulated(config));
+  }
+
+  private Reconciler reconciler(Config config, PaymentProvider provider) {
+    return new Reconciler(views, provider, clock, config.reconcileEvery(), config.reconcileGrace());
   }
 
   private PaymentProvider simulated(Config config) {

@@ -28,6 +28,8 @@ record Key(String name, Kind kind) {
   private static final int HIGHEST_PORT = 65_535;
   private static final int MOST = 1_000_000;
   private static final Duration LONGEST = Duration.ofDays(365);
+  private static final Duration SHORTEST_PAUSE = Duration.ofSeconds(1);
+  private static final Duration LONGEST_PAUSE = Duration.ofDays(1);
   private static final Duration SHORTEST_TOKEN_LIFE = Duration.ofSeconds(1);
   private static final Duration LONGEST_TOKEN_LIFE = Duration.ofMinutes(15);
   private static final int SHORTEST_SIGNING_KEY = 32;
@@ -45,6 +47,7 @@ record Key(String name, Kind kind) {
     SWITCH("true or false"),
     PORT("a port from 0 to 65535"),
     DURATION("a duration such as 500ms, 15m or 2h, of at most 365d"),
+    PAUSE("a duration such as 30s or 1m, from 1s to 1d"),
     COUNT("a number from 1 to 1000000"),
     PERCENT("a number from 0 to 100"),
     PROVIDER("simulated or stripe"),
@@ -81,6 +84,7 @@ record Key(String name, Kind kind) {
               "true".equals(text) ? Boolean.TRUE : "false".equals(text) ? Boolean.FALSE : null;
           case PORT -> port(text);
           case DURATION -> duration(text);
+          case PAUSE -> pause(text);
           case COUNT -> count(text);
           case PERCENT -> percent(text);
           case SECRETS -> each(text, Key::secret);
@@ -122,6 +126,14 @@ record Key(String name, Kind kind) {
             && life.compareTo(SHORTEST_TOKEN_LIFE) >= 0
             && life.compareTo(LONGEST_TOKEN_LIFE) <= 0
         ? life
+        : null;
+  }
+
+  private static @Nullable Object pause(String text) {
+    return duration(text) instanceof Duration pause
+            && pause.compareTo(SHORTEST_PAUSE) >= 0
+            && pause.compareTo(LONGEST_PAUSE) <= 0
+        ? pause
         : null;
   }
 

@@ -31,6 +31,7 @@ import boutique.language.payments.PaymentId;
 import boutique.language.pricing.Pricing;
 import boutique.language.users.UserId;
 import boutique.orders.OrderRoom;
+import boutique.payments.PaymentList;
 import boutique.payments.PaymentRoom;
 import boutique.payments.Settlement;
 import boutique.payments.Unsettled;
@@ -56,11 +57,20 @@ final class Payments implements AutoCloseable {
   final AtomicInteger commits = new AtomicInteger();
   private final RocksDatabase database;
   private final Vertx vertx = Vertx.vertx();
-  private final PaymentProvider books;
+  final PaymentProvider books;
   final Views views;
   final Bus bus;
 
   Payments(Path data, Supplier<FaultyProvider.Fault> faults) throws IOException {
+    this(data, faults, true);
+  }
+
+  /**
+   * The rooms with their store at a place.
+   *
+   * @param settling whether what nobody knows the outcome of is asked for again
+   */
+  Payments(Path data, Supplier<FaultyProvider.Fault> faults, boolean settling) throws IOException {
     database = RocksDatabase.open(data);
     RecordCodec.register(vertx.eventBus());
     bus = new Bus(vertx);
@@ -77,7 +87,10 @@ final class Payments implements AutoCloseable {
         .await();
     var log = new RocksFactLog(database);
     vertx.deployVerticle(new Projection(new Unsettled(), log, store, views)).await();
-    vertx.deployVerticle(new Settlement(views, clock, Duration.ofMillis(40))).await();
+    vertx.deployVerticle(new Projection(new PaymentList(), log, store, views)).await();
+    if (settling) {
+      vertx.deployVerticle(new Settlement(views, clock, Duration.ofMillis(40))).await();
+    }
     bus.ask(new OpenStock(MUG, ANNA, 1_000_000, now()), SOMEBODY).await();
   }
 

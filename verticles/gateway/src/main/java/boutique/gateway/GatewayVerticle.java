@@ -34,6 +34,7 @@ import boutique.gateway.routes.PasswordResetApi;
 import boutique.gateway.routes.PaymentsApi;
 import boutique.gateway.routes.ProductsApi;
 import boutique.gateway.routes.ProfileApi;
+import boutique.gateway.routes.ReconciliationApi;
 import boutique.gateway.routes.SalesApi;
 import boutique.gateway.routes.SessionLife;
 import boutique.gateway.routes.SessionsApi;
@@ -240,6 +241,7 @@ public final class GatewayVerticle extends VerticleBase {
         .mount(routes);
     new FulfilmentApi(bus, clock).mount(routes);
     new PaymentsApi(bus, clock).mount(routes);
+    new ReconciliationApi(views, clock).mount(routes);
     new WebhookApi(bus, views, clock, settings.webhookSecrets()).mount(routes);
     Api.requireComplete(routes);
     return routes.createRouter();
