@@ -4,6 +4,7 @@ import static boutique.launcher.FaultyProvider.Fault.ANSWER_LOST;
 import static boutique.launcher.FaultyProvider.Fault.NEVER_ARRIVES;
 import static boutique.launcher.FaultyProvider.Fault.NONE;
 import static boutique.launcher.Payments.PRICE;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -15,6 +16,7 @@ import boutique.kernel.store.Views.Entry;
 import boutique.kernel.store.Views.Page;
 import boutique.kernel.views.ViewReader;
 import boutique.language.Money;
+import boutique.language.codec.Json;
 import boutique.language.orders.OrderCommand.ExpireOrder;
 import boutique.language.orders.OrderCommand.NoteRefund;
 import boutique.language.orders.OrderCommand.SettlePayment;
@@ -26,6 +28,7 @@ import boutique.language.payments.PaymentCommand.RecordOutcome;
 import boutique.language.payments.PaymentCommand.RecordRefund;
 import boutique.language.payments.PaymentId;
 import boutique.language.payments.Standing;
+import boutique.payments.Notices;
 import boutique.payments.PaymentList;
 import boutique.payments.Reconciler;
 import io.vertx.core.json.JsonObject;
@@ -38,6 +41,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -67,7 +71,7 @@ class ReconcilingTest {
 
   @BeforeEach
   void open() throws Exception {
-    shop = new Payments(data, () -> faults.isEmpty() ? NONE : faults.remove(), false);
+    shop = Payments.alone(data, () -> faults.isEmpty() ? NONE : faults.remove());
     reconciler = new Reconciler(shop.views, shop.books, () -> now, EVERY, GRACE);
   }
 
@@ -205,6 +209,37 @@ class ReconcilingTest {
     assertThat(found()).containsOnlyKeys("stuck");
     assertThat(discrepancies().getFirst().document().getInteger("tries")).isEqualTo(10);
     assertThat(report().getInteger("mended")).isZero();
+  }
+
+  @Test
+  @DisplayName("shows what the provider says of payments that nobody knows, once it is given up")
+  void unheard() {
+    var told =
+        new RecordOutcome(
+            new OrderId("nobody"),
+            "nobody.1",
+            new Outcome.Taken("pi_1", PRICE, false),
+            "evt_1",
+            now);
+    var waiting =
+        new JsonObject()
+            .put("command", new String(Json.encode(told), UTF_8))
+            .put("since", now.toEpochMilli());
+    shop.views.write(List.of(new Put("notices", "evt_1", waiting))).await();
+    var ever = new AtomicReference<>(now.plus(Duration.ofDays(2)));
+    shop.joins(new Notices(shop.views, ever::get, Duration.ofMillis(20)));
+    round();
+    assertThat(found()).isEmpty();
+
+    ever.set(now.plus(Duration.ofDays(4)));
+    await().until(() -> shop.views.get("notices", "evt_1").await() == null);
+    now = now.plus(GRACE);
+    round();
+
+    assertThat(found()).isEqualTo(Map.of("nobody", "notice-unheard"));
+    assertThat(report().getInteger("counted")).isEqualTo(1);
+    assertThat(report().getJsonObject("unreconciledAmount").getLong("USD"))
+        .isEqualTo(PRICE.minor());
   }
 
   private void assertRepaired() {
