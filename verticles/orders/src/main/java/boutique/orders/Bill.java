@@ -21,8 +21,9 @@ record Bill(PaymentId payment, Money amount, Money refunded, List<String> refund
     return new Bill(payment, amount, refunded.plus(back), all);
   }
 
+  /** All of it has gone back; where nothing had to be paid, nothing has. */
   boolean isSettled() {
-    return refunded.minor() >= amount.minor();
+    return !refunds.isEmpty() && refunded.minor() >= amount.minor();
   }
 
   String status() {
