@@ -10,6 +10,7 @@ import boutique.kernel.store.Views;
 import boutique.kernel.store.Views.Change;
 import boutique.kernel.store.Views.Change.Put;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.json.JsonObject;
 import java.time.Instant;
 import java.util.List;
@@ -37,6 +38,8 @@ final class FaultyProvider implements PaymentProvider {
     ANSWERS_BEFORE_DOING_IT,
     FAILS_FOR_EVER,
     FAILS_FOR_EVER_AFTER_DOING_IT,
+    /** It is asked, and thinks for ever. */
+    NEVER_ANSWERS,
     /** Our process dies when it has done it. */
     WE_DIE
   }
@@ -62,8 +65,9 @@ final class FaultyProvider implements PaymentProvider {
   @Override
   public Future<Answer> find(Charge charge) {
     return switch (next.get()) {
-      case NONE, FAILS_FOR_EVER, FAILS_FOR_EVER_AFTER_DOING_IT, WE_DIE -> provider.find(charge);
-      case ANSWER_LOST, NEVER_ARRIVES, ANSWERS_BEFORE_DOING_IT ->
+      case NONE, FAILS_FOR_EVER, FAILS_FOR_EVER_AFTER_DOING_IT -> provider.find(charge);
+      case WE_DIE -> provider.find(charge).onSuccess(_ -> die());
+      case ANSWER_LOST, NEVER_ARRIVES, ANSWERS_BEFORE_DOING_IT, NEVER_ANSWERS ->
           Future.succeededFuture(new Answer.Unknown("lost"));
     };
   }
@@ -94,9 +98,9 @@ final class FaultyProvider implements PaymentProvider {
   @Override
   public Future<Returned> findRefund(Return wanted) {
     return switch (next.get()) {
-      case NONE, FAILS_FOR_EVER, FAILS_FOR_EVER_AFTER_DOING_IT, WE_DIE ->
-          provider.findRefund(wanted);
-      case ANSWER_LOST, NEVER_ARRIVES, ANSWERS_BEFORE_DOING_IT ->
+      case NONE, FAILS_FOR_EVER, FAILS_FOR_EVER_AFTER_DOING_IT -> provider.findRefund(wanted);
+      case WE_DIE -> provider.findRefund(wanted).onSuccess(_ -> die());
+      case ANSWER_LOST, NEVER_ARRIVES, ANSWERS_BEFORE_DOING_IT, NEVER_ANSWERS ->
           Future.succeededFuture(new Returned.Unknown("lost"));
     };
   }
@@ -147,12 +151,8 @@ final class FaultyProvider implements PaymentProvider {
       case FAILS_FOR_EVER -> spend(key).map(stuck.apply("500"));
       case FAILS_FOR_EVER_AFTER_DOING_IT ->
           work.get().compose(_ -> spend(key)).map(stuck.apply("500"));
-      case WE_DIE ->
-          work.get()
-              .map(_ -> {
-                Runtime.getRuntime().halt(Fated.DEAD);
-                throw new IllegalStateException("still alive");
-              });
+      case NEVER_ANSWERS -> Promise.<T>promise().future();
+      case WE_DIE -> work.get().onSuccess(_ -> die());
     };
   }
 
@@ -160,5 +160,9 @@ final class FaultyProvider implements PaymentProvider {
     return key.isEmpty()
         ? Future.succeededFuture()
         : views.write(List.<Change>of(new Put(SPENT, key, new JsonObject())));
+  }
+
+  private static void die() {
+    Runtime.getRuntime().halt(Fated.DEAD);
   }
 }

@@ -39,6 +39,7 @@ class PaymentsUnderFaultsTest {
   private static final long SEED = Long.getLong("payments.seed", System.nanoTime());
 
   @TempDir Path data;
+  @TempDir Path said;
   private final Random random = new Random(SEED);
   private final List<OrderId> orders = PayingCrowd.orders(ORDERS);
   private final List<OrderId> back = orders.stream().filter(PayingCrowd::goesBack).toList();
@@ -92,6 +93,7 @@ class PaymentsUnderFaultsTest {
                 ProcessHandle.current().info().command().orElseThrow(),
                 "--enable-native-access=ALL-UNNAMED",
                 "-Xmx512m",
+                "-Dlogback.configurationFile=" + System.getProperty("logback.configurationFile"),
                 "-cp",
                 System.getProperty(
                     "surefire.test.class.path", System.getProperty("java.class.path")),
@@ -103,7 +105,7 @@ class PaymentsUnderFaultsTest {
     var process =
         new ProcessBuilder(command)
             .redirectErrorStream(true)
-            .redirectOutput(data.resolveSibling(data.getFileName() + ".log").toFile())
+            .redirectOutput(said.resolve("said.log").toFile())
             .start();
     assertThat(process.waitFor(10, TimeUnit.MINUTES)).isTrue();
     assertThat(process.exitValue()).isIn(0, Fated.DEAD);
@@ -154,13 +156,14 @@ class PaymentsUnderFaultsTest {
     var every = Duration.ofMinutes(1);
     var reconciler = new Reconciler(shop.views, shop.books, now::get, every, Duration.ZERO);
     var compared = 0;
-    while (compared < ORDERS) {
+    do {
       reconciler.go(shop.bus).await();
       var report = report(shop);
       assertThat(report.getInteger("found")).as(report.encode()).isZero();
       compared += report.getInteger("payments");
       now.updateAndGet(instant -> instant.plus(every));
-    }
+    } while (report(shop).getJsonObject("trialBalance").isEmpty());
+    assertThat(compared).isEqualTo(ORDERS);
     var balance = report(shop).getJsonObject("trialBalance").getJsonObject("USD");
     assertThat(balance.getLong("sum")).isZero();
     assertThat(balance.getLong("refunding")).isZero();
