@@ -48,6 +48,7 @@ final class Config {
           new Key("payments.provider", Kind.PROVIDER),
           new Key("payments.webhookSecret", Kind.SECRETS),
           new Key("payments.stripe.key", Kind.API_KEY),
+          new Key("payments.stripe.publishableKey", Kind.PUBLIC_KEY),
           new Key("payments.stripe.url", Kind.URL),
           new Key("payments.reconcile.every", Kind.PAUSE),
           new Key("payments.reconcile.grace", Kind.DURATION),
@@ -96,7 +97,8 @@ final class Config {
         optional("http.publicUrl", Origin.class),
         Set.copyOf(list("http.corsOrigins", Origin.class)),
         list("http.trustedProxies", Network.class),
-        certificate());
+        certificate(),
+        publishableKey());
   }
 
   /** Both files or none. */
@@ -171,6 +173,21 @@ final class Config {
     }
     if (key.isEmpty()) {
       throw new Mistake("payments.provider is stripe, and payments.stripe.key is empty");
+    }
+    return Optional.of(key);
+  }
+
+  /** With which pages show Stripe's card form; it has to be of the same mode as the secret one. */
+  Optional<String> publishableKey() {
+    var key = value("payments.stripe.publishableKey", String.class);
+    var secret = stripeKey();
+    if (key.isEmpty() || secret.isEmpty()) {
+      return Optional.empty();
+    }
+    if (secret.get().contains("_live_") != key.contains("_live_")) {
+      throw new Mistake(
+          "payments.stripe.key and payments.stripe.publishableKey: one is for real money, and the"
+              + " other is not");
     }
     return Optional.of(key);
   }

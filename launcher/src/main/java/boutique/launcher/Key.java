@@ -52,6 +52,7 @@ record Key(String name, Kind kind) {
     PERCENT("a number from 0 to 100"),
     PROVIDER("simulated or stripe"),
     API_KEY("a secret key of the provider's, such as sk_test_…, or empty"),
+    PUBLIC_KEY("a publishable key of the provider's, such as pk_test_…, or empty"),
     SECRETS("secrets of at least 16 bytes, separated by commas, or nothing"),
     TOKEN_LIFE("a duration such as 90s or 15m, from 1s to 15m"),
     SIGNING_KEY("empty, or a secret of at least 32 bytes");
@@ -90,6 +91,7 @@ record Key(String name, Kind kind) {
           case SECRETS -> each(text, Key::secret);
           case PROVIDER -> text.equals("simulated") || text.equals("stripe") ? text : null;
           case API_KEY -> text.matches("((sk|rk)_(test|live)_\\w{1,200})?") ? text : null;
+          case PUBLIC_KEY -> text.matches("(pk_(test|live)_\\w{1,200})?") ? text : null;
           case TOKEN_LIFE -> tokenLife(text);
           case SIGNING_KEY -> signingKey(text);
         };

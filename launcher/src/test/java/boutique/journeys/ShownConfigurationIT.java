@@ -62,6 +62,7 @@ class ShownConfigurationIT {
               "payments.provider simulated " + House.root().resolve("conf/boutique.json"),
               "payments.webhookSecret (none) " + House.root().resolve("conf/boutique.json"),
               "payments.stripe.key (none) " + House.root().resolve("conf/boutique.json"),
+              "payments.stripe.publishableKey (none) " + House.root().resolve("conf/boutique.json"),
               "payments.stripe.url https://api.stripe.com "
                   + House.root().resolve("conf/boutique.json"),
               "payments.reconcile.every 1m " + House.root().resolve("conf/boutique.json"),

@@ -359,7 +359,7 @@ class ReconcilingTest {
   }
 
   private Charge charge(String key, String payment) {
-    return new Charge(key, payment, PRICE, "tok_visa", false, now);
+    return new Charge(key, payment, "anna", PRICE, "tok_visa", false, now);
   }
 
   /** As if the provider had other books. */

@@ -31,6 +31,7 @@ import boutique.gateway.routes.OperatorsApi;
 import boutique.gateway.routes.OrderLines;
 import boutique.gateway.routes.OrdersApi;
 import boutique.gateway.routes.PasswordResetApi;
+import boutique.gateway.routes.PaymentMethodsApi;
 import boutique.gateway.routes.PaymentsApi;
 import boutique.gateway.routes.ProductsApi;
 import boutique.gateway.routes.ProfileApi;
@@ -49,6 +50,7 @@ import boutique.gateway.sessions.SigningKeys;
 import boutique.kernel.Bus;
 import boutique.kernel.limits.Limits;
 import boutique.kernel.mail.Mailbox;
+import boutique.kernel.payment.Wallets;
 import boutique.kernel.room.Shelf;
 import boutique.kernel.store.Views;
 import boutique.kernel.views.Shown;
@@ -80,6 +82,7 @@ public final class GatewayVerticle extends VerticleBase {
   private final Lobby lobby;
   private final Views views;
   private final Limits limits;
+  private final Wallets wallets;
   private final InstantSource clock;
   private final BooleanSupplier storing;
   private final IntConsumer listening;
@@ -98,6 +101,7 @@ public final class GatewayVerticle extends VerticleBase {
       Lobby lobby,
       Views views,
       Limits limits,
+      Wallets wallets,
       InstantSource clock,
       BooleanSupplier storing,
       IntConsumer listening) {
@@ -108,6 +112,7 @@ public final class GatewayVerticle extends VerticleBase {
     this.settings = settings;
     this.views = views;
     this.limits = limits;
+    this.wallets = wallets;
     this.clock = clock;
   }
 
@@ -224,7 +229,7 @@ public final class GatewayVerticle extends VerticleBase {
     new UsersApi(bus, clock, life, limiter, joining, emailKey).mount(routes);
     new SessionsApi(bus, clock, life).mount(routes);
     new PasswordResetApi(bus, clock, life, limiter, emailKey).mount(routes);
-    new ProfileApi(bus, clock, life, orders).mount(routes);
+    new ProfileApi(bus, clock, life, orders, wallets).mount(routes);
     new AddressesApi(bus, clock).mount(routes);
     new OperatorsApi(bus, clock, life, new ViewReader(views, "users"), emailKey).mount(routes);
     new MailboxApi(new Mailbox(views, clock)).mount(routes);
@@ -241,6 +246,7 @@ public final class GatewayVerticle extends VerticleBase {
         .mount(routes);
     new FulfilmentApi(bus, clock).mount(routes);
     new PaymentsApi(bus, clock).mount(routes);
+    new PaymentMethodsApi(wallets, settings.door().publishableKey()).mount(routes);
     new ReconciliationApi(views, clock).mount(routes);
     new WebhookApi(bus, views, clock, settings.webhookSecrets()).mount(routes);
     Api.requireComplete(routes);

@@ -187,6 +187,7 @@ final class Asking {
     return new Charge(
         attempt.key(),
         face.payment().value(),
+        face.sale().buyer().value(),
         face.sale().amount(),
         attempt.method(),
         attempt.captureLater(),

@@ -122,7 +122,7 @@ final class StripeAnswers {
         : intent.getClientSecret();
   }
 
-  private static String code(@Nullable StripeError error) {
+  static String code(@Nullable StripeError error) {
     if (error == null) {
       return "declined";
     }

@@ -65,9 +65,12 @@ public final class SimulatedProvider implements PaymentProvider {
 
   @Override
   public Future<Answer> charge(Charge charge) {
-    var begun = SimulatedBooks.begun(charge, TestCard.of(charge.method()), clock.instant());
-    return answered(() -> views.claim(new Put(BOOKS, charge.key(), begun)))
-        .map(before -> certain(before == null ? begun : before))
+    return answered(() -> SimulatedWallets.card(views, charge.buyer(), charge.method()))
+        .map(card -> SimulatedBooks.begun(charge, card, clock.instant()))
+        .compose(begun ->
+            views
+                .claim(new Put(BOOKS, charge.key(), begun))
+                .map(before -> certain(before == null ? begun : before)))
         .compose(this::heard)
         .otherwise(SimulatedProvider::unknown);
   }

@@ -6,6 +6,7 @@ import boutique.gateway.problems.Problem;
 import boutique.gateway.routes.Api.Seen;
 import boutique.gateway.sessions.Sessions;
 import boutique.kernel.Bus;
+import boutique.kernel.payment.Wallets;
 import boutique.kernel.store.Views.Page;
 import boutique.kernel.views.ViewReader;
 import boutique.language.Reply.Done;
@@ -35,8 +36,11 @@ public final class ProfileApi {
   private final InstantSource clock;
   private final SessionLife sessions;
   private final ViewReader orders;
+  private final Wallets wallets;
 
-  public ProfileApi(Bus bus, InstantSource clock, SessionLife sessions, ViewReader orders) {
+  public ProfileApi(
+      Bus bus, InstantSource clock, SessionLife sessions, ViewReader orders, Wallets wallets) {
+    this.wallets = wallets;
     this.bus = bus;
     this.clock = clock;
     this.sessions = sessions;
@@ -85,17 +89,18 @@ public final class ProfileApi {
   }
 
   private Future<Answer> export(RoutingContext ctx) {
-    var mine = Sessions.required(ctx).user().value() + "/";
+    var user = Sessions.required(ctx).user().value();
     return person(ctx)
         .compose(seen ->
-            orders(mine, null, new JsonArray())
-                .map(orders ->
+            Future.all(wallets.of(user), orders(user + "/", null, new JsonArray()))
+                .map(both ->
                     Answer.ok(
                         new JsonObject()
                             .put("account", account(seen))
                             .put("profile", profile(seen))
                             .put("addresses", AddressesApi.json(seen).getJsonArray("items"))
-                            .put("orders", orders))));
+                            .put("paymentMethods", PaymentMethodsApi.json(both.resultAt(0)))
+                            .put("orders", both.<JsonArray>resultAt(1)))));
   }
 
   /** As many as can be carried; whoever has more finds all of them in the list of orders. */

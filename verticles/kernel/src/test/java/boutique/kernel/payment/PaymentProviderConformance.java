@@ -229,7 +229,7 @@ public abstract class PaymentProviderConformance {
   }
 
   private Charge charge(String number, String method, boolean later) {
-    return new Charge(payment + "." + number, payment, PRICE, method, later, began);
+    return new Charge(payment + "." + number, payment, "anna", PRICE, method, later, began);
   }
 
   private static Money usd(long minor) {
