@@ -30,10 +30,10 @@ import org.slf4j.LoggerFactory;
  * and when somebody wants it. What it finds counts when it is still so after a grace; what the
  * rooms' own commands put right it has put right by them; the rest is a list for operators.
  *
- * <p>A round is bounded, and the next one goes on where it has ended: first what was found before,
- * then the provider's books, from which a charge is missing here, then ours, from which one is
- * missing there. Only what is younger than a few days is compared, and everything that was found
- * until it is gone.
+ * <p>A round is bounded, and the next one goes on where it has ended: first what was found before
+ * and what nobody knows the outcome of, for which no provider's books are needed; then the
+ * provider's, from which a charge is missing here; then ours, from which one is missing there. Only
+ * what is younger than a few days is compared, and everything that was found until it is gone.
  */
 public final class Reconciler implements Sweep.Round {
   /** How often it looks whether it is time, or somebody wants it to be. */
@@ -116,10 +116,10 @@ public final class Reconciler implements Sweep.Round {
     last = now;
     var round = new Round(now);
     return again(bus, round, null)
-        .compose(_ -> throughTheirs(bus, round))
         .compose(_ -> throughUnsettled(bus, round, null))
-        .compose(_ -> throughOurs(bus, round))
         .compose(_ -> notices(round))
+        .compose(_ -> throughTheirs(bus, round))
+        .compose(_ -> throughOurs(bus, round))
         .recover(failure -> {
           LOG.warn("the books are compared further in the next round: {}", failure.getMessage());
           round.unanswered++;
