@@ -12,6 +12,9 @@ import { obstacle, shown } from './cart/cart.js';
 import { openDesk } from './orders/order-desk.js';
 import { countOpen, shortId, turned } from './orders/orders.js';
 import { openBooth } from './sales/booth-desk.js';
+import { payByCard, standing } from './payments/paying.js';
+import { loadStripe } from './payments/stripe-script.js';
+import { openTill } from './payments/till.js';
 import { openSales } from './sales/sales-desk.js';
 import './lib/connection-light.js';
 import './lib/theme-switch.js';
@@ -24,6 +27,7 @@ import './catalog/product-form.js';
 import './catalog/product-grid.js';
 import './orders/order-list.js';
 import './sales/sale-booth.js';
+import './payments/card-dialog.js';
 
 const ORDERS = 'orders.me';
 const CART = 'cart.me';
@@ -43,6 +47,7 @@ const session = openSession();
 const shelf = openShelf();
 const sales = openSales();
 const booth = openBooth({ isWatched: () => document.body.dataset.route === 'sell' && !document.hidden });
+const till = openTill();
 const basket = openBasket({ isMine: ({ guest }) => guest === !session.user, doubt: () => checkSession() });
 let desk = null;
 let bus = null;
@@ -61,7 +66,8 @@ const ACTIONS = {
   'more-products': (_, button) => attempt(button, () => shelf.more()),
   'more-orders': (_, button) => attempt(button, () => desk.more()),
   'cancel-order': ({ id }, button) => attempt(button, () => desk.cancel(id)),
-  'pay-order': ({ id }, button) => attempt(button, () => desk.pay(id)),
+  'pay-order': ({ id }, button) => attempt(button, () => payOrder(id)),
+  'pay-by-card': payCard,
   'order-due': ({ id }) => desk?.doubt(id),
   'add-to-cart': addToCart,
   'set-in-cart': setInCart,
@@ -241,6 +247,32 @@ async function tend(id, button, task) {
   } catch (problem) {
     if (problem.status === 401) fail(problem);
     else part('sale-booth').refuse(id, problem);
+  }
+}
+
+/** Where the shop takes cards, it asks for one; where nothing but a test is wanted, one press has to be enough. */
+async function payOrder(id) {
+  const key = await till.publishableKey();
+  if (!key) return desk.pay(id);
+  const [stripe, cards] = await Promise.all([loadStripe(key), till.cards()]);
+  const order = desk?.store.state.orders.get(id);
+  if (order) part('card-dialog').open(order, stripe, cards);
+}
+
+async function payCard({ id, ...how }, button) {
+  const own = desk;
+  const cards = part('card-dialog');
+  const shop = { leave: till.leave, pay: (token) => own.pay(id, token), prove: (payment) => own.prove(payment) };
+  try {
+    const payment = await whileBusy(button, () => payByCard(how, shop));
+    if (!payment) return;
+    cards.done();
+    if (payment.goTo) location.assign(payment.goTo);
+    else if (standing(payment)) toasts.show(standing(payment), { kind: 'plain' });
+  } catch (problem) {
+    if (problem.status !== 401) return cards.refuse(problem);
+    cards.done();
+    fail(problem);
   }
 }
 

@@ -1,5 +1,5 @@
 import { createStore } from '../lib/store.js';
-import { get, postOnce, remove } from '../lib/http.js';
+import { get, post, postOnce, remove } from '../lib/http.js';
 import { nothingKnown, reduce } from './orders.js';
 
 const PAGE = 20;
@@ -62,10 +62,17 @@ export function openDesk() {
     async cancel(id) {
       tell({ type: 'order.read', order: await remove(pathOf(id)) });
     },
-    /** With the card that the simulated provider always takes. */
-    async pay(id) {
-      await postOnce('/api/payments', { orderId: id, token: 'tok_visa' });
+    /** With a card of the provider's; without one, with that which the simulated provider always takes. */
+    async pay(id, token = 'tok_visa') {
+      const payment = await postOnce('/api/payments', { orderId: id, token });
       await reread(id);
+      return payment;
+    },
+    /** The buyer has proved who they are, or has not: the provider knows. */
+    async prove(id) {
+      const payment = await post(`/api/payments/${encodeURIComponent(id)}/stripe`, {});
+      await reread(id);
+      return payment;
     },
     close() {
       closed = true;

@@ -48,7 +48,10 @@ final class Config {
           new Key("payments.provider", Kind.PROVIDER),
           new Key("payments.webhookSecret", Kind.SECRETS),
           new Key("payments.stripe.key", Kind.API_KEY),
+          new Key("payments.stripe.publishableKey", Kind.PUBLIC_KEY),
           new Key("payments.stripe.url", Kind.URL),
+          new Key("payments.reconcile.every", Kind.PAUSE),
+          new Key("payments.reconcile.grace", Kind.DURATION),
           new Key("payments.simulated.delay", Kind.DURATION),
           new Key("payments.simulated.lostAnswers", Kind.PERCENT),
           new Key("operator.email", Kind.EMAIL),
@@ -94,7 +97,8 @@ final class Config {
         optional("http.publicUrl", Origin.class),
         Set.copyOf(list("http.corsOrigins", Origin.class)),
         list("http.trustedProxies", Network.class),
-        certificate());
+        certificate(),
+        publishableKey());
   }
 
   /** Both files or none. */
@@ -173,10 +177,35 @@ final class Config {
     return Optional.of(key);
   }
 
+  /** With which pages show Stripe's card form; it has to be of the same mode as the secret one. */
+  Optional<String> publishableKey() {
+    var key = value("payments.stripe.publishableKey", String.class);
+    var secret = stripeKey();
+    if (key.isEmpty() || secret.isEmpty()) {
+      return Optional.empty();
+    }
+    if (secret.get().contains("_live_") != key.contains("_live_")) {
+      throw new Mistake(
+          "payments.stripe.key and payments.stripe.publishableKey: one is for real money, and the"
+              + " other is not");
+    }
+    return Optional.of(key);
+  }
+
   URI stripeUrl() {
     return optional("payments.stripe.url", Origin.class)
         .map(origin -> URI.create(origin.text()))
         .orElseThrow(() -> new Mistake("payments.stripe.url is empty"));
+  }
+
+  /** How often the books of the provider, the payments and the orders are compared. */
+  Duration reconcileEvery() {
+    return value("payments.reconcile.every", Duration.class);
+  }
+
+  /** How long they may be otherwise until that counts. */
+  Duration reconcileGrace() {
+    return value("payments.reconcile.grace", Duration.class);
   }
 
   /** How long the simulated provider thinks. */

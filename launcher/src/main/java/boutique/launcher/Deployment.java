@@ -1,7 +1,9 @@
 package boutique.launcher;
 
 import boutique.backends.distributed.StripeProvider;
+import boutique.backends.distributed.StripeWallets;
 import boutique.backends.embedded.SimulatedProvider;
+import boutique.backends.embedded.SimulatedWallets;
 import boutique.carts.CartRoom;
 import boutique.carts.Forgetting;
 import boutique.carts.GuestCarts;
@@ -24,6 +26,7 @@ import boutique.kernel.feed.Reactions;
 import boutique.kernel.limits.Limits;
 import boutique.kernel.mail.Mailbox;
 import boutique.kernel.payment.PaymentProvider;
+import boutique.kernel.payment.Wallets;
 import boutique.kernel.room.Room;
 import boutique.kernel.room.RoomVerticle;
 import boutique.kernel.store.EventStore;
@@ -42,9 +45,11 @@ import boutique.orders.OrderList;
 import boutique.orders.OrderRoom;
 import boutique.orders.Reminders;
 import boutique.orders.Unfinished;
+import boutique.payments.ForgettingCards;
 import boutique.payments.Notices;
 import boutique.payments.PaymentList;
 import boutique.payments.PaymentRoom;
+import boutique.payments.Reconciler;
 import boutique.payments.Settlement;
 import boutique.payments.Unsettled;
 import boutique.users.RevocationBook;
@@ -118,6 +123,8 @@ final class Deployment {
     var bus = new Bus(vertx);
     var mailer = new Mailbox(views, clock);
     var contract = new Contract(vertx);
+    var provider = provider(config);
+    var wallets = wallets(config);
     return Future.all(
             room(UsersRoom.room(vertx, views, mailer, () -> publicUrl(config))),
             room(SessionsRoom.ROOM),
@@ -126,7 +133,7 @@ final class Deployment {
             room(CartRoom.ROOM),
             room(DiscountRoom.ROOM),
             room(OrderRoom.room(clock)),
-            room(PaymentRoom.room(provider(config), clock)))
+            room(PaymentRoom.room(provider, clock)))
         .compose(_ ->
             Future.all(
                 view(new UserList()),
@@ -149,15 +156,18 @@ final class Deployment {
                 reactions(bus, "orders", OrderRoom.HEARS, OrderRoom::reactions),
                 reactions(bus, "payments", PaymentRoom.HEARS, PaymentRoom::reactions),
                 revocations(),
+                feed(ForgettingCards.NAME, ForgettingCards.HEARS, new ForgettingCards(wallets))
+                    .start(),
                 sweep("guests' carts", SWEEP, new Forgetting(views, clock, UNUSED_CART)),
                 one(() -> new Expiry(timers, clock)),
                 reminders(config),
                 sweep("unfinished orders", Finishing.EVERY, new Finishing(views, clock)),
                 one(() -> new Settlement(views, clock, UNANSWERED)),
                 one(() -> new Notices(views, clock, UNANSWERED)),
+                sweep("the books", Reconciler.LOOKS, reconciler(config, provider)),
                 sweep("kept stock", Lapses.EVERY, new Lapses(views, clock, this::heardAll)),
                 sweep("the vault", Tidying.EVERY, new Tidying(views, mailer, clock))))
-        .compose(_ -> gateway(config, home, contract))
+        .compose(_ -> gateway(config, home, contract, wallets))
         .compose(_ ->
             Future.all(
                 new Operator(bus, clock, keys.email(), config, out).ensure(), demo(config, bus)))
@@ -179,8 +189,20 @@ final class Deployment {
     return config
         .stripeKey()
         .<PaymentProvider>map(
-            key -> new StripeProvider(vertx, key, config.stripeUrl(), PROVIDERS_DEADLINE))
+            key -> new StripeProvider(vertx, views, key, config.stripeUrl(), PROVIDERS_DEADLINE))
         .orElseGet(() -> simulated(config));
+  }
+
+  private Wallets wallets(Config config) {
+    return config
+        .stripeKey()
+        .<Wallets>map(
+            key -> new StripeWallets(vertx, views, key, config.stripeUrl(), PROVIDERS_DEADLINE))
+        .orElseGet(() -> new SimulatedWallets(views));
+  }
+
+  private Reconciler reconciler(Config config, PaymentProvider provider) {
+    return new Reconciler(views, provider, clock, config.reconcileEvery(), config.reconcileGrace());
   }
 
   private PaymentProvider simulated(Config config) {
@@ -240,7 +262,7 @@ final class Deployment {
     return Future.all(feeds.stream().map(Feed::whenCaughtUp).toList()).mapEmpty();
   }
 
-  private Future<?> gateway(Config config, Path home, Contract contract) {
+  private Future<?> gateway(Config config, Path home, Contract contract, Wallets wallets) {
     var settings =
         new GatewayVerticle.Settings(
             config.frontDoor(home.resolve("webroot")),
@@ -258,7 +280,15 @@ final class Deployment {
                 doors,
                 () ->
                     new GatewayVerticle(
-                        settings, contract, lobby, views, limits, clock, healthy, this::listening),
+                        settings,
+                        contract,
+                        lobby,
+                        views,
+                        limits,
+                        wallets,
+                        clock,
+                        healthy,
+                        this::listening),
                 INSTANCES));
   }
 

@@ -28,6 +28,8 @@ record Key(String name, Kind kind) {
   private static final int HIGHEST_PORT = 65_535;
   private static final int MOST = 1_000_000;
   private static final Duration LONGEST = Duration.ofDays(365);
+  private static final Duration SHORTEST_PAUSE = Duration.ofSeconds(1);
+  private static final Duration LONGEST_PAUSE = Duration.ofDays(1);
   private static final Duration SHORTEST_TOKEN_LIFE = Duration.ofSeconds(1);
   private static final Duration LONGEST_TOKEN_LIFE = Duration.ofMinutes(15);
   private static final int SHORTEST_SIGNING_KEY = 32;
@@ -45,10 +47,12 @@ record Key(String name, Kind kind) {
     SWITCH("true or false"),
     PORT("a port from 0 to 65535"),
     DURATION("a duration such as 500ms, 15m or 2h, of at most 365d"),
+    PAUSE("a duration such as 30s or 1m, from 1s to 1d"),
     COUNT("a number from 1 to 1000000"),
     PERCENT("a number from 0 to 100"),
     PROVIDER("simulated or stripe"),
     API_KEY("a secret key of the provider's, such as sk_test_…, or empty"),
+    PUBLIC_KEY("a publishable key of the provider's, such as pk_test_…, or empty"),
     SECRETS("secrets of at least 16 bytes, separated by commas, or nothing"),
     TOKEN_LIFE("a duration such as 90s or 15m, from 1s to 15m"),
     SIGNING_KEY("empty, or a secret of at least 32 bytes");
@@ -81,11 +85,13 @@ record Key(String name, Kind kind) {
               "true".equals(text) ? Boolean.TRUE : "false".equals(text) ? Boolean.FALSE : null;
           case PORT -> port(text);
           case DURATION -> duration(text);
+          case PAUSE -> pause(text);
           case COUNT -> count(text);
           case PERCENT -> percent(text);
           case SECRETS -> each(text, Key::secret);
           case PROVIDER -> text.equals("simulated") || text.equals("stripe") ? text : null;
           case API_KEY -> text.matches("((sk|rk)_(test|live)_\\w{1,200})?") ? text : null;
+          case PUBLIC_KEY -> text.matches("(pk_(test|live)_\\w{1,200})?") ? text : null;
           case TOKEN_LIFE -> tokenLife(text);
           case SIGNING_KEY -> signingKey(text);
         };
@@ -122,6 +128,14 @@ record Key(String name, Kind kind) {
             && life.compareTo(SHORTEST_TOKEN_LIFE) >= 0
             && life.compareTo(LONGEST_TOKEN_LIFE) <= 0
         ? life
+        : null;
+  }
+
+  private static @Nullable Object pause(String text) {
+    return duration(text) instanceof Duration pause
+            && pause.compareTo(SHORTEST_PAUSE) >= 0
+            && pause.compareTo(LONGEST_PAUSE) <= 0
+        ? pause
         : null;
   }
 

@@ -19,6 +19,15 @@ import boutique.language.discounts.DiscountEvent.DiscountReleased;
 import boutique.language.discounts.Terms;
 import boutique.language.discounts.VoucherCode;
 import boutique.language.orders.OrderId;
+import boutique.language.payments.Attempt;
+import boutique.language.payments.PaymentEvent;
+import boutique.language.payments.PaymentEvent.PaymentCreated;
+import boutique.language.payments.PaymentEvent.PaymentRequested;
+import boutique.language.payments.PaymentEvent.RefundCreated;
+import boutique.language.payments.PaymentEvent.RefundFailed;
+import boutique.language.payments.PaymentEvent.RefundRequested;
+import boutique.language.payments.PaymentId;
+import boutique.language.payments.Sale;
 import boutique.language.pricing.Reduction.Percentage;
 import boutique.language.pricing.Scope.WholeOrder;
 import boutique.language.users.UserId;
@@ -28,11 +37,12 @@ import java.util.Set;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
-@DisplayName("The auditors of carts and vouchers")
+@DisplayName("The auditors of carts, vouchers and payments")
 class InvariantsTest {
   private static final Instant NOW = Instant.parse("2026-03-01T12:00:00Z");
   private static final CartId CART = new CartId("anna");
   private static final OrderId FIRST = new OrderId("order-1");
+  private static final PaymentId PAYMENT = PaymentId.of(FIRST);
   private static final OrderId SECOND = new OrderId("order-2");
   private static final VoucherCode CODE = new VoucherCode("FEST");
 
@@ -69,6 +79,66 @@ class InvariantsTest {
     assertThat(vouchers(applied(FIRST, 1), applied(FIRST, 1))).hasSize(1);
     assertThat(vouchers(applied(FIRST, 1), released(FIRST, 0), released(FIRST, 0))).hasSize(1);
     assertThat(vouchers(applied(FIRST, 2))).hasSize(1);
+  }
+
+  @Test
+  @DisplayName("find nothing where money is taken and given back, in parts or not at all")
+  void quietPayment() {
+    assertThat(payments()).isEmpty();
+    assertThat(payments(key("order-1.1"), paid(4_000))).isEmpty();
+    assertThat(
+            payments(
+                key("order-1.1"),
+                paid(4_000),
+                asked("r1", 1_500),
+                returned("r1", 1_500),
+                asked("r2", 2_500),
+                new RefundFailed(FIRST, PAYMENT, "r2", usd(2_500), "no", NOW),
+                asked("r3", 2_500),
+                returned("r3", 2_500)))
+        .isEmpty();
+  }
+
+  @Test
+  @DisplayName("notice money that is taken twice, or goes back twice, or never arrives")
+  void brokenPayment() {
+    assertThat(payments(key("order-1.1"), key("order-1.1"))).hasSize(1);
+    assertThat(payments(paid(4_000), paid(4_000))).hasSize(1);
+    assertThat(payments(paid(4_000), asked("r1", 4_001), returned("r1", 4_001))).hasSize(2);
+    assertThat(payments(paid(4_000), asked("r1", 1_000), returned("r1", 900))).hasSize(2);
+    assertThat(payments(paid(4_000), asked("r1", 1_000))).hasSize(1);
+    assertThat(payments(paid(4_000), returned("r1", 1_000))).hasSize(2);
+    assertThat(payments(paid(4_000), asked("r1", 1_000), asked("r1", 1_000))).hasSize(2);
+  }
+
+  private static List<String> payments(PaymentEvent... events) {
+    var auditor = new PaymentInvariants();
+    List.of(events).forEach(auditor::hear);
+    auditor.settle();
+    return auditor.violations();
+  }
+
+  private static PaymentEvent key(String key) {
+    var sale = new Sale(new UserId("anna"), usd(4_000), List.of());
+    return new PaymentRequested(
+        FIRST, PAYMENT, sale, new Attempt(1, key, "tok_visa", false, false, NOW), NOW);
+  }
+
+  private static PaymentEvent paid(long minor) {
+    return new PaymentCreated(
+        FIRST, PAYMENT, new UserId("anna"), usd(minor), List.of(), "pi_1", NOW);
+  }
+
+  private static PaymentEvent asked(String refund, long minor) {
+    return new RefundRequested(FIRST, PAYMENT, refund, "k-" + refund, usd(minor), "test", NOW);
+  }
+
+  private static PaymentEvent returned(String refund, long minor) {
+    return new RefundCreated(FIRST, PAYMENT, refund, usd(minor), "re_" + refund, NOW);
+  }
+
+  private static Money usd(long minor) {
+    return new Money(minor, "USD");
   }
 
   private static List<String> carts(Set<OrderId> over, CartEvent... events) {

@@ -16,6 +16,7 @@ enum Belongings {
   ORDER("/api/orders/{id}"),
   ORDER_LINE("/api/orders/{id}/items/{itemId}"),
   PAYMENT("/api/payments/{id}"),
+  PAYMENT_METHOD("/api/payments/stripe/payment-method/{id}"),
   PRODUCT("/api/products/{id}"),
   STOCK("/api/inventory/{id}"),
   STOCK_OF_PRODUCT("/api/inventory/product/{productId}"),
@@ -51,6 +52,7 @@ enum Belongings {
       case ORDER -> created(owner.orders(owner.offers("Vase", "38", 9), 1));
       case ORDER_LINE -> orderLine(owner);
       case PAYMENT -> opened(owner, created(owner.orders(owner.offers("Bowl", "28", 9), 1)));
+      case PAYMENT_METHOD -> left(owner);
       case PRODUCT, STOCK, STOCK_OF_PRODUCT -> owner.offers("Lamp", "40", 9);
       case SALE -> onSale(owner);
       case TICKET -> waitedFor(owner, onSale(owner));
@@ -123,6 +125,11 @@ enum Belongings {
   private static String opened(Shopper owner, String order) {
     var payment = JsonNodeFactory.instance.objectNode().put("orderId", order);
     return created(owner.post("/api/payments", payment));
+  }
+
+  private static String left(Shopper owner) {
+    var card = JsonNodeFactory.instance.objectNode().put("token", "tok_visa");
+    return created(owner.post("/api/payments/stripe/payment-method", card));
   }
 
   private static String inCart(Shopper owner, String product) {

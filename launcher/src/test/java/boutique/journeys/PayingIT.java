@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -95,6 +96,40 @@ class PayingIT {
     buyer.cancels(order).json(200);
 
     pays(buyer, order, "tok_visa").problem(409, "order.not-payable");
+  }
+
+  @Test
+  @DisplayName("for an order that has expired is refused")
+  void expired(@TempDir Path elsewhere) {
+    try (var hasty = ShopProcess.open(elsewhere, "--orders.paymentWindow=1s")) {
+      var buyer = Shopper.signedUp(hasty);
+      var order = buyer.orders(buyer.offers("Rug", "99", 5), 1).json(201).get("id").asText();
+      await()
+          .untilAsserted(() ->
+              assertThat(buyer.order(order).json(200).path("cancelledBecause").asText())
+                  .isEqualTo("expired"));
+
+      pays(buyer, order, "tok_visa").problem(409, "order.not-payable");
+    }
+  }
+
+  @Test
+  @DisplayName("for what costs nothing any more asks nobody for anything, and completes it")
+  void nothingToPay() {
+    var buyer = Shopper.signedUp(shop);
+    operator.post("/api/discounts", json().put("code", "GIFT").put("percent", 100)).json(201);
+    var body = Shopper.order(Map.of(seller.offers("Card", "3", 5), 1L));
+    body.putArray("vouchers").add("GIFT");
+    var order = buyer.post("/api/orders", body).json(201);
+    assertThat(order.get("total").asDouble()).isZero();
+
+    assertThat(pays(buyer, order.get("id").asText(), "tok_visa").json(201).get("status").asText())
+        .isEqualTo("paid");
+
+    await()
+        .untilAsserted(() ->
+            assertThat(buyer.order(order.get("id").asText()).json(200).get("status").asText())
+                .isEqualTo("complete"));
   }
 
   @Test

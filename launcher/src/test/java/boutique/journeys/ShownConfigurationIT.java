@@ -62,8 +62,11 @@ class ShownConfigurationIT {
               "payments.provider simulated " + House.root().resolve("conf/boutique.json"),
               "payments.webhookSecret (none) " + House.root().resolve("conf/boutique.json"),
               "payments.stripe.key (none) " + House.root().resolve("conf/boutique.json"),
+              "payments.stripe.publishableKey (none) " + House.root().resolve("conf/boutique.json"),
               "payments.stripe.url https://api.stripe.com "
                   + House.root().resolve("conf/boutique.json"),
+              "payments.reconcile.every 1m " + House.root().resolve("conf/boutique.json"),
+              "payments.reconcile.grace 2m " + House.root().resolve("conf/boutique.json"),
               "payments.simulated.delay 0ms " + House.root().resolve("conf/boutique.json"),
               "payments.simulated.lostAnswers 0 " + House.root().resolve("conf/boutique.json"),
               "operator.email operator@boutique.example "

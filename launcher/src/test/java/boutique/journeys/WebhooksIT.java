@@ -110,6 +110,31 @@ class WebhooksIT {
     assertThat(status()).isEqualTo("action-required");
   }
 
+  @Test
+  @DisplayName("about a payment that nobody has begun is kept, over a restart too, until it is")
+  void early(@TempDir Path elsewhere) {
+    var secret = "--payments.webhookSecret=" + FIRST;
+    var port = "" + Ports.free();
+    String early;
+    Shopper patient;
+    try (var first = ShopProcess.open(elsewhere, secret, "--port", port)) {
+      patient = Shopper.signedUp(first);
+      early = patient.orders(patient.offers("Vase", "38", 5), 1).json(201).get("id").asText();
+      order = early;
+      hears(patient, succeeded("evt_9", 3800, "usd", false), FIRST, Instant.now()).json(200);
+      patient.get("/api/payments/" + early + "/status").problem(404, "payment.not-found");
+    }
+    try (var _ = ShopProcess.open(elsewhere, secret, "--port", port)) {
+      var body = json().put("orderId", early).put("token", "tok_threeDSecure2Required");
+      patient.post("/api/payments", body).json(201);
+
+      await()
+          .untilAsserted(() ->
+              assertThat(patient.order(early).json(200).get("status").asText())
+                  .isEqualTo("complete"));
+    }
+  }
+
   private JsonNode payment() {
     return buyer.get("/api/payments/" + order + "/status").json(200);
   }
@@ -133,9 +158,13 @@ class WebhooksIT {
   }
 
   private Answer hears(JsonNode event, String secret, Instant at) {
+    return hears(buyer, event, secret, at);
+  }
+
+  private static Answer hears(Shopper by, JsonNode event, String secret, Instant at) {
     var time = Long.toString(at.getEpochSecond());
     var signature = "t=" + time + ",v1=" + mac(secret, time + "." + event);
-    return buyer.post("/api/payments/stripe/webhook", event, "Stripe-Signature", signature);
+    return by.post("/api/payments/stripe/webhook", event, "Stripe-Signature", signature);
   }
 
   private static String mac(String secret, String text) {

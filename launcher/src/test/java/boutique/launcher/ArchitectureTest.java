@@ -168,6 +168,7 @@ class ArchitectureTest {
             "boutique.orders.LineChanging",
             "boutique.orders.Settlement",
             "boutique.payments.Asking",
+            "boutique.payments.Mending",
             "boutique.payments.Notices",
             "boutique.payments.Settlement",
             "boutique.orders.Undoing",
@@ -175,6 +176,7 @@ class ArchitectureTest {
     assertThat(callersOfBus("look").filter(doors).map(JavaClass::getName))
         .containsExactlyInAnyOrder(
             "boutique.payments.Cashier", // what is paid for
+            "boutique.payments.Lines", // what is compared
             "boutique.users.Tidying"); // at its own room
   }
 

@@ -6,10 +6,15 @@ import boutique.kernel.payment.PaymentProvider;
 import boutique.kernel.payment.Return;
 import boutique.kernel.payment.Returned;
 import boutique.kernel.payment.Statement;
+import boutique.kernel.store.Views;
+import boutique.kernel.store.Views.Change;
+import boutique.kernel.store.Views.Change.Put;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.json.JsonObject;
 import java.time.Instant;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -19,21 +24,30 @@ import java.util.function.Supplier;
  * and given again for ever.
  */
 final class FaultyProvider implements PaymentProvider {
+  private static final String SPENT = "faulty.spent";
   private final PaymentProvider provider;
+  private final Views views;
   private final Supplier<Fault> next;
-  private final Set<String> spent = ConcurrentHashMap.newKeySet();
 
   /** What becomes of a question. */
   enum Fault {
     NONE,
     ANSWER_LOST,
     NEVER_ARRIVES,
+    /** The key is in use: it is still at it. */
+    ANSWERS_BEFORE_DOING_IT,
     FAILS_FOR_EVER,
-    FAILS_FOR_EVER_AFTER_DOING_IT
+    FAILS_FOR_EVER_AFTER_DOING_IT,
+    /** It is asked, and thinks for ever. */
+    NEVER_ANSWERS,
+    /** Our process dies when it has done it. */
+    WE_DIE
   }
 
-  FaultyProvider(PaymentProvider provider, Supplier<Fault> next) {
+  /** A line whose kept failures are in these views, because they outlive who has seen them. */
+  FaultyProvider(PaymentProvider provider, Views views, Supplier<Fault> next) {
     this.provider = provider;
+    this.views = views;
     this.next = next;
   }
 
@@ -52,7 +66,9 @@ final class FaultyProvider implements PaymentProvider {
   public Future<Answer> find(Charge charge) {
     return switch (next.get()) {
       case NONE, FAILS_FOR_EVER, FAILS_FOR_EVER_AFTER_DOING_IT -> provider.find(charge);
-      case ANSWER_LOST, NEVER_ARRIVES -> Future.succeededFuture(new Answer.Unknown("lost"));
+      case WE_DIE -> provider.find(charge).onSuccess(_ -> die());
+      case ANSWER_LOST, NEVER_ARRIVES, ANSWERS_BEFORE_DOING_IT, NEVER_ANSWERS ->
+          Future.succeededFuture(new Answer.Unknown("lost"));
     };
   }
 
@@ -83,7 +99,9 @@ final class FaultyProvider implements PaymentProvider {
   public Future<Returned> findRefund(Return wanted) {
     return switch (next.get()) {
       case NONE, FAILS_FOR_EVER, FAILS_FOR_EVER_AFTER_DOING_IT -> provider.findRefund(wanted);
-      case ANSWER_LOST, NEVER_ARRIVES -> Future.succeededFuture(new Returned.Unknown("lost"));
+      case WE_DIE -> provider.findRefund(wanted).onSuccess(_ -> die());
+      case ANSWER_LOST, NEVER_ARRIVES, ANSWERS_BEFORE_DOING_IT, NEVER_ANSWERS ->
+          Future.succeededFuture(new Returned.Unknown("lost"));
     };
   }
 
@@ -92,31 +110,59 @@ final class FaultyProvider implements PaymentProvider {
     return provider.statement(from, after);
   }
 
+  @Override
+  public Future<Optional<Statement.Entry>> entry(String reference) {
+    return provider.entry(reference);
+  }
+
+  @Override
+  public Future<List<Statement.Back>> returns(String reference) {
+    return provider.returns(reference);
+  }
+
   /** What has once failed under a key fails under it for ever, and does nothing more. */
   private <T> Future<T> fated(
       String key,
       Supplier<Future<T>> work,
       Function<String, T> unknown,
       Function<String, T> stuck) {
-    if (spent.contains(key)) {
-      return Future.succeededFuture(stuck.apply("500, again"));
-    }
-    return switch (next.get()) {
+    return views
+        .get(SPENT, key)
+        .compose(spent ->
+            spent == null
+                ? fated(next.get(), key, work, unknown, stuck)
+                : Future.succeededFuture(stuck.apply("500, again")));
+  }
+
+  private <T> Future<T> fated(
+      Fault fault,
+      String key,
+      Supplier<Future<T>> work,
+      Function<String, T> unknown,
+      Function<String, T> stuck) {
+    return switch (fault) {
       case NONE -> work.get();
       case ANSWER_LOST -> work.get().map(unknown.apply("lost"));
       case NEVER_ARRIVES -> Future.succeededFuture(unknown.apply("lost"));
-      case FAILS_FOR_EVER -> {
-        if (!key.isEmpty()) {
-          spent.add(key);
-        }
-        yield Future.succeededFuture(stuck.apply("500"));
+      case ANSWERS_BEFORE_DOING_IT -> {
+        var _ = work.get();
+        yield Future.succeededFuture(unknown.apply("409"));
       }
-      case FAILS_FOR_EVER_AFTER_DOING_IT -> {
-        if (!key.isEmpty()) {
-          spent.add(key);
-        }
-        yield work.get().map(stuck.apply("500"));
-      }
+      case FAILS_FOR_EVER -> spend(key).map(stuck.apply("500"));
+      case FAILS_FOR_EVER_AFTER_DOING_IT ->
+          work.get().compose(_ -> spend(key)).map(stuck.apply("500"));
+      case NEVER_ANSWERS -> Promise.<T>promise().future();
+      case WE_DIE -> work.get().onSuccess(_ -> die());
     };
+  }
+
+  private Future<Void> spend(String key) {
+    return key.isEmpty()
+        ? Future.succeededFuture()
+        : views.write(List.<Change>of(new Put(SPENT, key, new JsonObject())));
+  }
+
+  private static void die() {
+    Runtime.getRuntime().halt(Fated.DEAD);
   }
 }

@@ -7,6 +7,7 @@ import boutique.backends.embedded.RocksDatabase;
 import boutique.backends.embedded.RocksEventStore;
 import boutique.backends.embedded.RocksFactLog;
 import boutique.backends.embedded.RocksViews;
+import boutique.backends.embedded.SimulatedWallets;
 import boutique.gateway.Contract;
 import boutique.gateway.GatewayVerticle;
 import boutique.gateway.live.Lobby;
@@ -113,7 +114,15 @@ public final class TwoDoors implements AutoCloseable {
             config.webhookSecrets());
     var gateway =
         new GatewayVerticle(
-            settings, new Contract(vertx), lobby, views, Limits.NONE, clock, () -> true, port::set);
+            settings,
+            new Contract(vertx),
+            lobby,
+            views,
+            Limits.NONE,
+            new SimulatedWallets(views),
+            clock,
+            () -> true,
+            port::set);
     return vertx.deployVerticle(lobby).compose(_ -> vertx.deployVerticle(gateway));
   }
 }

@@ -33,9 +33,11 @@ import boutique.gateway.routes.OperatorsApi;
 import boutique.gateway.routes.OrderLines;
 import boutique.gateway.routes.OrdersApi;
 import boutique.gateway.routes.PasswordResetApi;
+import boutique.gateway.routes.PaymentMethodsApi;
 import boutique.gateway.routes.PaymentsApi;
 import boutique.gateway.routes.ProductsApi;
 import boutique.gateway.routes.ProfileApi;
+import boutique.gateway.routes.ReconciliationApi;
 import boutique.gateway.routes.SalesApi;
 import boutique.gateway.routes.SessionLife;
 import boutique.gateway.routes.SessionsApi;
@@ -50,6 +52,7 @@ import boutique.gateway.sessions.SigningKeys;
 import boutique.kernel.Bus;
 import boutique.kernel.limits.Limits;
 import boutique.kernel.mail.Mailbox;
+import boutique.kernel.payment.Wallets;
 import boutique.kernel.room.Shelf;
 import boutique.kernel.store.Views;
 import boutique.kernel.views.Shown;
@@ -82,6 +85,7 @@ public final class GatewayVerticle extends VerticleBase {
   private final Lobby lobby;
   private final Views views;
   private final Limits limits;
+  private final Wallets wallets;
   private final InstantSource clock;
   private final BooleanSupplier storing;
   private final IntConsumer listening;
@@ -100,6 +104,7 @@ public final class GatewayVerticle extends VerticleBase {
       Lobby lobby,
       Views views,
       Limits limits,
+      Wallets wallets,
       InstantSource clock,
       BooleanSupplier storing,
       IntConsumer listening) {
@@ -110,6 +115,7 @@ public final class GatewayVerticle extends VerticleBase {
     this.settings = settings;
     this.views = views;
     this.limits = limits;
+    this.wallets = wallets;
     this.clock = clock;
   }
 
@@ -245,7 +251,8 @@ public final class GatewayVerticle extends VerticleBase {
     var vouchers = new Vouchers(vertx, bus, clock);
     var carts = new CartReader(offers, vouchers);
     new CartsApi(bus, clock, carts, joining, vouchers).mount(routes);
-    new ExportApi(bus, clock, orders, new ViewReader(views, "sessions"), carts).mount(routes);
+    new ExportApi(bus, clock, orders, new ViewReader(views, "sessions"), carts, wallets)
+        .mount(routes);
     new DiscountsApi(bus, clock, new ViewReader(views, "vouchers"), lines, vouchers).mount(routes);
     var history = new ViewReader(views, "order-history");
     new OrdersApi(
@@ -261,6 +268,8 @@ public final class GatewayVerticle extends VerticleBase {
         .mount(routes);
     new FulfilmentApi(bus, clock).mount(routes);
     new PaymentsApi(bus, clock).mount(routes);
+    new PaymentMethodsApi(wallets, settings.door().publishableKey()).mount(routes);
+    new ReconciliationApi(views, clock).mount(routes);
     new WebhookApi(bus, views, clock, settings.webhookSecrets()).mount(routes);
     Api.requireComplete(routes);
     return routes.createRouter();

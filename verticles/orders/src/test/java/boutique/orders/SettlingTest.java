@@ -12,6 +12,7 @@ import static boutique.orders.Anna.PAYMENT;
 import static boutique.orders.Anna.TEN;
 import static boutique.orders.Anna.TOTAL;
 import static boutique.orders.Anna.given;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import boutique.language.Money;
 import boutique.language.Reply.Refused;
@@ -175,6 +176,13 @@ class SettlingTest {
     void completes() {
       Anna.paid().when(new CompleteOrder(ORDER, LATER)).then(Anna.completed());
       Anna.complete().when(new CompleteOrder(ORDER, LATER)).thenNothing();
+    }
+
+    @Test
+    @DisplayName("completes an order that costs nothing, of which nothing can go back either")
+    void nothing() {
+      assertThat(Bill.of(PAYMENT, new Money(0, "USD")).isSettled()).isFalse();
+      assertThat(Bill.of(PAYMENT, TOTAL).refunded("r1", TOTAL).isSettled()).isTrue();
     }
 
     @Test

@@ -34,6 +34,9 @@ import java.time.temporal.ChronoUnit;
  * nothing, so that it is asked for again.
  */
 final class Asking {
+  /** The name of a charge of nothing, for which nobody is asked. */
+  static final String FREE = "free";
+
   private final Desk<PaymentCommand> till;
   private final Bus bus;
   private final PaymentProvider provider;
@@ -116,7 +119,7 @@ final class Asking {
 
   private Future<Reply> take(PaymentFace face, Context context) {
     if (isFree(face)) {
-      var free = new Answer.Taken("free", face.sale().amount(), attempt(face).live());
+      var free = new Answer.Taken(FREE, face.sale().amount(), attempt(face).live());
       return record(face, free, context);
     }
     return provider
@@ -184,6 +187,7 @@ final class Asking {
     return new Charge(
         attempt.key(),
         face.payment().value(),
+        face.sale().buyer().value(),
         face.sale().amount(),
         attempt.method(),
         attempt.captureLater(),

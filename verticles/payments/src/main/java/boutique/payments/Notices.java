@@ -5,32 +5,41 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import boutique.kernel.Bus;
 import boutique.kernel.store.Views;
 import boutique.kernel.store.Views.Change.Delete;
+import boutique.kernel.store.Views.Change.Put;
 import boutique.kernel.store.Views.Entry;
 import boutique.kernel.store.Views.Page;
 import boutique.language.Context;
 import boutique.language.Message;
+import boutique.language.Money;
 import boutique.language.Reply;
 import boutique.language.Reply.Done;
 import boutique.language.codec.Json;
+import boutique.language.payments.Outcome;
 import boutique.language.payments.PaymentCommand;
+import boutique.language.payments.PaymentCommand.RecordOutcome;
+import boutique.language.payments.PaymentCommand.RecordRefund;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
+import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Objects;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Tries again what the provider said about payments that nobody knew of. What nobody knows of after
- * days stays, for an operator to look at, and is tried no more.
+ * days is tried no more: it is said aloud, and kept for operators, to whom the reconciler shows it.
  */
 public final class Notices extends VerticleBase {
   private static final Logger LOG = LoggerFactory.getLogger(Notices.class);
   private static final String WAITING = "notices";
+  private static final String GIVEN_UP = "notices.given-up";
   private static final Duration LONG_ENOUGH = Duration.ofDays(3);
   private static final int AT_ONCE = 100;
+  private static final Money NOTHING = new Money(0, "");
 
   private final Views views;
   private final InstantSource clock;
@@ -63,25 +72,78 @@ public final class Notices extends VerticleBase {
         .onComplete(_ -> looking = false);
   }
 
+  /**
+   * What nobody has known of for days.
+   *
+   * @param payment what the provider says it was for
+   */
+  record GivenUp(String id, String payment, Money amount) {}
+
+  /** The first hundred: one who sees so many looks for what they have in common. */
+  static Future<List<GivenUp>> givenUp(Views views) {
+    return views
+        .scan(GIVEN_UP, Page.first("", AT_ONCE))
+        .map(all -> all.stream().map(Notices::givenUp).toList());
+  }
+
+  static Future<Boolean> isGivenUp(Views views, String id) {
+    return views.get(GIVEN_UP, id).map(Objects::nonNull);
+  }
+
+  private static GivenUp givenUp(Entry entry) {
+    var command = command(entry.document());
+    return new GivenUp(entry.key(), command.order().value(), amount(command));
+  }
+
+  private static Money amount(PaymentCommand command) {
+    return command instanceof RecordOutcome told
+        ? amount(told.outcome())
+        : command instanceof RecordRefund told ? told.amount() : NOTHING;
+  }
+
+  private static Money amount(Outcome outcome) {
+    return switch (outcome) {
+      case Outcome.Challenge(var _, var amount, var _, var _) -> amount;
+      case Outcome.Held(var _, var amount, var _) -> amount;
+      case Outcome.Taken(var _, var amount, var _) -> amount;
+      case Outcome.Denied _, Outcome.Voided _ -> NOTHING;
+    };
+  }
+
   private Future<?> tryAgain(Bus bus, List<Entry> some) {
     after = some.size() < AT_ONCE ? "" : some.getLast().key();
     var recent = clock.instant().minus(LONG_ENOUGH);
     return Future.join(
         some.stream()
-            .filter(
-                entry -> Instant.ofEpochMilli(entry.document().getLong("since")).isAfter(recent))
-            .map(entry -> tryAgain(bus, entry))
+            .map(entry ->
+                Instant.ofEpochMilli(entry.document().getLong("since")).isAfter(recent)
+                    ? tryAgain(bus, entry)
+                    : giveUp(entry))
             .toList());
   }
 
+  /** It is put where operators see it, and said aloud, once. */
+  private Future<Void> giveUp(Entry entry) {
+    LOG.error(
+        "the provider says {} about a payment that nobody knows, and that is given up: {}",
+        entry.key(),
+        entry.document().getString("command"));
+    return views.write(
+        List.of(
+            new Put(GIVEN_UP, entry.key(), entry.document()), new Delete(WAITING, entry.key())));
+  }
+
   private Future<Void> tryAgain(Bus bus, Entry entry) {
-    var json = entry.document().getString("command").getBytes(UTF_8);
-    var command = (PaymentCommand) Json.decode(json, Message.class);
-    return bus.ask(command, new Context("notice-" + entry.key(), null, "stripe"))
+    return bus.ask(command(entry.document()), new Context("notice-" + entry.key(), null, "stripe"))
         .compose(reply ->
             isKnown(reply)
                 ? views.write(List.of(new Delete(WAITING, entry.key())))
                 : Future.succeededFuture());
+  }
+
+  private static PaymentCommand command(JsonObject document) {
+    return (PaymentCommand)
+        Json.decode(document.getString("command").getBytes(UTF_8), Message.class);
   }
 
   private static boolean isKnown(Reply reply) {

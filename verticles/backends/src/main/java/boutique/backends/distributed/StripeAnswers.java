@@ -12,6 +12,7 @@ import com.stripe.model.Refund;
 import com.stripe.model.StripeError;
 import java.time.Instant;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -67,6 +68,23 @@ final class StripeAnswers {
     };
   }
 
+  /** Whether that money is gone; what is pending is on its way and cannot be held up. */
+  static boolean isDone(Refund refund) {
+    return of(refund) instanceof Returned.Done;
+  }
+
+  static Statement.Back back(Refund refund) {
+    var noted = refund.getMetadata() == null ? Map.<String, String>of() : refund.getMetadata();
+    return new Statement.Back(
+        refund.getId(),
+        noted.getOrDefault(StripeWords.REFUND, ""),
+        money(refund.getCurrency(), refund.getAmount()));
+  }
+
+  static boolean isMissing(StripeException refusal) {
+    return Integer.valueOf(NOT_FOUND).equals(refusal.getStatusCode());
+  }
+
   static Returned refused(StripeException refusal) {
     return switch (refusal) {
       case ReplayAwareClient.Replayed replayed ->
@@ -104,7 +122,7 @@ final class StripeAnswers {
         : intent.getClientSecret();
   }
 
-  private static String code(@Nullable StripeError error) {
+  static String code(@Nullable StripeError error) {
     if (error == null) {
       return "declined";
     }

@@ -6,13 +6,13 @@ import boutique.kernel.payment.PaymentProvider;
 import boutique.kernel.payment.Return;
 import boutique.kernel.payment.Returned;
 import boutique.kernel.payment.Statement;
+import boutique.kernel.store.Views;
 import com.stripe.StripeClient;
 import com.stripe.exception.InvalidRequestException;
 import com.stripe.exception.StripeException;
 import com.stripe.model.PaymentIntent;
 import com.stripe.model.Refund;
 import com.stripe.net.RequestOptions;
-import com.stripe.param.RefundListParams;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.net.URI;
@@ -33,27 +33,33 @@ public final class StripeProvider implements PaymentProvider {
 
   private final StripeClient stripe;
   private final StripeLine line;
+  private final StripeCustomers customers;
   private final boolean live;
 
   /**
    * An account at Stripe.
    *
+   * @param views where it is written who is which customer there
    * @param base where its API is
    * @param deadline after which an answer does not come any more
    */
-  public StripeProvider(Vertx vertx, String key, URI base, Duration deadline) {
-    var millis = Math.toIntExact(deadline.toMillis());
+  public StripeProvider(Vertx vertx, Views views, String key, URI base, Duration deadline) {
     this.live = key.startsWith("sk_live_") || key.startsWith("rk_live_");
     this.line = new StripeLine(vertx, deadline);
-    this.stripe =
-        StripeClient.builder()
-            .setApiKey(key)
-            .setApiBase(base.toString())
-            .setHttpClient(new ReplayAwareClient())
-            .setConnectTimeout(millis)
-            .setReadTimeout(millis)
-            .setMaxNetworkRetries(0)
-            .build();
+    this.customers = new StripeCustomers(views);
+    this.stripe = client(key, base, deadline);
+  }
+
+  static StripeClient client(String key, URI base, Duration deadline) {
+    var millis = Math.toIntExact(deadline.toMillis());
+    return StripeClient.builder()
+        .setApiKey(key)
+        .setApiBase(base.toString())
+        .setHttpClient(new ReplayAwareClient())
+        .setConnectTimeout(millis)
+        .setReadTimeout(millis)
+        .setMaxNetworkRetries(0)
+        .build();
   }
 
   @Override
@@ -63,15 +69,25 @@ public final class StripeProvider implements PaymentProvider {
 
   @Override
   public Future<Answer> charge(Charge charge) {
-    return line.asked(
-        () ->
-            StripeAnswers.of(
-                stripe
-                    .v1()
-                    .paymentIntents()
-                    .create(StripeWords.create(charge), under(charge.key()))),
-        StripeAnswers::of,
-        Answer.Unknown::new);
+    return customer(charge)
+        .compose(customer ->
+            line.<Answer>asked(
+                () ->
+                    StripeAnswers.of(
+                        stripe
+                            .v1()
+                            .paymentIntents()
+                            .create(StripeWords.create(charge, customer), under(charge.key()))),
+                StripeAnswers::of,
+                Answer.Unknown::new))
+        .otherwise(lost -> new Answer.Unknown(String.valueOf(lost.getMessage())));
+  }
+
+  /** A card that somebody has left is charged only together with who they are. */
+  private Future<Optional<String>> customer(Charge charge) {
+    return StripeWords.isOwned(charge.method())
+        ? customers.of(charge.buyer())
+        : Future.succeededFuture(Optional.empty());
   }
 
   /** It is looked for in the list, which knows of everything at once; the search does not. */
@@ -143,15 +159,7 @@ public final class StripeProvider implements PaymentProvider {
   public Future<Returned> findRefund(Return wanted) {
     return line.asked(
         () -> {
-          var all =
-              stripe
-                  .v1()
-                  .refunds()
-                  .list(
-                      RefundListParams.builder()
-                          .setPaymentIntent(wanted.reference())
-                          .setLimit(PAGE)
-                          .build());
+          var all = stripe.v1().refunds().list(StripeWords.refunds(wanted.reference(), PAGE));
           return first(all.getData(), refund -> isUnder(refund, wanted.key()))
               .map(StripeAnswers::of)
               .orElse(
@@ -174,6 +182,30 @@ public final class StripeProvider implements PaymentProvider {
           entries.isEmpty() ? "" : entries.getLast().reference(),
           Boolean.TRUE.equals(list.getHasMore()));
     });
+  }
+
+  @Override
+  public Future<Optional<Statement.Entry>> entry(String reference) {
+    return line.told(() -> {
+      try {
+        var intent = stripe.v1().paymentIntents().retrieve(reference, StripeWords.withCharge());
+        return Optional.of(StripeAnswers.entry(intent));
+      } catch (InvalidRequestException refusal) {
+        if (StripeAnswers.isMissing(refusal)) {
+          return Optional.empty();
+        }
+        throw refusal;
+      }
+    });
+  }
+
+  @Override
+  public Future<List<Statement.Back>> returns(String reference) {
+    return line.told(() ->
+        stripe.v1().refunds().list(StripeWords.refunds(reference, PAGE)).getData().stream()
+            .filter(StripeAnswers::isDone)
+            .map(StripeAnswers::back)
+            .toList());
   }
 
   private static <T> Optional<T> first(List<T> all, Predicate<T> which) {

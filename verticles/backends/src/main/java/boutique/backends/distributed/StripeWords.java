@@ -2,14 +2,21 @@ package boutique.backends.distributed;
 
 import boutique.kernel.payment.Charge;
 import boutique.kernel.payment.Return;
+import com.stripe.param.CustomerCreateParams;
 import com.stripe.param.PaymentIntentCreateParams;
 import com.stripe.param.PaymentIntentCreateParams.CaptureMethod;
 import com.stripe.param.PaymentIntentCreateParams.PaymentMethodData;
 import com.stripe.param.PaymentIntentListParams;
+import com.stripe.param.PaymentIntentRetrieveParams;
+import com.stripe.param.PaymentMethodAttachParams;
+import com.stripe.param.PaymentMethodCreateParams;
+import com.stripe.param.PaymentMethodListParams;
 import com.stripe.param.RefundCreateParams;
+import com.stripe.param.RefundListParams;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * What is wanted, in Stripe's words. The key goes along in the metadata too: by that a charge is
@@ -23,7 +30,21 @@ final class StripeWords {
 
   private StripeWords() {}
 
-  static PaymentIntentCreateParams create(Charge charge) {
+  static boolean isToken(String method) {
+    return method.startsWith(TOKEN);
+  }
+
+  /** Whether it may be a card that somebody has left: the test cards belong to nobody. */
+  static boolean isOwned(String method) {
+    return method.startsWith("pm_") && !method.startsWith("pm_card_");
+  }
+
+  /**
+   * A charge.
+   *
+   * @param customer who the buyer is there; empty when they have never left a card
+   */
+  static PaymentIntentCreateParams create(Charge charge, Optional<String> customer) {
     var intent =
         PaymentIntentCreateParams.builder()
             .setAmount(charge.amount().minor())
@@ -34,7 +55,8 @@ final class StripeWords {
             .addPaymentMethodType("card")
             .putMetadata(KEY, charge.key())
             .putMetadata(PAYMENT, charge.payment());
-    return charge.method().startsWith(TOKEN)
+    customer.ifPresent(intent::setCustomer);
+    return isToken(charge.method())
         ? intent.setPaymentMethodData(card(charge.method())).build()
         : intent.setPaymentMethod(charge.method()).build();
   }
@@ -47,6 +69,29 @@ final class StripeWords {
         .build();
   }
 
+  static PaymentMethodCreateParams method(String token) {
+    return PaymentMethodCreateParams.builder()
+        .putExtraParam("type", "card")
+        .putExtraParam("card", Map.of("token", token))
+        .build();
+  }
+
+  static PaymentMethodAttachParams attach(String customer) {
+    return PaymentMethodAttachParams.builder().setCustomer(customer).build();
+  }
+
+  static PaymentMethodListParams cards(String customer, long most) {
+    return PaymentMethodListParams.builder()
+        .setCustomer(customer)
+        .setType(PaymentMethodListParams.Type.CARD)
+        .setLimit(most)
+        .build();
+  }
+
+  static CustomerCreateParams customer(String owner) {
+    return CustomerCreateParams.builder().putMetadata("user", owner).build();
+  }
+
   static RefundCreateParams create(Return wanted) {
     return RefundCreateParams.builder()
         .setPaymentIntent(wanted.reference())
@@ -55,6 +100,15 @@ final class StripeWords {
         .putMetadata(PAYMENT, wanted.payment())
         .putMetadata(REFUND, wanted.refund())
         .build();
+  }
+
+  static RefundListParams refunds(String of, long page) {
+    return RefundListParams.builder().setPaymentIntent(of).setLimit(page).build();
+  }
+
+  /** An intent says how much of it was given back only together with its charge. */
+  static PaymentIntentRetrieveParams withCharge() {
+    return PaymentIntentRetrieveParams.builder().addExpand("latest_charge").build();
   }
 
   static PaymentIntentListParams list(Instant from, String after, long page) {

@@ -10,6 +10,7 @@ import boutique.language.Money;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.time.Instant;
+import java.util.List;
 import java.util.stream.Stream;
 
 /** How the simulated provider writes down what it has done. */
@@ -116,6 +117,16 @@ final class SimulatedBooks {
         is(book, HELD),
         false,
         Instant.parse(book.getString("at")));
+  }
+
+  static List<Statement.Back> returns(JsonObject book) {
+    return refunds(book)
+        .map(refund ->
+            new Statement.Back(
+                PREFIX + "re_" + refund.getString("key"),
+                refund.getString("refund"),
+                new Money(refund.getLong("amount"), book.getString("currency"))))
+        .toList();
   }
 
   private static Stream<JsonObject> refunds(JsonObject book) {

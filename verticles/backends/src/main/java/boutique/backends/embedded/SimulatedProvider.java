@@ -21,6 +21,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
@@ -64,9 +65,12 @@ public final class SimulatedProvider implements PaymentProvider {
 
   @Override
   public Future<Answer> charge(Charge charge) {
-    var begun = SimulatedBooks.begun(charge, TestCard.of(charge.method()), clock.instant());
-    return answered(() -> views.claim(new Put(BOOKS, charge.key(), begun)))
-        .map(before -> certain(before == null ? begun : before))
+    return answered(() -> SimulatedWallets.card(views, charge.buyer(), charge.method()))
+        .map(card -> SimulatedBooks.begun(charge, card, clock.instant()))
+        .compose(begun ->
+            views
+                .claim(new Put(BOOKS, charge.key(), begun))
+                .map(before -> certain(before == null ? begun : before)))
         .compose(this::heard)
         .otherwise(SimulatedProvider::unknown);
   }
@@ -148,6 +152,21 @@ public final class SimulatedProvider implements PaymentProvider {
                     .toList(),
                 entries.isEmpty() ? "" : SimulatedBooks.reference(entries.getLast().key()),
                 entries.size() == PAGE));
+  }
+
+  @Override
+  public Future<Optional<Statement.Entry>> entry(String reference) {
+    return book(reference).map(found -> Optional.ofNullable(found).map(SimulatedBooks::entry));
+  }
+
+  @Override
+  public Future<List<Statement.Back>> returns(String reference) {
+    return book(reference)
+        .map(found -> Optional.ofNullable(found).map(SimulatedBooks::returns).orElseGet(List::of));
+  }
+
+  private Future<@Nullable JsonObject> book(String reference) {
+    return views.get(BOOKS, SimulatedBooks.key(reference));
   }
 
   private Future<Answer> change(String key, Function<JsonObject, JsonObject> change) {

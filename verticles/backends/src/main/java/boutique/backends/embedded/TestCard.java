@@ -30,6 +30,17 @@ record TestCard(boolean challenged, String denial) {
           "us",
           "bypassPending");
 
+  private static final Brand VISA = new Brand("visa", "4242");
+
+  private static final Map<String, String> PRINTED =
+      Map.of(
+          "mastercard", "4444",
+          "amex", "8431",
+          "discover", "1117",
+          "diners", "0004",
+          "jcb", "0505",
+          "unionpay", "0005");
+
   private static final Map<String, TestCard> CARDS =
       Map.ofEntries(
           Map.entry("chargeDeclined", declined("card_declined")),
@@ -51,6 +62,26 @@ record TestCard(boolean challenged, String denial) {
     return plain(method)
         .map(name -> BRANDS.contains(name) ? GOOD : CARDS.getOrDefault(name, declined(UNKNOWN)))
         .orElse(declined(UNKNOWN));
+  }
+
+  /**
+   * What is printed on a card.
+   *
+   * @param last4 the last digits of the test card's number
+   */
+  record Brand(String name, String last4) {}
+
+  /** What a good card is known by; the names of the others say what they do, and they are visas. */
+  static Brand brand(String method) {
+    return plain(method).map(TestCard::named).orElse(VISA);
+  }
+
+  private static Brand named(String name) {
+    return PRINTED.entrySet().stream()
+        .filter(brand -> name.startsWith(brand.getKey()))
+        .map(brand -> new Brand(brand.getKey(), brand.getValue()))
+        .findFirst()
+        .orElse(VISA);
   }
 
   /** Tokens and payment methods have the same names behind different prefixes. */

@@ -15,9 +15,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
 
 /**
  * As much of Stripe as we speak with, over HTTP: keys and the answers that are kept for them,
@@ -37,6 +37,8 @@ final class FakeStripe implements AutoCloseable {
   private final Map<String, Kept> kept = new HashMap<>();
   private final List<JsonObject> intents = new ArrayList<>();
   private final List<JsonObject> refunds = new ArrayList<>();
+  private final List<JsonObject> customers = new ArrayList<>();
+  private final List<JsonObject> methods = new ArrayList<>();
   private final HttpServer server;
   private int number;
 
@@ -66,6 +68,10 @@ final class FakeStripe implements AutoCloseable {
 
   private void answer(HttpServerRequest request, MultiMap form) {
     var path = Objects.requireNonNull(request.path()).split("/");
+    if (request.method().equals(HttpMethod.DELETE)) {
+      send(request, deleted(path[3]), false);
+      return;
+    }
     if (request.method().equals(HttpMethod.GET)) {
       send(request, read(path, request), false);
       return;
@@ -109,16 +115,43 @@ final class FakeStripe implements AutoCloseable {
   }
 
   private Kept read(String[] path, HttpServerRequest request) {
+    if (path[2].equals("payment_methods")) {
+      var of = request.getParam("customer");
+      return page(
+          request, methods.stream().filter(one -> of.equals(one.getString("customer"))).toList());
+    }
     if (path[2].equals("refunds")) {
       var of = request.getParam("payment_intent");
-      return list(refunds.stream().filter(one -> one.getString("payment_intent").equals(of)));
+      return page(
+          request,
+          refunds.stream().filter(one -> one.getString("payment_intent").equals(of)).toList());
     }
-    return path.length > 3 ? ok(intent(path[3])) : list(intents.reversed().stream());
+    if (path.length > 3) {
+      return intents.stream()
+          .filter(one -> one.getString("id").equals(path[3]))
+          .findFirst()
+          .map(FakeStripe::ok)
+          .orElseGet(() -> error(404, "invalid_request_error", "resource_missing"));
+    }
+    var from = Long.parseLong(request.getParam("created[gte]", "0"));
+    return page(
+        request,
+        intents.reversed().stream().filter(one -> one.getLong("created") >= from).toList());
   }
 
   private Kept write(String[] path, MultiMap form) {
     if (path[2].equals("refunds")) {
       return refund(form);
+    }
+    if (path[2].equals("customers")) {
+      var customer = new JsonObject().put("id", "cus_" + ++number).put("object", "customer");
+      customers.add(customer);
+      return ok(customer);
+    }
+    if (path[2].equals("payment_methods")) {
+      return path.length == 3
+          ? ok(method(said(form, "card[token]")))
+          : path[4].equals("attach") ? attach(path[3], said(form, "customer")) : detach(path[3]);
     }
     return path.length == 3 ? create(form) : change(intent(path[3]), path[4]);
   }
@@ -130,8 +163,13 @@ final class FakeStripe implements AutoCloseable {
             form.contains("payment_method")
                 ? "payment_method"
                 : "payment_method_data[card][token]");
-    var name = method.replaceFirst("^(tok|pm_card)_", "").replaceFirst("^visa_(?=charge)", "");
-    if (name.equals("nobody")) {
+    var left = methods.stream().filter(one -> one.getString("id").equals(method)).findFirst();
+    if (left.isPresent()
+        && !Objects.equals(left.get().getString("customer"), form.get("customer"))) {
+      return error(400, "invalid_request_error", "resource_missing");
+    }
+    var name = name(left.map(one -> one.getString("method")).orElse(method));
+    if (name.equals("nobody") || (left.isEmpty() && StripeWords.isOwned(method))) {
       return error(400, "invalid_request_error", "resource_missing");
     }
     var intent =
@@ -156,6 +194,61 @@ final class FakeStripe implements AutoCloseable {
       return ok(intent.put("status", "requires_action"));
     }
     return ok(decide(intent));
+  }
+
+  /** What a token or payment method is behind its prefix. */
+  private static String name(String method) {
+    return method.replaceFirst("^(tok|pm_card)_", "").replaceFirst("^visa_(?=charge)", "");
+  }
+
+  private JsonObject method(String token) {
+    var name = name(token);
+    var brand = name.startsWith("mastercard") ? "mastercard" : "visa";
+    var method =
+        new JsonObject()
+            .put("id", "pm_" + ++number)
+            .put("object", "payment_method")
+            .put("type", "card")
+            .put("method", token)
+            .put(
+                "card",
+                new JsonObject()
+                    .put("brand", brand)
+                    .put("last4", brand.equals("visa") ? "4242" : "4444")
+                    .put("exp_month", 12)
+                    .put("exp_year", 2040));
+    methods.add(method);
+    return method;
+  }
+
+  /** A test card is made a method of its own each time. */
+  private Kept attach(String id, String customer) {
+    var method =
+        id.startsWith("pm_card_")
+            ? Optional.of(method(id))
+            : methods.stream().filter(one -> one.getString("id").equals(id)).findFirst();
+    var name = method.map(one -> name(one.getString("method"))).orElse("nobody");
+    if (name.equals("nobody")) {
+      return error(400, "invalid_request_error", "resource_missing");
+    }
+    return name.startsWith("chargeDeclined")
+        ? declined(name.substring("chargeDeclined".length()))
+        : ok(method.orElseThrow().put("customer", customer));
+  }
+
+  private Kept detach(String id) {
+    var method =
+        methods.stream().filter(one -> one.getString("id").equals(id)).findFirst().orElseThrow();
+    methods.remove(method);
+    method.remove("customer");
+    return ok(method);
+  }
+
+  private Kept deleted(String customer) {
+    methods.removeIf(one -> customer.equals(one.getString("customer")));
+    return customers.removeIf(one -> one.getString("id").equals(customer))
+        ? ok(new JsonObject().put("id", customer).put("object", "customer").put("deleted", true))
+        : error(404, "invalid_request_error", "resource_missing");
   }
 
   private static JsonObject decide(JsonObject intent) {
@@ -229,12 +322,21 @@ final class FakeStripe implements AutoCloseable {
     return metadata;
   }
 
-  private static Kept list(Stream<JsonObject> all) {
+  /** From behind the one that was the last of the page before. */
+  private static Kept page(HttpServerRequest request, List<JsonObject> all) {
+    var after = request.getParam("starting_after", "");
+    var from = 0;
+    while (!after.isEmpty() && from < all.size()) {
+      if (all.get(from++).getString("id").equals(after)) {
+        break;
+      }
+    }
+    var to = Math.min(all.size(), from + Integer.parseInt(request.getParam("limit", "10")));
     return ok(
         new JsonObject()
             .put("object", "list")
-            .put("has_more", false)
-            .put("data", new JsonArray(all.toList())));
+            .put("has_more", to < all.size())
+            .put("data", new JsonArray(List.copyOf(all.subList(from, to)))));
   }
 
   private static Kept ok(JsonObject body) {

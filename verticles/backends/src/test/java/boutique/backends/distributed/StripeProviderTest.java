@@ -10,7 +10,6 @@ import boutique.kernel.payment.Charge;
 import boutique.kernel.payment.PaymentProvider;
 import boutique.kernel.payment.PaymentProviderConformance;
 import boutique.language.Money;
-import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.AfterEach;
@@ -23,20 +22,37 @@ import org.junit.jupiter.params.provider.EnumSource;
 class StripeProviderTest extends PaymentProviderConformance {
   private final Charge first =
       new Charge(
-          "o.1", "o", new Money(4000, "USD"), "tok_visa", false, Instant.now().minusSeconds(1));
+          "o.1",
+          "o",
+          "anna",
+          new Money(4000, "USD"),
+          "tok_visa",
+          false,
+          Instant.now().minusSeconds(1));
   private final Charge second =
       new Charge(
-          "o.2", "o", new Money(4000, "USD"), "tok_visa", false, Instant.now().minusSeconds(1));
+          "o.2",
+          "o",
+          "anna",
+          new Money(4000, "USD"),
+          "tok_visa",
+          false,
+          Instant.now().minusSeconds(1));
 
-  private final Vertx vertx = Vertx.vertx();
-  private final FakeStripe stripe = new FakeStripe(vertx);
+  private final Mongo mongo = new Mongo();
+  private final FakeStripe stripe = new FakeStripe(mongo.vertx());
   private final PaymentProvider provider =
-      new StripeProvider(vertx, "sk_test_1", stripe.base(), Duration.ofSeconds(5));
+      new StripeProvider(
+          mongo.vertx(),
+          new MongoViews(mongo.client()),
+          "sk_test_1",
+          stripe.base(),
+          Duration.ofSeconds(5));
 
   @AfterEach
   void close() {
     stripe.close();
-    get(vertx.close());
+    mongo.close();
   }
 
   @Override
@@ -103,6 +119,6 @@ class StripeProviderTest extends PaymentProviderConformance {
   }
 
   private Charge under(String key) {
-    return new Charge(key, "x", first.amount(), first.method(), false, first.since());
+    return new Charge(key, "x", "anna", first.amount(), first.method(), false, first.since());
   }
 }

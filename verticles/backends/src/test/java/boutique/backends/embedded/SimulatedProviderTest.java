@@ -24,7 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 @DisplayName("The simulated provider")
 class SimulatedProviderTest extends PaymentProviderConformance {
   private static final Charge CHARGE =
-      new Charge("o.1", "o", new Money(4000, "USD"), "tok_visa", false, Instant.EPOCH);
+      new Charge("o.1", "o", "anna", new Money(4000, "USD"), "tok_visa", false, Instant.EPOCH);
 
   @TempDir Path directory;
   private final Vertx vertx = Vertx.vertx();

@@ -15,6 +15,7 @@ import java.util.Set;
  * @param others the pages of others that may act for their visitors here
  * @param proxies whose word is taken for whom they ask
  * @param certificate to be reached over TLS
+ * @param publishableKey with which pages may show the payment provider's own card form
  */
 public record FrontDoor(
     int port,
@@ -22,7 +23,8 @@ public record FrontDoor(
     Optional<Origin> publicUrl,
     Set<Origin> others,
     List<Network> proxies,
-    Optional<Certificate> certificate) {
+    Optional<Certificate> certificate,
+    Optional<String> publishableKey) {
   public FrontDoor {
     others = Set.copyOf(others);
     proxies = List.copyOf(proxies);

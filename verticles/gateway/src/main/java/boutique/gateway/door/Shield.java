@@ -12,6 +12,15 @@ import java.util.Map;
  * guess at nothing.
  */
 public final class Shield {
+  private static final String CARD_FORM = "https://js.stripe.com";
+
+  /**
+   * The card form is a frame, speaks with its own provider, and shows the bank's question in
+   * another.
+   */
+  private static final String CARD_FRAMES =
+      " https://api.stripe.com; frame-src https://js.stripe.com https://hooks.stripe.com";
+
   private static final String YEAR = "max-age=31536000; includeSubDomains";
 
   private final Map<CharSequence, CharSequence> always = new LinkedHashMap<>();
@@ -67,9 +76,12 @@ public final class Shield {
   /** To oneself includes one's sockets, but not every browser has heard of that. */
   private static String policy(FrontDoor door) {
     var sockets = door.publicUrl().map(url -> " " + url.sockets()).orElse("");
-    return "default-src 'self'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
-        + "connect-src 'self'"
+    var cards = door.publishableKey().isPresent();
+    return "default-src 'self'; script-src 'self'"
+        + (cards ? " " + CARD_FORM : "")
+        + "; style-src 'self'; img-src 'self' data:; connect-src 'self'"
         + sockets
+        + (cards ? CARD_FRAMES : "")
         + "; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
   }
 }

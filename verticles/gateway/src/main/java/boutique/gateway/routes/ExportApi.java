@@ -5,6 +5,8 @@ import boutique.gateway.routes.Pouring.Part;
 import boutique.gateway.sessions.Session;
 import boutique.gateway.sessions.Sessions;
 import boutique.kernel.Bus;
+import boutique.kernel.payment.Wallets;
+import boutique.kernel.payment.Wallets.Card;
 import boutique.kernel.store.Views.Entry;
 import boutique.kernel.store.Views.Page;
 import boutique.kernel.views.ViewReader;
@@ -38,9 +40,16 @@ public final class ExportApi {
   private final ViewReader orders;
   private final ViewReader sessions;
   private final CartReader carts;
+  private final Wallets wallets;
 
   public ExportApi(
-      Bus bus, InstantSource clock, ViewReader orders, ViewReader sessions, CartReader carts) {
+      Bus bus,
+      InstantSource clock,
+      ViewReader orders,
+      ViewReader sessions,
+      CartReader carts,
+      Wallets wallets) {
+    this.wallets = wallets;
     this.bus = bus;
     this.clock = clock;
     this.orders = orders;
@@ -55,14 +64,16 @@ public final class ExportApi {
   private Future<Void> export(RoutingContext ctx) {
     var session = Sessions.required(ctx);
     var mine = session.user().value() + "/";
-    return Future.all(person(session), cart(session.user()))
-        .compose(both -> {
-          Seen<PersonFace> person = both.resultAt(0);
-          JsonObject cart = both.resultAt(1);
+    return Future.all(person(session), cart(session.user()), wallets.of(session.user().value()))
+        .compose(all -> {
+          Seen<PersonFace> person = all.resultAt(0);
+          JsonObject cart = all.resultAt(1);
+          List<Card> cards = all.resultAt(2);
           var out = new Pouring(ctx);
           return out.field("account", ProfileApi.account(person).encode())
               .compose(_ -> out.field("profile", ProfileApi.profile(person).encode()))
               .compose(_ -> out.field("addresses", addresses(person).encode()))
+              .compose(_ -> out.field("paymentMethods", PaymentMethodsApi.json(cards).encode()))
               .compose(_ -> out.field("cart", cart.encode()))
               .compose(_ -> out.list("sessions", after -> sessions(person, session, after)))
               .compose(_ -> out.list("orders", after -> of(mine, after, OrderJson::of)))

@@ -162,7 +162,7 @@ public final class PaymentsApi {
     return changed(seen, answer);
   }
 
-  private static Refused refusal(@Nullable String code) {
+  static Refused refusal(@Nullable String code) {
     return switch (code) {
       case "order.not-payable" ->
           new Refused("order.not-payable", "This order cannot be paid any more.");

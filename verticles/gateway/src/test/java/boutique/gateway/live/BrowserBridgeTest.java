@@ -74,7 +74,14 @@ class BrowserBridgeTest {
           .withMetrics(registrations)
           .build();
   private static final FrontDoor DOOR =
-      new FrontDoor(0, Path.of("webroot"), Optional.empty(), Set.of(), List.of(), Optional.empty());
+      new FrontDoor(
+          0,
+          Path.of("webroot"),
+          Optional.empty(),
+          Set.of(),
+          List.of(),
+          Optional.empty(),
+          Optional.empty());
 
   private final InstantSource clock = InstantSource.system();
   private final AccessTokens tokens = new AccessTokens(vertx, KEYS, Duration.ofMinutes(15), clock);

@@ -2,12 +2,14 @@ package boutique.kernel.payment;
 
 import io.vertx.core.Future;
 import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
 
 /**
  * Takes money and gives it back.
  *
- * <p>It does everything at most once per key, and can be asked what it has done. It never fails:
- * not to know is an answer too, after a time that it sets itself.
+ * <p>It does everything at most once per key, and can be asked what it has done. To move money
+ * never fails: not to know is an answer too, after a time that it sets itself.
  */
 public interface PaymentProvider {
 
@@ -36,9 +38,17 @@ public interface PaymentProvider {
   Future<Returned> findRefund(Return wanted);
 
   /**
-   * What it has on its books, oldest first: everything that was begun from an instant on.
+   * What it has on its books: everything that was begun from an instant on, each once, page by page
+   * in an order of its own. Fails when it does not answer, as do the other questions about its
+   * books.
    *
    * @param after the end of the page before; empty for the first page
    */
   Future<Statement> statement(Instant from, String after);
+
+  /** What it has on its books of one charge; empty if it has never heard of it. */
+  Future<Optional<Statement.Entry>> entry(String reference);
+
+  /** What it has given back of one charge, whoever has wanted that. */
+  Future<List<Statement.Back>> returns(String reference);
 }

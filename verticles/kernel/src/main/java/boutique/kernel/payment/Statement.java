@@ -29,4 +29,11 @@ public record Statement(List<Entry> entries, String end, boolean more) {
       boolean held,
       boolean live,
       Instant at) {}
+
+  /**
+   * Money that was given back.
+   *
+   * @param refund what it is called here; empty if the provider was not told
+   */
+  public record Back(String reference, String refund, Money amount) {}
 }

@@ -2,6 +2,7 @@ package boutique.kernel.payment;
 
 import static boutique.kernel.store.Facts.get;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import boutique.kernel.payment.Answer.Challenge;
 import boutique.kernel.payment.Answer.Denied;
@@ -171,6 +172,44 @@ public abstract class PaymentProviderConformance {
         });
   }
 
+  @Test
+  @DisplayName("has one charge on its books as it has all of them, and none that never was")
+  void oneEntry() {
+    var taken = (Taken) get(provider().charge(charge("1", "tok_visa", false)));
+    get(provider().refund(new Return(payment + ".2", payment, "r1", taken.reference(), usd(1500))));
+
+    assertThat(get(provider().entry(taken.reference()))).contains(entries().getFirst());
+    assertThat(get(provider().entry(taken.reference() + "0"))).isEmpty();
+  }
+
+  @Test
+  @DisplayName("tells apart what it has given back of one charge")
+  void returns() {
+    var taken = (Taken) get(provider().charge(charge("1", "tok_visa", false)));
+    assertThat(get(provider().returns(taken.reference()))).isEmpty();
+
+    for (var n = 1; n <= 2; n++) {
+      var part = new Return(payment + "." + n + "r", payment, "r" + n, taken.reference(), usd(n));
+      get(provider().refund(part));
+    }
+
+    assertThat(get(provider().returns(taken.reference())))
+        .extracting(Statement.Back::refund, Statement.Back::amount)
+        .containsExactlyInAnyOrder(tuple("r1", usd(1)), tuple("r2", usd(2)));
+  }
+
+  @Test
+  @DisplayName("has each charge on one page of its books, however many there are")
+  void pages() {
+    var many = 230;
+    for (var n = 0; n < many; n++) {
+      get(provider().charge(charge("p" + n, "tok_visa", false)));
+    }
+
+    assertThat(entries()).extracting(Statement.Entry::key).doesNotHaveDuplicates().hasSize(many);
+    assertThat(get(provider().statement(Instant.now().plusSeconds(60), "")).entries()).isEmpty();
+  }
+
   /** The buyer does what the provider wants of them, where somebody has to. */
   protected void prove(Challenge challenge) {}
 
@@ -190,7 +229,7 @@ public abstract class PaymentProviderConformance {
   }
 
   private Charge charge(String number, String method, boolean later) {
-    return new Charge(payment + "." + number, payment, PRICE, method, later, began);
+    return new Charge(payment + "." + number, payment, "anna", PRICE, method, later, began);
   }
 
   private static Money usd(long minor) {

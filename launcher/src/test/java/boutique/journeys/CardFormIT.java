@@ -1,0 +1,183 @@
+package boutique.journeys;
+
+import static boutique.journeys.Patience.await;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.abort;
+
+import java.nio.file.Path;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The provider's own script is not loaded here: something stands in for it that answers as it. */
+@DisplayName("The card form, in a real browser,")
+@Timeout(600)
+class CardFormIT {
+  private static final String CONFIG = "/api/payments/config";
+  private static final String DIALOG = "document.querySelector('card-dialog dialog')";
+  private static final String CARD_FORM = "https://js.stripe.com";
+
+  /** Takes down what it is asked, and names every card like this. */
+  private static final String STRIPE =
+      """
+      window.Stripe = (key) => ({
+        elements: () => ({ create: () => ({
+          mount: (where) => { where.textContent = 'the field of ' + key; },
+          destroy: () => { document.querySelector('.card-field').textContent = ''; },
+        }) }),
+        createPaymentMethod: async () => ({ paymentMethod: { id: 'THE CARD' } }),
+        handleNextAction: async ({ clientSecret }) => { window.asked = clientSecret; await window.proved; return {}; },
+      })
+      """;
+
+  @TempDir Path data;
+  @TempDir Path profile;
+
+  @Test
+  @DisplayName("asks for a card, keeps it with the provider if one likes, and pays with it")
+  void pays() {
+    try (var browser = browser();
+        var stripe = new TinyStripe();
+        var shop = open(stripe)) {
+      var anna = signsUp(browser, shop);
+      opens(browser, anna, "pm_anna");
+      assertThat(browser.run("document.querySelector('.card-field').innerText").asText())
+          .isEqualTo("the field of pk_test_1");
+
+      browser.run("document.querySelector('card-dialog').form.elements.keep.click()");
+      submits(browser);
+
+      await().until(() -> complete(anna, 1));
+      await().until(() -> !browser.run(DIALOG + ".open").asBoolean());
+      assertThat(stripe.charged()).containsExactly("pm_anna");
+      opens(browser, anna, "pm_other");
+      assertThat(browser.run(DIALOG + ".innerText").asText())
+          .contains("Visa ···· 4242, until 12/40");
+      submits(browser);
+      await().until(() -> complete(anna, 2));
+      assertThat(stripe.charged()).containsExactly("pm_anna", "pm_anna");
+    }
+  }
+
+  @Test
+  @DisplayName("has the buyer answer their bank where it asks")
+  void asked() {
+    try (var browser = browser();
+        var stripe = new TinyStripe();
+        var shop = open(stripe)) {
+      var anna = signsUp(browser, shop);
+      opens(browser, anna, TinyStripe.ASKED);
+      browser.run("window.proved = new Promise((proved) => { window.prove = proved; }); 0");
+      submits(browser);
+      await().until(() -> browser.run("window.asked ?? ''").asText().equals("a client secret"));
+      assertThat(stripe.charged()).isEmpty();
+
+      stripe.prove();
+      browser.run("window.prove()");
+
+      await().until(() -> complete(anna, 1));
+      assertThat(stripe.charged()).containsExactly(TinyStripe.ASKED);
+    }
+  }
+
+  @Test
+  @DisplayName("is there only where a key is configured, and only then may its script be loaded")
+  void onlyThen() {
+    try (var stripe = new TinyStripe();
+        var shop = open(stripe)) {
+      var stranger = Shopper.stranger(shop);
+      assertThat(stranger.get(CONFIG).json(200).get("publishableKey").asText())
+          .isEqualTo("pk_test_1");
+      assertThat(policy(stranger))
+          .contains("script-src 'self' " + CARD_FORM + ";")
+          .contains("; frame-src " + CARD_FORM + " https://hooks.stripe.com;")
+          .contains("connect-src 'self' https://api.stripe.com;");
+    }
+    try (var shop = ShopProcess.open(data, "--payments.stripe.publishableKey=pk_test_1")) {
+      var stranger = Shopper.stranger(shop);
+      assertThat(stranger.get(CONFIG).json(200).get("publishableKey").isNull()).isTrue();
+      assertThat(policy(stranger))
+          .contains("script-src 'self';")
+          .doesNotContain("stripe")
+          .doesNotContain("https:");
+    }
+  }
+
+  @Test
+  @DisplayName("is not needed with the simulated provider: one press pays")
+  void onePress() {
+    try (var browser = browser();
+        var shop = ShopProcess.open(data)) {
+      var anna = signsUp(browser, shop);
+      order(browser, anna);
+      press(browser);
+
+      await().until(() -> complete(anna, 1));
+      assertThat(browser.run(DIALOG + ".open").asBoolean()).isFalse();
+    }
+  }
+
+  private Chromium browser() {
+    return Chromium.open(profile).orElseGet(() -> abort("there is no Chromium to pay in"));
+  }
+
+  private ShopProcess open(TinyStripe stripe) {
+    return ShopProcess.open(
+        data,
+        "--payments.provider=stripe",
+        "--payments.stripe.key=sk_test_1",
+        "--payments.stripe.publishableKey=pk_test_1",
+        "--payments.stripe.url=" + stripe.base());
+  }
+
+  /** The same person in the browser, and beside it. */
+  private static Shopper signsUp(Chromium browser, ShopProcess shop) {
+    var anna = Shopper.signedUp(shop, "anna@example.com");
+    browser.visit(shop.base() + "/");
+    browser.run(
+        "fetch('/api/users/signin', { method: 'POST',"
+            + " headers: { 'Content-Type': 'application/json' },"
+            + " body: JSON.stringify({ email: 'anna@example.com', password: '%s' }) })"
+                .formatted(Shopper.PASSWORD)
+            + ".then((answer) => answer.status)");
+    return anna;
+  }
+
+  private static void order(Chromium browser, Shopper anna) {
+    anna.orders(anna.offers("Vase", "38", 5), 1).json(201);
+    browser.visit("about:blank");
+    browser.visit(anna.shop() + "/#/orders");
+    await().until(() -> browser.run("!!" + button()).asBoolean());
+  }
+
+  private static void opens(Chromium browser, Shopper anna, String card) {
+    order(browser, anna);
+    browser.run(STRIPE.replace("THE CARD", card) + "; 0");
+    press(browser);
+    await().until(() -> browser.run(DIALOG + ".open").asBoolean());
+  }
+
+  private static void press(Chromium browser) {
+    browser.run(button() + ".click()");
+  }
+
+  private static String button() {
+    return "document.querySelector('order-card [data-status=\"created\"] [data-act=\"pay\"]')";
+  }
+
+  private static void submits(Chromium browser) {
+    browser.run("document.querySelector('card-dialog [type=\"submit\"]').click()");
+  }
+
+  private static boolean complete(Shopper anna, long orders) {
+    return anna.orders().stream()
+            .filter(order -> order.get("status").asText().equals("complete"))
+            .count()
+        == orders;
+  }
+
+  private static String policy(Shopper stranger) {
+    return stranger.get("/").headed("Content-Security-Policy");
+  }
+}

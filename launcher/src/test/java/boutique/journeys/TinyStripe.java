@@ -1,0 +1,145 @@
+package boutique.journeys;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URLDecoder;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+/**
+ * As much of Stripe as a page with its card form needs: customers and the cards that they leave,
+ * and intents, of which some want to know who is paying.
+ */
+final class TinyStripe implements AutoCloseable {
+  /** A card whose bank asks a question. */
+  static final String ASKED = "pm_asked";
+
+  private final HttpServer server;
+  private final Map<String, ObjectNode> cards = new LinkedHashMap<>();
+  private final Map<String, ObjectNode> intents = new LinkedHashMap<>();
+  private int customers;
+
+  TinyStripe() {
+    try {
+      server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    } catch (IOException failure) {
+      throw new UncheckedIOException(failure);
+    }
+    server.createContext("/v1/", this::answer);
+    server.start();
+  }
+
+  String base() {
+    return "http://127.0.0.1:" + server.getAddress().getPort();
+  }
+
+  /** The buyer has answered their bank. */
+  synchronized void prove() {
+    intents.values().forEach(TinyStripe::take);
+  }
+
+  /** With which cards money was taken. */
+  synchronized Stream<String> charged() {
+    return intents.values().stream()
+        .filter(intent -> intent.get("status").asText().equals("succeeded"))
+        .map(intent -> intent.get("payment_method").asText());
+  }
+
+  private synchronized void answer(HttpExchange exchange) throws IOException {
+    var form = form(new String(exchange.getRequestBody().readAllBytes(), UTF_8));
+    var path = exchange.getRequestURI().getPath().split("/");
+    var body = body(exchange.getRequestMethod() + " " + path[2], path, form).toString();
+    exchange.getResponseHeaders().add("Content-Type", "application/json");
+    exchange.sendResponseHeaders(200, body.getBytes(UTF_8).length);
+    exchange.getResponseBody().write(body.getBytes(UTF_8));
+    exchange.close();
+  }
+
+  private JsonNode body(String question, String[] path, Map<String, String> form) {
+    return switch (question) {
+      case "POST customers" -> object("customer").put("id", "cus_" + ++customers);
+      case "POST payment_methods" -> left(path[3], form.getOrDefault("customer", ""));
+      case "GET payment_methods" -> list(cards.values());
+      case "POST payment_intents" -> intent(form);
+      case "GET payment_intents" ->
+          path.length > 3 ? intents.getOrDefault(path[3], object("none")) : list(intents.values());
+      default -> throw new IllegalArgumentException(question);
+    };
+  }
+
+  private ObjectNode left(String id, String customer) {
+    var card = object("payment_method").put("id", id).put("type", "card").put("customer", customer);
+    card.putObject("card")
+        .put("brand", "visa")
+        .put("last4", "4242")
+        .put("exp_month", 12)
+        .put("exp_year", 2040);
+    cards.put(id, card);
+    return card;
+  }
+
+  private ObjectNode intent(Map<String, String> form) {
+    var intent =
+        object("payment_intent")
+            .put("id", "pi_" + (intents.size() + 1))
+            .put("amount", Long.parseLong(form.getOrDefault("amount", "0")))
+            .put("amount_received", 0)
+            .put("amount_capturable", 0)
+            .put("currency", form.getOrDefault("currency", ""))
+            .put("client_secret", "a client secret")
+            .put("livemode", false)
+            .put("created", Instant.now().getEpochSecond())
+            .put("payment_method", form.getOrDefault("payment_method", ""));
+    intent
+        .putObject("metadata")
+        .put("key", form.getOrDefault("metadata[key]", ""))
+        .put("payment", form.getOrDefault("metadata[payment]", ""));
+    intents.put(intent.get("id").asText(), intent);
+    return intent.get("payment_method").asText().equals(ASKED)
+        ? intent.put("status", "requires_action")
+        : take(intent);
+  }
+
+  private static ObjectNode take(ObjectNode intent) {
+    return intent.put("status", "succeeded").put("amount_received", intent.get("amount").asLong());
+  }
+
+  private static ObjectNode list(Collection<ObjectNode> all) {
+    var list = object("list").put("has_more", false);
+    list.putArray("data").addAll(all);
+    return list;
+  }
+
+  private static ObjectNode object(String kind) {
+    return JsonNodeFactory.instance.objectNode().put("object", kind);
+  }
+
+  private static Map<String, String> form(String body) {
+    var form = new TreeMap<String, String>();
+    for (var field : body.split("&")) {
+      var parts = field.split("=", 2);
+      if (parts.length == 2) {
+        form.put(URLDecoder.decode(parts[0], UTF_8), URLDecoder.decode(parts[1], UTF_8));
+      }
+    }
+    return form;
+  }
+
+  @Override
+  public void close() {
+    server.stop(0);
+  }
+}

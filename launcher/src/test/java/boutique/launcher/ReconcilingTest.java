@@ -1,0 +1,433 @@
+package boutique.launcher;
+
+import static boutique.launcher.FaultyProvider.Fault.ANSWER_LOST;
+import static boutique.launcher.FaultyProvider.Fault.NEVER_ARRIVES;
+import static boutique.launcher.FaultyProvider.Fault.NONE;
+import static boutique.launcher.Payments.PRICE;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import boutique.kernel.payment.Charge;
+import boutique.kernel.payment.Return;
+import boutique.kernel.payment.Statement;
+import boutique.kernel.store.Views.Change.Put;
+import boutique.kernel.store.Views.Entry;
+import boutique.kernel.store.Views.Page;
+import boutique.kernel.views.ViewReader;
+import boutique.language.Money;
+import boutique.language.codec.Json;
+import boutique.language.orders.OrderCommand.ExpireOrder;
+import boutique.language.orders.OrderCommand.NoteRefund;
+import boutique.language.orders.OrderCommand.SettlePayment;
+import boutique.language.orders.OrderFace;
+import boutique.language.orders.OrderId;
+import boutique.language.payments.Outcome;
+import boutique.language.payments.PaymentCommand.PayOrder;
+import boutique.language.payments.PaymentCommand.RecordOutcome;
+import boutique.language.payments.PaymentCommand.RecordRefund;
+import boutique.language.payments.PaymentId;
+import boutique.language.payments.Standing;
+import boutique.payments.Notices;
+import boutique.payments.PaymentList;
+import boutique.payments.Reconciler;
+import io.vertx.core.json.JsonObject;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Between the rooms no fact is delivered here, and nobody takes up what was left: whatever comes
+ * right comes so by the reconciler.
+ */
+@DisplayName("The reconciler")
+@Timeout(120)
+class ReconcilingTest {
+  private static final Duration EVERY = Duration.ofMinutes(1);
+  private static final Duration GRACE = Duration.ofMinutes(2);
+  private static final int GOOD = 130;
+
+  @TempDir Path data;
+  private final ConcurrentLinkedQueue<FaultyProvider.Fault> faults = new ConcurrentLinkedQueue<>();
+  private Payments shop;
+  private Reconciler reconciler;
+  private Instant now = Payments.now();
+
+  @BeforeEach
+  void open() throws Exception {
+    shop = Payments.alone(data, () -> faults.isEmpty() ? NONE : faults.remove());
+    reconciler = new Reconciler(shop.views, shop.books, () -> now, EVERY, GRACE);
+  }
+
+  @AfterEach
+  void close() {
+    shop.close();
+  }
+
+  @Test
+  @DisplayName("finds nothing where all is well, and adds the accounts up to nothing")
+  void quiet() {
+    good(3);
+
+    round();
+
+    assertThat(found()).isEmpty();
+    assertThat(report().getInteger("charges")).isEqualTo(3);
+    var usd = report().getJsonObject("trialBalance").getJsonObject("USD");
+    assertThat(usd.getLong("sum")).isZero();
+    assertThat(usd.getLong("provider")).isEqualTo(3 * PRICE.minor());
+    assertThat(usd.getLong("orders")).isEqualTo(-3 * PRICE.minor());
+  }
+
+  @Test
+  @DisplayName("finds everything that does not agree, and puts right exactly what is safe, once")
+  void finds() {
+    good(GOOD);
+    chargeWithoutPayment();
+    paymentWithoutCharge();
+    amountDiffers();
+    currencyDiffers();
+    refundUnrecorded();
+    refundMissing();
+    chargedTwice();
+    orderIncomplete();
+    refundDue();
+    paymentStuck();
+    chargeUnrecorded();
+    holdLeft();
+    var planted =
+        Map.ofEntries(
+            Map.entry("nobody", "charge-without-payment"),
+            Map.entry("gone", "payment-without-charge"),
+            Map.entry("amount", "amount-differs"),
+            Map.entry("currency", "currency-differs"),
+            Map.entry("desk", "refund-unrecorded"),
+            Map.entry("unrefunded", "refund-missing"),
+            Map.entry("twice", "charged-twice"),
+            Map.entry("incomplete", "order-incomplete"),
+            Map.entry("over", "refund-due"),
+            Map.entry("stuck", "payment-stuck"),
+            Map.entry("late", "charge-unrecorded"),
+            Map.entry("held", "hold-left"));
+    var commits = shop.commits.get();
+
+    round();
+    assertThat(found()).isEqualTo(planted);
+    assertThat(report().getInteger("counted")).as("in their grace").isZero();
+    assertThat(shop.commits).as("nothing is done in a grace").hasValue(commits);
+
+    now = now.plus(GRACE);
+    round();
+    assertThat(report().getInteger("counted")).isEqualTo(planted.size());
+    assertThat(report().getInteger("stuckPayments")).isEqualTo(1);
+    assertThat(report().getInteger("mended")).isEqualTo(6);
+    assertThat(report().getJsonObject("unreconciledAmount").getMap()).containsKeys("USD", "EUR");
+
+    for (var more = 0; more < 4; more++) {
+      now = now.plus(GRACE);
+      round();
+    }
+    assertThat(found())
+        .isEqualTo(
+            Map.of(
+                "nobody", "charge-without-payment",
+                "gone", "payment-without-charge",
+                "amount", "amount-differs",
+                "currency", "currency-differs",
+                "unrefunded", "refund-missing",
+                "twice", "charged-twice"));
+    assertRepaired();
+
+    var before = everything();
+    now = now.plus(GRACE);
+    round();
+    assertThat(everything()).as("another round changes nothing").isEqualTo(before);
+    assertThat(report().getInteger("mended")).isZero();
+    assertThat(report().getInteger("unanswered")).isZero();
+  }
+
+  @Test
+  @DisplayName("forgets what has come right by itself within its grace")
+  void inFlight() {
+    orderIncomplete();
+    round();
+    assertThat(found()).containsOnlyKeys("incomplete");
+
+    settle(new OrderId("incomplete"));
+    now = now.plus(EVERY);
+    round();
+
+    assertThat(found()).isEmpty();
+    assertThat(report().getInteger("vanished")).isEqualTo(1);
+    assertThat(report().getInteger("mended")).isZero();
+  }
+
+  @Test
+  @DisplayName("compares when its time has come, and when somebody wants it to")
+  void wanted() {
+    round();
+    var first = report();
+    now = now.plusSeconds(2);
+    round();
+    assertThat(report()).isEqualTo(first);
+
+    var wanted = new JsonObject().put("at", now.toString());
+    shop.views.write(List.of(new Put("reconciliation", "wanted", wanted))).await();
+    now = now.plusSeconds(1);
+    round();
+
+    assertThat(report().getString("startedAt")).isEqualTo(now.toString());
+  }
+
+  @Test
+  @DisplayName(
+      "asks for an outcome again and again, but not for ever, and then leaves it to people")
+  void gives() {
+    paymentStuck();
+    faults.addAll(Collections.nCopies(100, ANSWER_LOST));
+    for (var more = 0; more < 20; more++) {
+      round();
+      now = now.plus(GRACE);
+    }
+
+    assertThat(found()).containsOnlyKeys("stuck");
+    assertThat(discrepancies().getFirst().document().getInteger("tries")).isEqualTo(10);
+    assertThat(report().getInteger("mended")).isZero();
+  }
+
+  @Test
+  @DisplayName("shows what the provider says of payments that nobody knows, once it is given up")
+  void unheard() {
+    var told =
+        new RecordOutcome(
+            new OrderId("nobody"),
+            "nobody.1",
+            new Outcome.Taken("pi_1", PRICE, false),
+            "evt_1",
+            now);
+    var waiting =
+        new JsonObject()
+            .put("command", new String(Json.encode(told), UTF_8))
+            .put("since", now.toEpochMilli());
+    shop.views.write(List.of(new Put("notices", "evt_1", waiting))).await();
+    var ever = new AtomicReference<>(now.plus(Duration.ofDays(2)));
+    shop.joins(new Notices(shop.views, ever::get, Duration.ofMillis(20)));
+    round();
+    assertThat(found()).isEmpty();
+
+    ever.set(now.plus(Duration.ofDays(4)));
+    await().until(() -> shop.views.get("notices", "evt_1").await() == null);
+    now = now.plus(GRACE);
+    round();
+
+    assertThat(found()).isEqualTo(Map.of("nobody", "notice-unheard"));
+    assertThat(report().getInteger("counted")).isEqualTo(1);
+    assertThat(report().getJsonObject("unreconciledAmount").getLong("USD"))
+        .isEqualTo(PRICE.minor());
+  }
+
+  private void assertRepaired() {
+    assertThat(standing("incomplete")).isEqualTo(Standing.PAID);
+    assertThat(order("incomplete").status()).isEqualTo(OrderFace.COMPLETE);
+    assertThat(standing("stuck")).isEqualTo(Standing.PAID);
+    assertThat(order("stuck").status()).isEqualTo(OrderFace.COMPLETE);
+    assertThat(standing("late")).isEqualTo(Standing.PAID);
+    assertThat(order("late").status()).isEqualTo(OrderFace.COMPLETE);
+    assertThat(standing("held")).isEqualTo(Standing.CANCELLED);
+    assertThat(standing("over")).isEqualTo(Standing.REFUNDED);
+    assertThat(order("over").paymentStatus()).isEqualTo("refunded");
+    assertThat(standing("desk")).isEqualTo(Standing.PARTIALLY_REFUNDED);
+    assertThat(order("desk").paymentStatus()).isEqualTo("partially-refunded");
+    assertThat(shop.charges(new OrderId("over")))
+        .singleElement()
+        .extracting(Statement.Entry::returned)
+        .isEqualTo(PRICE);
+    IntStream.range(0, GOOD)
+        .mapToObj(n -> "good-" + n)
+        .forEach(good -> {
+          assertThat(standing(good)).isEqualTo(Standing.PAID);
+          assertThat(shop.charges(new OrderId(good)))
+              .singleElement()
+              .extracting(Statement.Entry::returned)
+              .isEqualTo(usd(0));
+        });
+  }
+
+  private void good(int many) {
+    for (var n = 0; n < many; n++) {
+      paid("good-" + n);
+    }
+  }
+
+  /** Paid, and its order has heard of it. */
+  private OrderId paid(String name) {
+    var order = shop.order(name);
+    shop.pay(order, "tok_visa");
+    settle(order);
+    return order;
+  }
+
+  private void settle(OrderId order) {
+    shop.ask(new SettlePayment(order, PaymentId.of(order), PRICE, now));
+  }
+
+  private void chargeWithoutPayment() {
+    shop.books.charge(charge("nobody.1", "nobody")).await();
+  }
+
+  private void paymentWithoutCharge() {
+    var order = shop.order("gone");
+    faults.add(NEVER_ARRIVES);
+    shop.pay(order, "tok_visa");
+    taken(order, "gone.1", "sim_gone");
+    settle(order);
+  }
+
+  private void amountDiffers() {
+    paid("amount");
+    edited("amount.1", book -> book.put("amount", PRICE.minor() - 1));
+  }
+
+  private void currencyDiffers() {
+    paid("currency");
+    edited("currency.1", book -> book.put("currency", "EUR"));
+  }
+
+  private void refundUnrecorded() {
+    paid("desk");
+    shop.books.refund(new Return("at-the-desk", "desk", "", "sim_desk.1", usd(500))).await();
+  }
+
+  private void refundMissing() {
+    var order = paid("unrefunded");
+    var payment = PaymentId.of(order);
+    shop.ask(new RecordRefund(order, "r1", usd(700), "re_1", null, now));
+    shop.ask(new NoteRefund(order, payment, "r1", usd(700), now));
+  }
+
+  private void chargedTwice() {
+    paid("twice");
+    shop.books.charge(charge("twice.9", "twice")).await();
+  }
+
+  private void orderIncomplete() {
+    shop.pay(shop.order("incomplete"), "tok_visa");
+  }
+
+  private void refundDue() {
+    var order = shop.order("over");
+    faults.add(ANSWER_LOST);
+    shop.pay(order, "tok_visa");
+    shop.ask(new ExpireOrder(order, now.plus(Duration.ofMinutes(30))));
+    taken(order, "over.1", "sim_over.1");
+  }
+
+  private void paymentStuck() {
+    faults.add(ANSWER_LOST);
+    shop.pay(shop.order("stuck"), "tok_visa");
+  }
+
+  private void chargeUnrecorded() {
+    shop.pay(shop.order("late"), "tok_chargeDeclined");
+    edited("late.1", book -> book.put("status", "taken"));
+  }
+
+  private void holdLeft() {
+    var order = shop.order("held");
+    shop.ask(new PayOrder(order, Payments.ANNA, "tok_visa", true, now));
+    shop.ask(new ExpireOrder(order, now.plus(Duration.ofMinutes(30))));
+  }
+
+  private void taken(OrderId order, String key, String reference) {
+    shop.ask(new RecordOutcome(order, key, new Outcome.Taken(reference, PRICE, false), null, now));
+  }
+
+  private Charge charge(String key, String payment) {
+    return new Charge(key, payment, "anna", PRICE, "tok_visa", false, now);
+  }
+
+  /** As if the provider had other books. */
+  private void edited(String key, UnaryOperator<JsonObject> edit) {
+    var books = "simulated.charges";
+    var book = Objects.requireNonNull(shop.views.get(books, key).await());
+    shop.views.write(List.of(new Put(books, key, edit.apply(book)))).await();
+  }
+
+  /** When the lists have seen what was planted. */
+  private void round() {
+    var charged =
+        shop.charges().stream()
+            .map(Statement.Entry::payment)
+            .filter(payment -> !payment.equals("nobody"))
+            .distinct()
+            .toList();
+    await()
+        .until(() ->
+            charged.stream()
+                .allMatch(payment ->
+                    seen(payment)
+                        == shop.bus.look(new PaymentId(payment).stream()).await().version()));
+    reconciler.go(shop.bus).await();
+  }
+
+  private long seen(String payment) {
+    var list = new ViewReader(shop.views, PaymentList.NAME);
+    var document = list.get(payment).await();
+    return document == null ? 0 : document.getLong("version");
+  }
+
+  private Map<String, String> found() {
+    var found = new TreeMap<String, String>();
+    discrepancies()
+        .forEach(one ->
+            found.merge(
+                one.document().getString("paymentId"),
+                one.document().getString("kind"),
+                (first, second) -> first + " " + second));
+    return found;
+  }
+
+  private List<Entry> discrepancies() {
+    return shop.views.scan("discrepancies", Page.first("", 100)).await();
+  }
+
+  private JsonObject report() {
+    return Objects.requireNonNull(shop.views.get("reconciliation", "report").await());
+  }
+
+  /** The provider's books, how often ours were written, and what does not agree. */
+  private List<Object> everything() {
+    return Stream.of(shop.charges(), shop.commits.get(), discrepancies())
+        .map(Object.class::cast)
+        .toList();
+  }
+
+  private Standing standing(String order) {
+    return shop.stands(new OrderId(order)).standing();
+  }
+
+  private OrderFace order(String order) {
+    return (OrderFace)
+        Objects.requireNonNull(shop.bus.look(new OrderId(order).stream()).await().face());
+  }
+
+  private static Money usd(long minor) {
+    return new Money(minor, "USD");
+  }
+}

@@ -1,0 +1,144 @@
+package boutique.backends.distributed;
+
+import boutique.kernel.payment.Wallets;
+import boutique.kernel.store.Views;
+import com.stripe.StripeClient;
+import com.stripe.exception.CardException;
+import com.stripe.exception.InvalidRequestException;
+import com.stripe.exception.StripeException;
+import com.stripe.model.PaymentMethod;
+import com.stripe.net.RequestOptions;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Wallets at Stripe: a customer for each of our people who has ever left a card. On a line of their
+ * own, so that whoever leaves cards keeps nobody from paying.
+ */
+public final class StripeWallets implements Wallets {
+  private final StripeClient stripe;
+  private final StripeLine line;
+  private final StripeCustomers customers;
+
+  public StripeWallets(Vertx vertx, Views views, String key, URI base, Duration deadline) {
+    this.stripe = StripeProvider.client(key, base, deadline);
+    this.line = new StripeLine(vertx, deadline);
+    this.customers = new StripeCustomers(views);
+  }
+
+  @Override
+  public Future<Keeping> keep(String owner, String method) {
+    return customer(owner).compose(customer -> line.told(() -> kept(customer, method)));
+  }
+
+  private Keeping kept(String customer, String method) throws StripeException {
+    try {
+      var cards = cards(customer);
+      var known = cards.stream().filter(card -> card.id().equals(method)).findFirst();
+      if (known.isPresent()) {
+        return new Kept(known.get());
+      }
+      if (cards.size() >= MOST) {
+        return new Full();
+      }
+      var id =
+          StripeWords.isToken(method)
+              ? stripe.v1().paymentMethods().create(StripeWords.method(method)).getId()
+              : method;
+      return new Kept(card(stripe.v1().paymentMethods().attach(id, StripeWords.attach(customer))));
+    } catch (CardException | InvalidRequestException refusal) {
+      return new Refused(StripeAnswers.code(refusal.getStripeError()));
+    }
+  }
+
+  @Override
+  public Future<List<Card>> of(String owner) {
+    return known(owner, customer -> cards(customer), List.of());
+  }
+
+  @Override
+  public Future<Boolean> drop(String owner, String id) {
+    return known(owner, customer -> dropped(customer, id), false);
+  }
+
+  private boolean dropped(String customer, String id) throws StripeException {
+    if (cards(customer).stream().noneMatch(card -> card.id().equals(id))) {
+      return false;
+    }
+    stripe.v1().paymentMethods().detach(id);
+    return true;
+  }
+
+  /** The link goes last: until then it is known who is to be forgotten. */
+  @Override
+  public Future<Void> forget(String owner) {
+    return known(owner, this::deleted, true).compose(_ -> customers.forget(owner));
+  }
+
+  private boolean deleted(String customer) throws StripeException {
+    try {
+      stripe.v1().customers().delete(customer);
+    } catch (InvalidRequestException refusal) {
+      if (!StripeAnswers.isMissing(refusal)) {
+        throw refusal;
+      }
+    }
+    return true;
+  }
+
+  /** What may be asked about a customer. */
+  @FunctionalInterface
+  private interface About<T> {
+    T customer(String customer) throws StripeException;
+  }
+
+  private <T> Future<T> known(String owner, About<T> about, T otherwise) {
+    return customers
+        .of(owner)
+        .compose(customer ->
+            customer.isPresent()
+                ? line.told(() -> about.customer(customer.get()))
+                : Future.succeededFuture(otherwise));
+  }
+
+  private List<Card> cards(String customer) throws StripeException {
+    return stripe.v1().paymentMethods().list(StripeWords.cards(customer, MOST)).getData().stream()
+        .map(StripeWallets::card)
+        .toList();
+  }
+
+  /** Made once, however often somebody tries at the same time: the key is theirs. */
+  private Future<String> customer(String owner) {
+    return customers
+        .of(owner)
+        .compose(known ->
+            known
+                .map(Future::succeededFuture)
+                .orElseGet(() ->
+                    line.told(() ->
+                            stripe
+                                .v1()
+                                .customers()
+                                .create(StripeWords.customer(owner), under(owner))
+                                .getId())
+                        .compose(made -> customers.is(owner, made))));
+  }
+
+  private static RequestOptions under(String owner) {
+    return RequestOptions.builder().setIdempotencyKey("customer." + owner).build();
+  }
+
+  private static Card card(PaymentMethod method) {
+    var card = Optional.ofNullable(method.getCard()).orElseThrow();
+    return new Card(
+        method.getId(),
+        card.getBrand(),
+        card.getLast4(),
+        Math.toIntExact(card.getExpMonth()),
+        Math.toIntExact(card.getExpYear()));
+  }
+}

@@ -1,0 +1,55 @@
+package boutique.backends.distributed;
+
+import static boutique.kernel.store.Facts.get;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import boutique.backends.distributed.FakeStripe.Fault;
+import boutique.kernel.Unavailable;
+import boutique.kernel.payment.PaymentProvider;
+import boutique.kernel.payment.Wallets;
+import boutique.kernel.payment.WalletsConformance;
+import java.time.Duration;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+@DisplayName("Wallets at Stripe")
+class StripeWalletsTest extends WalletsConformance {
+  private static final Duration DEADLINE = Duration.ofSeconds(5);
+
+  private final Mongo mongo = new Mongo();
+  private final FakeStripe stripe = new FakeStripe(mongo.vertx());
+  private final Wallets wallets =
+      new StripeWallets(
+          mongo.vertx(), new MongoViews(mongo.client()), "sk_test_1", stripe.base(), DEADLINE);
+
+  @AfterEach
+  void close() {
+    stripe.close();
+    mongo.close();
+  }
+
+  @Override
+  protected Wallets wallets() {
+    return wallets;
+  }
+
+  @Override
+  protected PaymentProvider provider() {
+    return new StripeProvider(
+        mongo.vertx(), new MongoViews(mongo.client()), "sk_test_1", stripe.base(), DEADLINE);
+  }
+
+  @Test
+  @DisplayName("say that nobody answers when nobody does, and do it when somebody does again")
+  void silence() {
+    stripe.script.add(Fault.TOO_MANY);
+
+    assertThat(wallets.keep("anna", "tok_visa").toCompletionStage())
+        .failsWithin(DEADLINE)
+        .withThrowableThat()
+        .withCauseInstanceOf(Unavailable.class);
+    assertThat(get(wallets.keep("anna", "tok_visa"))).isInstanceOf(Wallets.Kept.class);
+    assertThat(get(wallets.of("anna"))).hasSize(1);
+  }
+}

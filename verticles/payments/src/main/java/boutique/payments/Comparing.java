@@ -1,0 +1,289 @@
+package boutique.payments;
+
+import boutique.kernel.payment.Statement.Entry;
+import boutique.language.Money;
+import boutique.language.orders.OrderFace;
+import boutique.language.payments.Attempt;
+import boutique.language.payments.PaymentFace;
+import boutique.language.payments.Refund;
+import boutique.payments.Discrepancy.Kind;
+import boutique.payments.Line.Theirs.Has;
+import boutique.payments.Line.Theirs.None;
+import boutique.payments.Line.Theirs.Unasked;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Compares provider, payment and order, and says on what they do not agree. */
+final class Comparing {
+  private Comparing() {}
+
+  static List<Discrepancy> of(Line line) {
+    var found = new ArrayList<Discrepancy>();
+    switch (line.theirs()) {
+      case Unasked _ -> {}
+      case None(var reference) -> found.addAll(withNothing(line.ours(), reference));
+      case Has(var entry) -> found.addAll(withEntry(line, entry));
+    }
+    if (line.ours() != null) {
+      found.addAll(underWay(line.ours(), line.order()));
+    }
+    found.addAll(withOrder(line));
+    return found;
+  }
+
+  static boolean isPaid(PaymentFace face) {
+    return switch (face.standing()) {
+      case PAID, PARTIALLY_REFUNDED, REFUNDED -> true;
+      case OPEN,
+          PROCESSING,
+          ACTION_REQUIRED,
+          AUTHORIZED,
+          CAPTURING,
+          CANCELLING,
+          FAILED,
+          CANCELLED ->
+          false;
+    };
+  }
+
+  private static List<Discrepancy> withNothing(@Nullable PaymentFace ours, String reference) {
+    return ours != null && isPaid(ours) && reference.equals(ours.reference())
+        ? List.of(withoutCharge(ours, reference))
+        : List.of();
+  }
+
+  private static List<Discrepancy> withEntry(Line line, Entry entry) {
+    var ours = line.ours();
+    if (ours == null) {
+      return isEmpty(entry)
+          ? List.of()
+          : List.of(stray(Kind.CHARGE_WITHOUT_PAYMENT, line.payment(), entry));
+    }
+    if (!isPaid(ours)) {
+      return unpaid(line, ours, entry);
+    }
+    if (entry.reference().equals(ours.reference())) {
+      return same(line, ours, entry);
+    }
+    return isEmpty(entry)
+        ? List.of()
+        : List.of(
+            stray(entry.held() ? Kind.HOLD_UNKNOWN : Kind.CHARGED_TWICE, line.payment(), entry));
+  }
+
+  /** The provider has something, and the payment has no money. */
+  private static List<Discrepancy> unpaid(Line line, PaymentFace ours, Entry entry) {
+    if (entry.held()) {
+      return holds(ours) ? List.of() : List.of(stray(Kind.HOLD_UNKNOWN, line.payment(), entry));
+    }
+    if (isEmpty(entry) || asks(ours)) {
+      return List.of();
+    }
+    return List.of(
+        unfit(line, ours, entry)
+            .orElseGet(() -> stray(Kind.CHARGE_UNRECORDED, line.payment(), entry)));
+  }
+
+  /** Both have this charge. */
+  private static List<Discrepancy> same(Line line, PaymentFace ours, Entry entry) {
+    if (entry.taken().minor() == 0) {
+      return List.of(withoutCharge(ours, entry.reference()));
+    }
+    var unfit = unfit(line, ours, entry);
+    if (unfit.isPresent()) {
+      return List.of(unfit.get());
+    }
+    var done = ours.refunded();
+    var promised = done.plus(asked(ours));
+    if (entry.returned().minor() > promised.minor()) {
+      return List.of(differing(Kind.REFUND_UNRECORDED, ours, entry, promised, entry.returned()));
+    }
+    return entry.returned().minor() < done.minor()
+        ? List.of(differing(Kind.REFUND_MISSING, ours, entry, done, entry.returned()))
+        : List.of();
+  }
+
+  private static Optional<Discrepancy> unfit(Line line, PaymentFace ours, Entry entry) {
+    var wanted = ours.sale().amount();
+    if (!entry.taken().currency().equals(wanted.currency())) {
+      return Optional.of(charge(Kind.CURRENCY_DIFFERS, ours, entry, entry.taken()));
+    }
+    if (entry.taken().minor() != wanted.minor()) {
+      return Optional.of(differing(Kind.AMOUNT_DIFFERS, ours, entry, wanted, entry.taken()));
+    }
+    return entry.live() == line.live()
+        ? Optional.empty()
+        : Optional.of(charge(Kind.MODE_DIFFERS, ours, entry, entry.taken()));
+  }
+
+  /** What the provider was asked for, and what waits for an order that is over. */
+  private static List<Discrepancy> underWay(PaymentFace ours, @Nullable OrderFace order) {
+    return switch (ours.standing()) {
+      case PROCESSING, CAPTURING, CANCELLING ->
+          List.of(own(Kind.PAYMENT_STUCK, ours, attempt(ours).key(), ours.sale().amount()));
+      case ACTION_REQUIRED, AUTHORIZED ->
+          order != null && order.status().equals(OrderFace.CANCELLED)
+              ? List.of(own(Kind.HOLD_LEFT, ours, attempt(ours).key(), ours.sale().amount()))
+              : List.of();
+      case PAID, PARTIALLY_REFUNDED, REFUNDED ->
+          ours.refunds().stream()
+              .filter(refund -> refund.standing() == Refund.Standing.ASKED)
+              .map(refund -> own(Kind.PAYMENT_STUCK, ours, refund.key(), refund.amount()))
+              .toList();
+      case OPEN, FAILED, CANCELLED -> List.of();
+    };
+  }
+
+  private static List<Discrepancy> withOrder(Line line) {
+    var ours = line.ours();
+    var order = line.order();
+    if (ours == null || !isPaid(ours)) {
+      return order != null && order.payment() != null
+          ? List.of(orderUnpaid(line.payment(), order))
+          : List.of();
+    }
+    if (order == null) {
+      return left(ours).minor() > 0 ? List.of(ofOrder(Kind.ORDER_MISSING, ours)) : List.of();
+    }
+    return switch (order.status()) {
+      case OrderFace.CREATED -> List.of(ofOrder(Kind.ORDER_INCOMPLETE, ours));
+      case OrderFace.CANCELLED -> withCancelled(ours, order);
+      case OrderFace.COMPLETE -> unnoted(ours, order);
+      default -> List.of(ofOrder(Kind.ORDER_MISSING, ours));
+    };
+  }
+
+  private static List<Discrepancy> withCancelled(PaymentFace ours, OrderFace order) {
+    if (left(ours).minor() == 0) {
+      return unnoted(ours, order);
+    }
+    var denied = ours.refunds().stream().anyMatch(one -> one.standing() == Refund.Standing.DENIED);
+    return List.of(ofOrder(denied ? Kind.REFUND_DENIED : Kind.REFUND_DUE, ours));
+  }
+
+  /** Both speak of it in the same words. */
+  private static List<Discrepancy> unnoted(PaymentFace ours, OrderFace order) {
+    return asked(ours).minor() > 0
+            || ours.sale().amount().minor() == 0
+            || order.paymentStatus().equals(ours.standing().wireName())
+        ? List.of()
+        : List.of(
+            own(
+                Kind.REFUND_UNNOTED,
+                ours,
+                Objects.requireNonNull(ours.reference()),
+                ours.refunded()));
+  }
+
+  /** What is neither given back nor about to be. */
+  private static Money left(PaymentFace ours) {
+    return ours.sale().amount().minus(ours.refunded()).minus(asked(ours));
+  }
+
+  private static Money asked(PaymentFace ours) {
+    return ours.refunds().stream()
+        .filter(refund -> refund.standing() == Refund.Standing.ASKED)
+        .map(Refund::amount)
+        .reduce(nothing(ours.sale().amount()), Money::plus);
+  }
+
+  private static boolean asks(PaymentFace ours) {
+    return switch (ours.standing()) {
+      case PROCESSING, CAPTURING, CANCELLING -> true;
+      case OPEN,
+          ACTION_REQUIRED,
+          AUTHORIZED,
+          PAID,
+          PARTIALLY_REFUNDED,
+          REFUNDED,
+          FAILED,
+          CANCELLED ->
+          false;
+    };
+  }
+
+  private static boolean holds(PaymentFace ours) {
+    return switch (ours.standing()) {
+      case PROCESSING, ACTION_REQUIRED, AUTHORIZED, CAPTURING, CANCELLING -> true;
+      case OPEN, PAID, PARTIALLY_REFUNDED, REFUNDED, FAILED, CANCELLED -> false;
+    };
+  }
+
+  /** It has nothing of anybody's, or nothing any more. */
+  private static boolean isEmpty(Entry entry) {
+    return !entry.held() && kept(entry).minor() <= 0;
+  }
+
+  private static Money kept(Entry entry) {
+    return entry.taken().minus(entry.returned());
+  }
+
+  private static Discrepancy withoutCharge(PaymentFace ours, String reference) {
+    var amount = ours.sale().amount();
+    return new Discrepancy(
+        Kind.PAYMENT_WITHOUT_CHARGE,
+        ours.payment().value(),
+        reference,
+        reference,
+        amount,
+        nothing(amount),
+        amount);
+  }
+
+  /** The provider has it, and we have nothing that belongs to it. */
+  private static Discrepancy stray(Kind kind, String payment, Entry entry) {
+    var kept = kept(entry);
+    return new Discrepancy(
+        kind, payment, entry.reference(), entry.reference(), nothing(kept), kept, kept);
+  }
+
+  private static Discrepancy charge(Kind kind, PaymentFace ours, Entry entry, Money amount) {
+    return new Discrepancy(
+        kind,
+        ours.payment().value(),
+        entry.reference(),
+        entry.reference(),
+        ours.sale().amount(),
+        entry.taken(),
+        amount);
+  }
+
+  private static Discrepancy differing(
+      Kind kind, PaymentFace face, Entry entry, Money ours, Money theirs) {
+    var difference = theirs.minus(ours);
+    return new Discrepancy(
+        kind,
+        face.payment().value(),
+        entry.reference(),
+        entry.reference(),
+        ours,
+        theirs,
+        new Money(Math.abs(difference.minor()), difference.currency()));
+  }
+
+  private static Discrepancy ofOrder(Kind kind, PaymentFace ours) {
+    return own(kind, ours, Objects.requireNonNull(ours.reference()), left(ours));
+  }
+
+  private static Discrepancy own(Kind kind, PaymentFace ours, String about, Money amount) {
+    return new Discrepancy(
+        kind, ours.payment().value(), about, null, ours.sale().amount(), amount, amount);
+  }
+
+  private static Discrepancy orderUnpaid(String payment, OrderFace order) {
+    var total = order.quote().total();
+    return new Discrepancy(
+        Kind.ORDER_UNPAID, payment, order.order().value(), null, nothing(total), total, total);
+  }
+
+  private static Attempt attempt(PaymentFace ours) {
+    return Objects.requireNonNull(ours.attempt());
+  }
+
+  private static Money nothing(Money like) {
+    return new Money(0, like.currency());
+  }
+}

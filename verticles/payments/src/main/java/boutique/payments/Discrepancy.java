@@ -1,0 +1,118 @@
+package boutique.payments;
+
+import boutique.language.Money;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Something on which the provider, a payment and its order do not agree.
+ *
+ * @param payment empty where the provider was not told what it was for
+ * @param about what exactly: a charge, a key, a message; with the kind and the payment, its name
+ * @param charge the provider's name of the charge to look at; null where there is none to look at
+ * @param ours what our books say
+ * @param theirs what stands against it
+ * @param amount how much money is in question
+ */
+record Discrepancy(
+    Kind kind,
+    String payment,
+    String about,
+    @Nullable String charge,
+    Money ours,
+    Money theirs,
+    Money amount) {
+
+  /** The same for the same thing, however often it is seen. */
+  String id() {
+    return kind.wireName + "." + payment + "." + about;
+  }
+
+  /** What can be wrong, and what to do about it. */
+  enum Kind {
+    CHARGE_WITHOUT_PAYMENT(
+        "charge-without-payment",
+        false,
+        "The provider has taken money of which nothing is known here. Find out whose it is, and"
+            + " give it back at the provider's own desk if it is nobody's."),
+    PAYMENT_WITHOUT_CHARGE(
+        "payment-without-charge",
+        false,
+        "The provider has not taken this money. Stop the order, and ask the provider."),
+    AMOUNT_DIFFERS(
+        "amount-differs",
+        false,
+        "The provider has taken another amount than the order costs. Give back, or ask for, the"
+            + " difference."),
+    CURRENCY_DIFFERS(
+        "currency-differs",
+        false,
+        "The provider has taken another currency than the order costs. Give it back, and let the"
+            + " buyer pay again."),
+    MODE_DIFFERS(
+        "mode-differs",
+        false,
+        "It is test money where real money was wanted, or real where test money was. Look at which"
+            + " key of the provider's is used."),
+    CHARGED_TWICE(
+        "charged-twice",
+        false,
+        "The provider has taken money for this order twice. Give the second charge back at the"
+            + " provider's own desk."),
+    CHARGE_UNRECORDED(
+        "charge-unrecorded",
+        true,
+        "The provider has taken the money, and the payment does not know."),
+    REFUND_UNRECORDED(
+        "refund-unrecorded",
+        true,
+        "The provider has given money back, and the payment does not know."),
+    REFUND_MISSING(
+        "refund-missing",
+        false,
+        "The payment says that money went back, and the provider has not given it back. Give it"
+            + " back at the provider's own desk."),
+    REFUND_DENIED(
+        "refund-denied",
+        false,
+        "The order is over, and the provider refuses to give its money back. Refund the payment"
+            + " again, or pay the buyer in another way."),
+    REFUND_DUE("refund-due", true, "The order is over, and its money is still here."),
+    REFUND_UNNOTED("refund-unnoted", true, "The money went back, and the order does not know."),
+    ORDER_INCOMPLETE("order-incomplete", true, "The order is paid, and not complete."),
+    ORDER_MISSING(
+        "order-missing",
+        false,
+        "There is money for an order that does not exist. Refund the payment."),
+    ORDER_UNPAID(
+        "order-unpaid",
+        false,
+        "The order counts as paid, and no money was taken for it. Stop it, and ask the buyer to"
+            + " pay."),
+    HOLD_LEFT("hold-left", true, "The order is over, and its payment still waits."),
+    HOLD_UNKNOWN(
+        "hold-unknown",
+        false,
+        "The provider holds money that no payment waits for. Let go of it at the provider's own"
+            + " desk."),
+    PAYMENT_STUCK(
+        "payment-stuck", true, "The provider was asked, and nobody knows yet what it has done."),
+    NOTICE_UNHEARD(
+        "notice-unheard",
+        false,
+        "The provider has told of a payment that nobody here has ever heard of. Find out whose it"
+            + " is.");
+
+    final String wireName;
+
+    /** Whether the rooms' own commands put it right without any risk: each is harmless twice. */
+    final boolean mends;
+
+    final String advice;
+
+    Kind(String wireName, boolean mends, String advice) {
+      this.wireName = wireName;
+      this.mends = mends;
+      this.advice = advice;
+    }
+  }
+}

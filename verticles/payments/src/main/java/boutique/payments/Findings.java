@@ -1,0 +1,118 @@
+package boutique.payments;
+
+import boutique.kernel.store.Views;
+import boutique.kernel.store.Views.Change;
+import boutique.kernel.store.Views.Change.Delete;
+import boutique.kernel.store.Views.Change.Put;
+import boutique.kernel.store.Views.Entry;
+import boutique.kernel.store.Views.Page;
+import boutique.language.Money;
+import boutique.payments.Discrepancy.Kind;
+import io.vertx.core.Future;
+import io.vertx.core.json.JsonObject;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What does not agree, with the moment since when. It counts only after a grace, because what is in
+ * flight does not agree either.
+ */
+final class Findings {
+  static final String COLLECTION = "discrepancies";
+
+  /** So often a thing is put right by itself; after that somebody has to look at it. */
+  private static final int MOST_TRIES = 10;
+
+  private final Views views;
+  private final Duration grace;
+
+  Findings(Views views, Duration grace) {
+    this.views = views;
+    this.grace = grace;
+  }
+
+  /** Keeps what is new; what is known keeps its moment. What was given up has had its grace. */
+  Future<Void> note(List<Discrepancy> found, Instant now) {
+    var noted = Future.<Void>succeededFuture();
+    for (var one : found) {
+      noted =
+          noted.compose(_ ->
+              views
+                  .claim(
+                      new Put(
+                          COLLECTION,
+                          one.id(),
+                          document(one, now, 0, one.kind() == Kind.NOTICE_UNHEARD)))
+                  .mapEmpty());
+    }
+    return noted;
+  }
+
+  Future<List<Entry>> page(@Nullable String after, int limit) {
+    return views.scan(COLLECTION, new Page("", after, false, limit));
+  }
+
+  /** It is so no more. */
+  Future<Void> vanished(String id) {
+    return views.write(List.<Change>of(new Delete(COLLECTION, id)));
+  }
+
+  /** It is still so, perhaps with other amounts, and perhaps after one more try. */
+  Future<Void> still(JsonObject before, Discrepancy still, boolean tried, Instant now) {
+    var tries = before.getInteger("tries") + (tried ? 1 : 0);
+    var after = document(still, since(before), tries, counts(before, now));
+    return after.equals(before)
+        ? Future.succeededFuture()
+        : views.write(List.<Change>of(new Put(COLLECTION, still.id(), after)));
+  }
+
+  boolean counts(JsonObject document, Instant now) {
+    return !now.isBefore(since(document).plus(grace));
+  }
+
+  static boolean isWorthATry(JsonObject document) {
+    return document.getInteger("tries") < MOST_TRIES;
+  }
+
+  static String payment(JsonObject document) {
+    return document.getString("paymentId");
+  }
+
+  static @Nullable String charge(JsonObject document) {
+    return document.getString("stripeId");
+  }
+
+  static Money amount(JsonObject document) {
+    return new Money(document.getLong("amount"), document.getString("currency"));
+  }
+
+  static boolean isOf(JsonObject document, Kind kind) {
+    return document.getString("kind").equals(kind.wireName);
+  }
+
+  private static Instant since(JsonObject document) {
+    return Instant.parse(document.getString("since"));
+  }
+
+  private static JsonObject document(Discrepancy one, Instant since, int tries, boolean counts) {
+    return new JsonObject()
+        .put("kind", one.kind().wireName)
+        .put("orderId", one.payment())
+        .put("paymentId", one.payment())
+        .put("stripeId", one.charge())
+        .put("about", one.about())
+        .put("ours", one.ours().minor())
+        .put("oursCurrency", one.ours().currency())
+        .put("theirs", one.theirs().minor())
+        .put("theirsCurrency", one.theirs().currency())
+        .put("amount", one.amount().minor())
+        .put("currency", one.amount().currency())
+        .put("mends", one.kind().mends)
+        .put("advice", one.kind().advice)
+        .put("since", since.toString())
+        .put("tries", tries)
+        .put("counts", counts);
+  }
+}

@@ -1,0 +1,43 @@
+package boutique.payments;
+
+import boutique.kernel.payment.Statement;
+import boutique.language.orders.OrderFace;
+import boutique.language.payments.PaymentFace;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One line of the three books, side by side.
+ *
+ * @param payment empty where the provider was not told what it was for
+ * @param live whether this shop takes real money
+ */
+record Line(
+    String payment,
+    Theirs theirs,
+    @Nullable PaymentFace ours,
+    @Nullable OrderFace order,
+    boolean live) {
+
+  /** What the provider has on its books. */
+  sealed interface Theirs {
+
+    /** Nobody has looked. */
+    record Unasked() implements Theirs {}
+
+    /** It has never heard of such a charge. */
+    record None(String reference) implements Theirs {}
+
+    record Has(Statement.Entry entry) implements Theirs {}
+  }
+
+  /** Whether nothing can happen to it any more that the provider would not show. */
+  boolean isAtRest() {
+    return order != null
+        && (order.status().equals(OrderFace.COMPLETE) || order.status().equals(OrderFace.CANCELLED))
+        && ours != null
+        && Comparing.isPaid(ours)
+        && !Asking.isOpen(ours)
+        && theirs instanceof Theirs.Has(var entry)
+        && entry.reference().equals(ours.reference());
+  }
+}

@@ -1,0 +1,60 @@
+package boutique.payments;
+
+import boutique.kernel.Bus;
+import boutique.kernel.payment.PaymentProvider;
+import boutique.kernel.payment.Statement.Entry;
+import boutique.language.StreamId;
+import boutique.language.orders.OrderFace;
+import boutique.language.payments.PaymentFace;
+import boutique.language.payments.PaymentId;
+import boutique.payments.Line.Theirs;
+import boutique.payments.Line.Theirs.Has;
+import boutique.payments.Line.Theirs.None;
+import boutique.payments.Line.Theirs.Unasked;
+import io.vertx.core.Future;
+import org.jspecify.annotations.Nullable;
+
+/** Lays the three books side by side: as they are now, not as some list has seen them. */
+final class Lines {
+  private final PaymentProvider provider;
+
+  Lines(PaymentProvider provider) {
+    this.provider = provider;
+  }
+
+  /** With what the provider has just said. */
+  Future<Line> of(Bus bus, Entry entry) {
+    return of(bus, entry.payment(), new Has(entry));
+  }
+
+  /**
+   * With what the provider says now.
+   *
+   * @param charge null where there is nothing to ask it for
+   */
+  Future<Line> of(Bus bus, String payment, @Nullable String charge) {
+    return charge == null
+        ? of(bus, payment, new Unasked())
+        : provider
+            .entry(charge)
+            .compose(found ->
+                of(bus, payment, found.<Theirs>map(Has::new).orElseGet(() -> new None(charge))));
+  }
+
+  private Future<Line> of(Bus bus, String payment, Theirs theirs) {
+    if (!StreamId.isPlain(payment)) {
+      return Future.succeededFuture(new Line(payment, theirs, null, null, provider.live()));
+    }
+    var id = new PaymentId(payment);
+    var ours = bus.look(id.stream());
+    var order = bus.look(id.order().stream());
+    return Future.all(ours, order)
+        .map(_ ->
+            new Line(
+                payment,
+                theirs,
+                ours.result().face() instanceof PaymentFace face ? face : null,
+                order.result().face() instanceof OrderFace face ? face : null,
+                provider.live()));
+  }
+}

@@ -1,0 +1,349 @@
+package boutique.payments;
+
+import boutique.kernel.Bus;
+import boutique.kernel.payment.PaymentProvider;
+import boutique.kernel.payment.Statement;
+import boutique.kernel.store.Views;
+import boutique.kernel.store.Views.Entry;
+import boutique.kernel.store.Views.Page;
+import boutique.kernel.sweep.Sweep;
+import boutique.kernel.views.ViewReader;
+import boutique.language.Money;
+import boutique.payments.Discrepancy.Kind;
+import io.vertx.core.Future;
+import io.vertx.core.json.JsonObject;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Compares the books of the provider, of the payments and of the orders, line by line: at its time,
+ * and when somebody wants it. What it finds counts when it is still so after a grace; what the
+ * rooms' own commands put right it has put right by them; the rest is a list for operators.
+ *
+ * <p>A round is bounded, and the next one goes on where it has ended: first what was found before
+ * and what nobody knows the outcome of, for which no provider's books are needed; then the
+ * provider's, from which a charge is missing here; then ours, from which one is missing there. Only
+ * what is younger than a few days is compared, and everything that was found until it is gone.
+ */
+public final class Reconciler implements Sweep.Round {
+  /** How often it looks whether it is time, or somebody wants it to be. */
+  public static final Duration LOOKS = Duration.ofSeconds(1);
+
+  private static final Logger LOG = LoggerFactory.getLogger(Reconciler.class);
+  private static final Duration HORIZON = Duration.ofDays(3);
+  private static final int PAGE = 100;
+  private static final int MOST_FOUND = 5_000;
+  private static final int MOST_PAGES = 50;
+  private static final int MOST_MENDED = 200;
+  private static final int MOST_ASKED_FOR = 200;
+  private static final int MOST_AGREED = 50_000;
+
+  private final ViewReader payments;
+  private final ViewReader unsettled;
+  private final Views views;
+  private final PaymentProvider provider;
+  private final InstantSource clock;
+  private final Duration every;
+  private final Reports reports;
+  private final Findings findings;
+  private final Lines lines;
+  private final Mending mending;
+
+  /** What has agreed and is at rest, as the provider has it: looked at again when that changes. */
+  private final Map<String, Statement.Entry> agreed =
+      new LinkedHashMap<>() {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, Statement.Entry> eldest) {
+          return size() > MOST_AGREED;
+        }
+      };
+
+  private @Nullable Instant last;
+  private @Nullable Through theirs;
+  private @Nullable Through ours;
+  private boolean seenAll;
+
+  /** How far it is through some books, of what was begun since an instant. */
+  private record Through(Instant since, String after) {}
+
+  /**
+   * A reconciler that compares again after {@code every}.
+   *
+   * @param grace how long something may be otherwise until it counts
+   */
+  public Reconciler(
+      Views views, PaymentProvider provider, InstantSource clock, Duration every, Duration grace) {
+    this.views = views;
+    this.payments = new ViewReader(views, PaymentList.NAME);
+    this.unsettled = new ViewReader(views, Unsettled.NAME);
+    this.provider = provider;
+    this.clock = clock;
+    this.every = every;
+    this.reports = new Reports(views);
+    this.findings = new Findings(views, grace);
+    this.lines = new Lines(provider);
+    this.mending = new Mending(provider);
+  }
+
+  @Override
+  public Future<?> go(Bus bus) {
+    var now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+    var before = last;
+    if (before == null || !now.isBefore(before.plus(every))) {
+      return round(bus, now);
+    }
+    return reports
+        .wanted()
+        .compose(wanted ->
+            wanted != null && !wanted.isBefore(before)
+                ? round(bus, now)
+                : Future.succeededFuture());
+  }
+
+  private Future<?> round(Bus bus, Instant now) {
+    last = now;
+    var round = new Round(now);
+    return again(bus, round, null)
+        .compose(_ -> throughUnsettled(bus, round, null))
+        .compose(_ -> notices(round))
+        .compose(_ -> throughTheirs(bus, round))
+        .compose(_ -> throughOurs(bus, round))
+        .recover(failure -> {
+          LOG.warn("the books are compared further in the next round: {}", failure.getMessage());
+          round.unanswered++;
+          return Future.succeededFuture();
+        })
+        .compose(_ -> count(round, null))
+        .compose(_ -> reports.write(round, clock.instant()));
+  }
+
+  /** What was found before: is it still so, and is it time to put it right? */
+  private Future<Void> again(Bus bus, Round round, @Nullable String after) {
+    return findings
+        .page(after, PAGE)
+        .compose(some ->
+            each(some, found -> look(bus, round, found))
+                .compose(_ ->
+                    some.size() == PAGE
+                        ? again(bus, round, some.getLast().key())
+                        : Future.succeededFuture()));
+  }
+
+  private Future<Void> look(Bus bus, Round round, Entry found) {
+    var document = found.document();
+    if (Findings.isOf(document, Kind.NOTICE_UNHEARD)) {
+      return Notices.isGivenUp(views, document.getString("about"))
+          .compose(still -> still ? Future.succeededFuture() : vanished(round, found.key()));
+    }
+    return answered(
+        round,
+        () ->
+            lines
+                .of(bus, Findings.payment(document), Findings.charge(document))
+                .compose(line ->
+                    Comparing.of(line).stream()
+                        .filter(one -> one.id().equals(found.key()))
+                        .findFirst()
+                        .map(wrong -> still(bus, round, document, wrong, line))
+                        .orElseGet(() -> vanished(round, found.key()))));
+  }
+
+  private Future<Void> vanished(Round round, String id) {
+    round.vanished++;
+    return findings.vanished(id);
+  }
+
+  private Future<Void> still(
+      Bus bus, Round round, JsonObject document, Discrepancy wrong, Line line) {
+    var mends =
+        wrong.kind().mends
+            && findings.counts(document, round.now)
+            && Findings.isWorthATry(document)
+            && round.mended < MOST_MENDED;
+    if (!mends) {
+      return findings.still(document, wrong, false, round.now);
+    }
+    round.mended++;
+    LOG.info("{} is put right: {}", wrong.id(), wrong.kind().advice);
+    return mending
+        .of(bus, wrong, line, round.now)
+        .compose(_ -> findings.still(document, wrong, true, round.now));
+  }
+
+  private Future<Void> throughTheirs(Bus bus, Round round) {
+    var from = theirs == null ? new Through(round.now.minus(HORIZON), "") : theirs;
+    return theirs(bus, round, from, MOST_PAGES);
+  }
+
+  private Future<Void> theirs(Bus bus, Round round, Through from, int pages) {
+    theirs = from;
+    if (pages == 0) {
+      return Future.succeededFuture();
+    }
+    return provider
+        .statement(from.since(), from.after())
+        .compose(page ->
+            each(page.entries(), entry -> compare(bus, round, entry))
+                .compose(_ -> {
+                  round.charges += page.entries().size();
+                  if (page.more()) {
+                    return theirs(bus, round, new Through(from.since(), page.end()), pages - 1);
+                  }
+                  theirs = null;
+                  seenAll = true;
+                  return Future.succeededFuture();
+                }));
+  }
+
+  private Future<Void> compare(Bus bus, Round round, Statement.Entry entry) {
+    return entry.equals(agreed.get(entry.reference()))
+        ? Future.succeededFuture()
+        : answered(round, () -> lines.of(bus, entry).compose(line -> note(round, line)));
+  }
+
+  private Future<Void> note(Round round, Line line) {
+    var found = Comparing.of(line);
+    if (found.isEmpty() && line.isAtRest() && line.theirs() instanceof Line.Theirs.Has(var entry)) {
+      agreed.put(entry.reference(), entry);
+    }
+    return round.found + found.size() > MOST_FOUND
+        ? Future.succeededFuture()
+        : findings.note(found, round.now);
+  }
+
+  /** What nobody knows the outcome of. */
+  private Future<Void> throughUnsettled(Bus bus, Round round, @Nullable String after) {
+    return unsettled
+        .scan(new Page("", after, false, PAGE))
+        .compose(some ->
+            each(
+                    some,
+                    one ->
+                        answered(
+                            round,
+                            () -> lines.of(bus, one.key(), null).compose(l -> note(round, l))))
+                .compose(_ ->
+                    some.size() == PAGE
+                        ? throughUnsettled(bus, round, some.getLast().key())
+                        : Future.succeededFuture()));
+  }
+
+  /** Only when the provider's books were read, so that it is asked about little more. */
+  private Future<Void> throughOurs(Bus bus, Round round) {
+    if (!seenAll) {
+      return Future.succeededFuture();
+    }
+    var from = ours == null ? new Through(round.now.minus(HORIZON), "") : ours;
+    if (from.after().isEmpty()) {
+      reports.begin();
+    }
+    return ours(bus, round, from, MOST_PAGES);
+  }
+
+  private Future<Void> ours(Bus bus, Round round, Through from, int pages) {
+    ours = from;
+    if (pages == 0 || round.askedFor >= MOST_ASKED_FOR) {
+      return Future.succeededFuture();
+    }
+    return payments
+        .scan(new Page("", from.after().isEmpty() ? null : from.after(), false, PAGE))
+        .compose(some ->
+            each(some, one -> compare(bus, round, from.since(), one))
+                .compose(_ -> {
+                  round.payments += some.size();
+                  if (some.size() == PAGE) {
+                    var next = new Through(from.since(), some.getLast().key());
+                    return ours(bus, round, next, pages - 1);
+                  }
+                  ours = null;
+                  reports.end();
+                  return Future.succeededFuture();
+                }));
+  }
+
+  private Future<Void> compare(Bus bus, Round round, Instant since, Entry payment) {
+    var document = payment.document();
+    reports.add(document);
+    if (!document.getString("status").equals("paid")
+        || Instant.parse(document.getString("at")).isBefore(since)) {
+      return Future.succeededFuture();
+    }
+    var reference = document.getString("reference");
+    if (reference.equals(Asking.FREE)) {
+      return answered(
+          round, () -> lines.of(bus, payment.key(), null).compose(line -> note(round, line)));
+    }
+    if (agrees(document, agreed.get(reference))) {
+      return Future.succeededFuture();
+    }
+    round.askedFor++;
+    return answered(
+        round, () -> lines.of(bus, payment.key(), reference).compose(line -> note(round, line)));
+  }
+
+  private static boolean agrees(JsonObject document, Statement.@Nullable Entry entry) {
+    return entry != null
+        && entry.taken().minor() == document.getLong("taken")
+        && entry.returned().minor() == document.getLong("returned", 0L);
+  }
+
+  private Future<Void> notices(Round round) {
+    return Notices.givenUp(views)
+        .compose(all -> findings.note(all.stream().map(Reconciler::unheard).toList(), round.now));
+  }
+
+  private static Discrepancy unheard(Notices.GivenUp notice) {
+    var nothing = notice.amount();
+    return new Discrepancy(
+        Kind.NOTICE_UNHEARD,
+        notice.payment(),
+        notice.id(),
+        null,
+        new Money(0, nothing.currency()),
+        nothing,
+        nothing);
+  }
+
+  /** What counts now. */
+  private Future<Void> count(Round round, @Nullable String after) {
+    return findings
+        .page(after, PAGE)
+        .compose(some -> {
+          some.forEach(one -> round.count(one.document()));
+          return some.size() == PAGE
+              ? count(round, some.getLast().key())
+              : Future.succeededFuture();
+        });
+  }
+
+  /** One after the other: it has time, and buyers have none. */
+  private static <T> Future<Void> each(List<T> all, Function<T, Future<Void>> work) {
+    var done = Future.<Void>succeededFuture();
+    for (var one : all) {
+      done = done.compose(_ -> work.apply(one));
+    }
+    return done;
+  }
+
+  /** Who does not answer about one thing keeps no other from being looked at. */
+  private static Future<Void> answered(Round round, Supplier<Future<Void>> work) {
+    return work.get()
+        .recover(failure -> {
+          LOG.debug("asked again in the next round", failure);
+          round.unanswered++;
+          return Future.succeededFuture();
+        });
+  }
+}

@@ -1,0 +1,266 @@
+package boutique.payments;
+
+import static boutique.payments.Bought.NOON;
+import static boutique.payments.Bought.ORDER;
+import static boutique.payments.Bought.PAYMENT;
+import static boutique.payments.Bought.PRICE;
+import static boutique.payments.Bought.REFERENCE;
+import static boutique.payments.Bought.SALE;
+import static boutique.payments.Bought.attempt;
+import static boutique.payments.Bought.usd;
+import static boutique.payments.Discrepancy.Kind.AMOUNT_DIFFERS;
+import static boutique.payments.Discrepancy.Kind.CHARGED_TWICE;
+import static boutique.payments.Discrepancy.Kind.CHARGE_UNRECORDED;
+import static boutique.payments.Discrepancy.Kind.CHARGE_WITHOUT_PAYMENT;
+import static boutique.payments.Discrepancy.Kind.CURRENCY_DIFFERS;
+import static boutique.payments.Discrepancy.Kind.HOLD_LEFT;
+import static boutique.payments.Discrepancy.Kind.HOLD_UNKNOWN;
+import static boutique.payments.Discrepancy.Kind.MODE_DIFFERS;
+import static boutique.payments.Discrepancy.Kind.ORDER_INCOMPLETE;
+import static boutique.payments.Discrepancy.Kind.ORDER_MISSING;
+import static boutique.payments.Discrepancy.Kind.ORDER_UNPAID;
+import static boutique.payments.Discrepancy.Kind.PAYMENT_STUCK;
+import static boutique.payments.Discrepancy.Kind.PAYMENT_WITHOUT_CHARGE;
+import static boutique.payments.Discrepancy.Kind.REFUND_DENIED;
+import static boutique.payments.Discrepancy.Kind.REFUND_DUE;
+import static boutique.payments.Discrepancy.Kind.REFUND_MISSING;
+import static boutique.payments.Discrepancy.Kind.REFUND_UNNOTED;
+import static boutique.payments.Discrepancy.Kind.REFUND_UNRECORDED;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import boutique.kernel.payment.Statement.Entry;
+import boutique.language.Money;
+import boutique.language.orders.CartLock;
+import boutique.language.orders.OrderFace;
+import boutique.language.payments.PaymentFace;
+import boutique.language.payments.Refund;
+import boutique.language.payments.Standing;
+import boutique.language.pricing.Pricing;
+import boutique.payments.Discrepancy.Kind;
+import boutique.payments.Line.Theirs;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+@DisplayName("Between provider, payment and order")
+class ComparingTest {
+  private static final Entry TAKEN = entry(REFERENCE, PRICE, usd(0), false, false);
+
+  @Test
+  @DisplayName("nothing is wrong when all say the same, or nothing has happened yet")
+  void agree() {
+    found(TAKEN, paid(), order("complete", "paid"));
+    found(back(1500), paid(done(1500)), order("complete", "partially-refunded"));
+    found(back(4000), paid(done(4000)), order("cancelled", "refunded"));
+    found(null, unpaid(Standing.FAILED), order("created", "awaiting"));
+    found(null, unpaid(Standing.OPEN), order("created", "awaiting"));
+    found(null, unpaid(Standing.AUTHORIZED), order("created", "authorized"));
+    found(
+        entry(REFERENCE, usd(0), usd(0), true, false),
+        unpaid(Standing.AUTHORIZED),
+        order("created", "authorized"));
+    found(entry("pi_2", usd(0), usd(0), false, false), null, null);
+    found(entry("pi_2", PRICE, PRICE, false, false), paid(), order("complete", "paid"));
+  }
+
+  @Test
+  @DisplayName("a charge of which nobody knows is seen")
+  void strayCharge() {
+    found(TAKEN, null, null, CHARGE_WITHOUT_PAYMENT);
+    found(TAKEN, null, order("created", "awaiting"), CHARGE_WITHOUT_PAYMENT);
+  }
+
+  @Test
+  @DisplayName("a payment of which the provider knows nothing is seen")
+  void noCharge() {
+    found(null, paid(), order("complete", "paid"), PAYMENT_WITHOUT_CHARGE);
+    found(
+        entry(REFERENCE, usd(0), usd(0), false, false),
+        paid(),
+        order("complete", "paid"),
+        PAYMENT_WITHOUT_CHARGE);
+  }
+
+  @Test
+  @DisplayName("another amount, currency or mode is seen, whether it counts as paid or not")
+  void unfit() {
+    for (var ours : List.of(paid(), unpaid(Standing.FAILED))) {
+      var order = order(Comparing.isPaid(ours) ? "complete" : "created", "paid");
+      found(entry(REFERENCE, usd(3999), usd(0), false, false), ours, order, AMOUNT_DIFFERS);
+      found(
+          entry(REFERENCE, new Money(4000, "EUR"), new Money(0, "EUR"), false, false),
+          ours,
+          order,
+          CURRENCY_DIFFERS);
+      found(entry(REFERENCE, PRICE, usd(0), false, true), ours, order, MODE_DIFFERS);
+    }
+  }
+
+  @Test
+  @DisplayName("a refund that only one of them knows of is seen, and for how much")
+  void refunds() {
+    found(back(1500), paid(), order("complete", "paid"), REFUND_UNRECORDED);
+    found(TAKEN, paid(done(1500)), order("complete", "partially-refunded"), REFUND_MISSING);
+    assertThat(of(line(back(1500), paid(done(500)), order("complete", "partially-refunded"))))
+        .singleElement()
+        .extracting(Discrepancy::amount)
+        .isEqualTo(usd(1000));
+  }
+
+  @Test
+  @DisplayName("a second charge is seen until it was given back")
+  void twice() {
+    found(
+        entry("pi_2", PRICE, usd(0), false, false),
+        paid(),
+        order("complete", "paid"),
+        CHARGED_TWICE);
+    found(
+        entry("pi_2", usd(0), usd(0), true, false),
+        paid(),
+        order("complete", "paid"),
+        HOLD_UNKNOWN);
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"OPEN", "FAILED", "CANCELLED", "AUTHORIZED", "ACTION_REQUIRED"})
+  @DisplayName("money that a payment does not know of is seen")
+  void unrecorded(Standing standing) {
+    found(TAKEN, unpaid(standing), order("created", "awaiting"), CHARGE_UNRECORDED);
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"PROCESSING", "CAPTURING", "CANCELLING"})
+  @DisplayName("what nobody knows the outcome of is seen, whatever the provider has")
+  void stuck(Standing standing) {
+    found(null, unpaid(standing), order("created", "awaiting"), PAYMENT_STUCK);
+    found(TAKEN, unpaid(standing), order("created", "awaiting"), PAYMENT_STUCK);
+    found(
+        TAKEN, paid(refund(Refund.Standing.ASKED, 100)), order("complete", "paid"), PAYMENT_STUCK);
+  }
+
+  @Test
+  @DisplayName(
+      "an order that is over and has not given its money back is seen, once it should have")
+  void over() {
+    found(TAKEN, paid(), order("cancelled", "awaiting"), REFUND_DUE);
+    found(
+        TAKEN,
+        paid(refund(Refund.Standing.DENIED, 4000)),
+        order("cancelled", "paid"),
+        REFUND_DENIED);
+    found(back(4000), paid(done(4000)), order("cancelled", "awaiting"), REFUND_UNNOTED);
+    found(null, unpaid(Standing.AUTHORIZED), order("cancelled", "awaiting"), HOLD_LEFT);
+    found(
+        entry("pi_9", usd(0), usd(0), true, false),
+        unpaid(Standing.CANCELLED),
+        order("cancelled", "awaiting"),
+        HOLD_UNKNOWN);
+  }
+
+  @Test
+  @DisplayName("an order that has not heard of its money is seen, or one that only says so")
+  void orders() {
+    found(TAKEN, paid(), order("created", "awaiting"), ORDER_INCOMPLETE);
+    found(back(1500), paid(done(1500)), order("complete", "paid"), REFUND_UNNOTED);
+    found(TAKEN, paid(), null, ORDER_MISSING);
+    found(TAKEN, paid(), order("checking-out", "awaiting"), ORDER_MISSING);
+    found(null, unpaid(Standing.FAILED), settled("complete"), ORDER_UNPAID);
+  }
+
+  @Test
+  @DisplayName("only what is at rest everywhere is not looked at again")
+  void rest() {
+    assertThat(line(TAKEN, paid(), order("complete", "paid")).isAtRest()).isTrue();
+    assertThat(line(TAKEN, paid(), order("created", "paid")).isAtRest()).isFalse();
+    assertThat(
+            line(TAKEN, paid(refund(Refund.Standing.ASKED, 1)), order("complete", "paid"))
+                .isAtRest())
+        .isFalse();
+    assertThat(line(null, paid(), order("complete", "paid")).isAtRest()).isFalse();
+    assertThat(line(TAKEN, unpaid(Standing.AUTHORIZED), order("created", "authorized")).isAtRest())
+        .isFalse();
+  }
+
+  private static void found(
+      @Nullable Entry entry, @Nullable PaymentFace ours, @Nullable OrderFace order, Kind... kinds) {
+    assertThat(of(line(entry, ours, order))).extracting(Discrepancy::kind).containsExactly(kinds);
+  }
+
+  private static List<Discrepancy> of(Line line) {
+    return Comparing.of(line);
+  }
+
+  private static Line line(
+      @Nullable Entry entry, @Nullable PaymentFace ours, @Nullable OrderFace order) {
+    Theirs theirs = entry == null ? new Theirs.None(REFERENCE) : new Theirs.Has(entry);
+    return new Line(PAYMENT.value(), theirs, ours, order, false);
+  }
+
+  private static Entry entry(
+      String reference, Money taken, Money returned, boolean held, boolean live) {
+    return new Entry(reference, "order.1", PAYMENT.value(), taken, returned, held, live, NOON);
+  }
+
+  private static Entry back(long returned) {
+    return entry(REFERENCE, PRICE, usd(returned), false, false);
+  }
+
+  private static Refund done(long minor) {
+    return refund(Refund.Standing.DONE, minor);
+  }
+
+  private static Refund refund(Refund.Standing standing, long minor) {
+    return new Refund("r1", "order.2", usd(minor), standing);
+  }
+
+  private static PaymentFace paid(Refund... refunds) {
+    var all = List.of(refunds);
+    var returned =
+        all.stream()
+            .filter(one -> one.standing() == Refund.Standing.DONE)
+            .mapToLong(one -> one.amount().minor())
+            .sum();
+    var standing =
+        returned == 0
+            ? Standing.PAID
+            : returned == PRICE.minor() ? Standing.REFUNDED : Standing.PARTIALLY_REFUNDED;
+    return new PaymentFace(PAYMENT, ORDER, SALE, standing, null, REFERENCE, null, null, all);
+  }
+
+  private static PaymentFace unpaid(Standing standing) {
+    return new PaymentFace(PAYMENT, ORDER, SALE, standing, attempt(1), null, null, null, List.of());
+  }
+
+  private static OrderFace order(String status, String paymentStatus) {
+    return order(status, paymentStatus, false);
+  }
+
+  private static OrderFace settled(String status) {
+    return order(status, "paid", true);
+  }
+
+  private static OrderFace order(String status, String paymentStatus, boolean paid) {
+    var items = SALE.items().stream().map(line -> line.item()).toList();
+    return new OrderFace(
+        ORDER,
+        SALE.buyer(),
+        status,
+        null,
+        paymentStatus,
+        "none",
+        SALE.items(),
+        Pricing.quote(items, List.of()).quote(),
+        CartLock.NONE,
+        paid ? PAYMENT : null,
+        null,
+        List.of(),
+        NOON,
+        NOON,
+        null,
+        null);
+  }
+}

@@ -1,0 +1,44 @@
+/**
+ * How an order is paid by card. Nothing of a card is ever seen here: the provider's own field makes a name of it, and
+ * that is paid with. Pure but for those who are given: the provider's script, and who speaks with the shop.
+ */
+export async function payByCard({ stripe, card, saved = null, keep = false }, { leave, pay, prove }) {
+  const token = saved ?? (await named(stripe, card, keep && leave));
+  const payment = await pay(token);
+  if (payment.status !== 'action-required') return payment;
+  if (isAddress(payment.action)) return { ...payment, goTo: payment.action };
+  await stripe.handleNextAction({ clientSecret: payment.action });
+  return prove(payment.id); // whatever the page was told, the provider tells the shop what has become of it
+}
+
+/** What the provider says is wrong with what was written into its field. */
+export class CardProblem extends Error {
+  constructor({ message }) {
+    super(message);
+    this.detail = message;
+    this.errors = [];
+  }
+}
+
+async function named(stripe, card, leave) {
+  const { paymentMethod, error } = await stripe.createPaymentMethod({ type: 'card', card });
+  if (error) throw new CardProblem(error);
+  return leave ? (await leave(paymentMethod.id)).id : paymentMethod.id;
+}
+
+const isAddress = (action) => /^https:\/\//.test(action);
+
+const BRANDS = { visa: 'Visa', mastercard: 'Mastercard', amex: 'American Express', unionpay: 'UnionPay', jcb: 'JCB' };
+
+/** As people know their cards. */
+export function cardName({ brand, last4, expMonth, expYear }) {
+  const name = BRANDS[brand] ?? brand.replace(/^\w/, (letter) => letter.toUpperCase());
+  return `${name} ···· ${last4}, until ${String(expMonth).padStart(2, '0')}/${String(expYear).slice(-2)}`;
+}
+
+/** Where a payment stands, in words for whoever has just paid; nothing when the order itself says it. */
+export const standing = ({ status }) =>
+  ({
+    processing: 'Your payment is under way. The order changes by itself when it has come.',
+    'action-required': 'Your bank wants to know that it is you.',
+  })[status] ?? null;

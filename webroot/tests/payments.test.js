@@ -1,0 +1,84 @@
+import test from 'node:test';
+import assert from 'node:assert/strict';
+import { CardProblem, cardName, payByCard, standing } from '../payments/paying.js';
+
+const paid = { id: 'o', status: 'paid' };
+const asked = { id: 'o', status: 'action-required', action: 'pi_1_secret_2' };
+
+function told(...answers) {
+  const said = [];
+  const say = (name, answer) => async (...words) => {
+    said.push([name, ...words]);
+    if (answer instanceof Error) throw answer;
+    return answer;
+  };
+  const [payment, proof = paid, method = { paymentMethod: { id: 'pm_new' } }] = answers;
+  return {
+    said,
+    stripe: { createPaymentMethod: say('name', method), handleNextAction: say('prove to the bank', {}) },
+    shop: { leave: say('leave', { id: 'pm_kept' }), pay: say('pay', payment), prove: say('prove', proof) },
+  };
+}
+
+test('a new card is named by the provider, and paid with by that name', async () => {
+  const { said, stripe, shop } = told(paid);
+  assert.equal(await payByCard({ stripe, card: 'the field' }, shop), paid);
+  assert.deepEqual(said, [
+    ['name', { type: 'card', card: 'the field' }],
+    ['pay', 'pm_new'],
+  ]);
+});
+
+test('a card that is to be kept is left with the provider before it is paid with', async () => {
+  const { said, stripe, shop } = told(paid);
+  await payByCard({ stripe, card: 'the field', keep: true }, shop);
+  assert.deepEqual(said.slice(1), [
+    ['leave', 'pm_new'],
+    ['pay', 'pm_kept'],
+  ]);
+});
+
+test('a card that was left is paid with, and the field is not asked', async () => {
+  const { said, stripe, shop } = told(paid);
+  await payByCard({ stripe, card: 'the field', saved: 'pm_1', keep: true }, shop);
+  assert.deepEqual(said, [['pay', 'pm_1']]);
+});
+
+test('a card that cannot be read is told of, and nothing is paid', async () => {
+  const { said, stripe, shop } = told(paid, paid, { error: { message: 'Your card number is incomplete.' } });
+  await assert.rejects(payByCard({ stripe, card: 'the field' }, shop), new CardProblem({ message: 'Your card number is incomplete.' }));
+  assert.equal(said.length, 1);
+});
+
+test('who has to prove who they are does, and then the shop asks what has become of it', async () => {
+  const { said, stripe, shop } = told(asked);
+  assert.equal(await payByCard({ stripe, card: 'the field' }, shop), paid);
+  assert.deepEqual(said.slice(2), [
+    ['prove to the bank', { clientSecret: 'pi_1_secret_2' }],
+    ['prove', 'o'],
+  ]);
+});
+
+test('where the bank has a page of its own, that is where to go', async () => {
+  const { said, stripe, shop } = told({ ...asked, action: 'https://bank.example/prove' });
+  const { goTo } = await payByCard({ stripe, card: 'the field' }, shop);
+  assert.equal(goTo, 'https://bank.example/prove');
+  assert.equal(said.length, 2);
+});
+
+test('a payment that the shop refuses is not proved', async () => {
+  const refused = new Error('declined');
+  const { said, stripe, shop } = told(refused);
+  await assert.rejects(payByCard({ stripe, card: 'the field' }, shop), refused);
+  assert.equal(said.length, 2);
+});
+
+test('cards have the names that people know them by', () => {
+  assert.equal(cardName({ brand: 'visa', last4: '4242', expMonth: 3, expYear: 2030 }), 'Visa ···· 4242, until 03/30');
+  assert.equal(cardName({ brand: 'discover', last4: '1117', expMonth: 12, expYear: 2040 }), 'Discover ···· 1117, until 12/40');
+});
+
+test('only what the order does not say itself is said', () => {
+  assert.equal(standing(paid), null);
+  assert.match(standing({ status: 'processing' }), /under way/);
+});
