@@ -10,7 +10,7 @@ import { openShelf } from './catalog/shelf.js';
 import { openBasket } from './cart/cart-basket.js';
 import { obstacle, shown } from './cart/cart.js';
 import { openDesk } from './orders/order-desk.js';
-import { countOpen, shortId, turned } from './orders/orders.js';
+import { countOpen, nameOf, turned } from './orders/orders.js';
 import { openSales } from './sales/sales-desk.js';
 import './lib/connection-light.js';
 import './lib/theme-switch.js';
@@ -276,9 +276,10 @@ function showOrders() {
   part('#open-orders-words').textContent = open ? `, ${open} open` : '';
 }
 
-function announce({ id, status }) {
+function announce(order) {
+  const { status } = order;
   const words = { cancelled: 'is cancelled', complete: 'is complete' }[status] ?? `is now ${status}`;
-  toasts.show(`Order ${shortId(id)} ${words}.`, { kind: status === 'complete' ? 'good' : 'plain' });
+  toasts.show(`Order ${nameOf(order)} ${words}.`, { kind: status === 'complete' ? 'good' : 'plain' });
 }
 
 async function loadProducts() {

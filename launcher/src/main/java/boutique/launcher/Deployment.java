@@ -37,6 +37,7 @@ import boutique.language.Event;
 import boutique.orders.Deadlines;
 import boutique.orders.Expiry;
 import boutique.orders.Finishing;
+import boutique.orders.NumbersRoom;
 import boutique.orders.OrderHistory;
 import boutique.orders.OrderList;
 import boutique.orders.OrderRoom;
@@ -125,6 +126,7 @@ final class Deployment {
             room(CartRoom.ROOM),
             room(DiscountRoom.ROOM),
             room(OrderRoom.room(clock)),
+            room(NumbersRoom.room(clock)),
             room(PaymentRoom.room(provider(config), clock)))
         .compose(_ ->
             Future.all(
@@ -145,6 +147,7 @@ final class Deployment {
                 reactions(bus, "carts", CartRoom.HEARS, CartRoom::reactions),
                 reactions(bus, "discounts", DiscountRoom.HEARS, DiscountRoom::reactions),
                 reactions(bus, "orders", OrderRoom.HEARS, OrderRoom::reactions),
+                reactions(bus, "numbers", NumbersRoom.HEARS, NumbersRoom::reactions),
                 reactions(bus, "payments", PaymentRoom.HEARS, PaymentRoom::reactions),
                 revocations(),
                 sweep("guests' carts", SWEEP, new Forgetting(views, clock, UNUSED_CART)),

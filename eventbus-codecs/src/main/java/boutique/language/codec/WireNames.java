@@ -84,6 +84,9 @@ import boutique.language.inventory.InventoryEvent.StockWrittenOff;
 import boutique.language.inventory.InventoryEvent.ThresholdSet;
 import boutique.language.inventory.InventoryEvent.TicketTaken;
 import boutique.language.inventory.StockFace;
+import boutique.language.numbers.NumberCommand.GiveNumber;
+import boutique.language.numbers.NumberEvent.NumberGiven;
+import boutique.language.numbers.RegisterFace;
 import boutique.language.orders.OrderCommand.AbandonOrder;
 import boutique.language.orders.OrderCommand.AuthorizePayment;
 import boutique.language.orders.OrderCommand.BeginPayment;
@@ -101,6 +104,7 @@ import boutique.language.orders.OrderCommand.FailCheckout;
 import boutique.language.orders.OrderCommand.FailPayment;
 import boutique.language.orders.OrderCommand.FinishChange;
 import boutique.language.orders.OrderCommand.NoteRefund;
+import boutique.language.orders.OrderCommand.NumberOrder;
 import boutique.language.orders.OrderCommand.PlaceOrder;
 import boutique.language.orders.OrderCommand.ResumeChange;
 import boutique.language.orders.OrderCommand.ResumeCheckout;
@@ -119,6 +123,7 @@ import boutique.language.orders.OrderEvent.OrderCompleted;
 import boutique.language.orders.OrderEvent.OrderConfirmed;
 import boutique.language.orders.OrderEvent.OrderCreated;
 import boutique.language.orders.OrderEvent.OrderDelivered;
+import boutique.language.orders.OrderEvent.OrderNumbered;
 import boutique.language.orders.OrderEvent.OrderPaid;
 import boutique.language.orders.OrderEvent.OrderPaymentBegun;
 import boutique.language.orders.OrderEvent.OrderPaymentFailed;
@@ -339,6 +344,7 @@ public final class WireNames {
     name("order.resume-change", ResumeChange.class);
     name("order.finish-change", FinishChange.class);
     name("order.fail-change", FailChange.class);
+    name("order.number", NumberOrder.class);
     name("order.expire", ExpireOrder.class);
     name("order.begin-payment", BeginPayment.class);
     name("order.fail-payment", FailPayment.class);
@@ -355,6 +361,7 @@ public final class WireNames {
     name("checkout.started", CheckoutStarted.class);
     name("checkout.failed", CheckoutFailed.class);
     name("order.created", OrderCreated.class);
+    name("order.numbered", OrderNumbered.class);
     name("order.cancelled", OrderCancelled.class);
     name("order.change-started", OrderChangeStarted.class);
     name("order.changed", OrderChanged.class);
@@ -371,6 +378,10 @@ public final class WireNames {
     name("order.delivered", OrderDelivered.class);
     name("order.returned", OrderReturned.class);
     name("order.face", OrderFace.class);
+    // numbers
+    name("number.give", GiveNumber.class);
+    name("number.given", NumberGiven.class);
+    name("number.register", RegisterFace.class);
     // payments
     name("payment.open", OpenPayment.class);
     name("payment.pay", PayOrder.class);

@@ -96,6 +96,9 @@ public sealed interface OrderCommand extends Command {
 
   record FailChange(OrderId order, Refused because, Instant at) implements OrderCommand {}
 
+  /** Says which number the register has given to it. */
+  record NumberOrder(OrderId order, OrderNumber number, Instant at) implements OrderCommand {}
+
   /** Says that the time to pay may be over. */
   record ExpireOrder(OrderId order, Instant at) implements OrderCommand {}
 

@@ -17,6 +17,7 @@ import boutique.language.orders.OrderEvent.OrderCompleted;
 import boutique.language.orders.OrderEvent.OrderConfirmed;
 import boutique.language.orders.OrderEvent.OrderCreated;
 import boutique.language.orders.OrderEvent.OrderDelivered;
+import boutique.language.orders.OrderEvent.OrderNumbered;
 import boutique.language.orders.OrderEvent.OrderPaid;
 import boutique.language.orders.OrderEvent.OrderPaymentBegun;
 import boutique.language.orders.OrderEvent.OrderPaymentFailed;
@@ -39,6 +40,7 @@ import org.jspecify.annotations.Nullable;
 /** Everybody's orders, each buyer's by the time they were placed. */
 public final class OrderList implements View {
   public static final String NAME = "orders";
+  private static final String NUMBER = "number";
   private static final String PAYMENT = "paymentStatus";
   private static final String FULFILMENT = "fulfilmentStatus";
   private static final String PAID = "paid";
@@ -71,15 +73,17 @@ public final class OrderList implements View {
 
   @Override
   public @Nullable JsonObject fold(@Nullable JsonObject before, Recorded recorded, Event event) {
-    return event instanceof OrderEvent e
-        ? fold(before == null ? new JsonObject() : before.copy(), e)
-            .put("version", recorded.version())
-        : before;
+    if (!(event instanceof OrderEvent e)) {
+      return before;
+    }
+    var after = fold(before == null ? new JsonObject() : before.copy(), e);
+    return after.put("version", OrderFace.counted(recorded.version(), after.containsKey(NUMBER)));
   }
 
   private static JsonObject fold(JsonObject document, OrderEvent event) {
     return switch (event) {
       case OrderCreated e -> created(document, e);
+      case OrderNumbered e -> document.put(NUMBER, e.number().value());
       case OrderChanged e -> priced(document, e.lines(), e.quote());
       case OrderPaymentBegun _, OrderPaymentFailed _ -> document.put(PAYMENT, "awaiting");
       case OrderAuthorized _ -> document.put(PAYMENT, "authorized");

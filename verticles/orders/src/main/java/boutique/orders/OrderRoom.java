@@ -102,6 +102,7 @@ public final class OrderRoom {
         : new OrderFace(
             new OrderId(stream.key()),
             placed.buyer(),
+            placed.number(),
             Stages.status(order),
             order instanceof Cancelled cancelled ? cancelled.because().wireName() : null,
             Stages.payment(order),
@@ -127,11 +128,14 @@ public final class OrderRoom {
   }
 
   private static Live live(Recorded recorded, OrderEvent event, Order after) {
+    var placed = Stages.placed(after);
+    var number = placed == null ? null : placed.number();
     var json =
         new JsonObject()
             .put("type", recorded.type())
             .put("id", event.order().value())
-            .put("version", recorded.version())
+            .put("version", OrderFace.counted(recorded.version(), number != null))
+            .put("number", number == null ? null : number.value())
             .put("status", Stages.status(after))
             .put(
                 "cancelledBecause",

@@ -3,7 +3,6 @@ package boutique.gateway.routes;
 import boutique.gateway.conventions.Answer;
 import boutique.gateway.conventions.Answer.Version;
 import boutique.gateway.conventions.Conventions;
-import boutique.gateway.conventions.Etags;
 import boutique.gateway.conventions.Ids;
 import boutique.gateway.problems.Problem;
 import boutique.gateway.routes.Api.Seen;
@@ -41,6 +40,7 @@ import java.util.Optional;
 /** {@code /api/orders}. */
 public final class OrdersApi {
   private final Bus bus;
+  private final AskedOrders asked;
   private final InstantSource clock;
   private final Listing orders;
   private final ViewReader history;
@@ -59,6 +59,7 @@ public final class OrdersApi {
       CartJoining joining,
       Duration paymentWindow) {
     this.bus = bus;
+    this.asked = new AskedOrders(bus);
     this.clock = clock;
     this.orders = new Listing(orders);
     this.history = history;
@@ -196,7 +197,7 @@ public final class OrdersApi {
   }
 
   private static Answer changed(Answer answer, Seen<OrderFace> seen) {
-    return answer.tagged(Etags.of(seen.version())).changing(concerned(seen.face()));
+    return answer.tagged(AskedOrders.tag(seen)).changing(concerned(seen.face()));
   }
 
   /** The order and the stock of its lines. */
@@ -212,7 +213,7 @@ public final class OrdersApi {
   private Future<Answer> get(RoutingContext ctx) {
     return visible(ctx)
         .map(seen ->
-            Api.unlessKnown(ctx, Etags.of(seen.version()), () -> OrderJson.of(seen))
+            Api.unlessKnown(ctx, AskedOrders.tag(seen), () -> OrderJson.of(seen))
                 .about(new Version(seen.face().order().stream(), seen.version())));
   }
 
@@ -249,9 +250,8 @@ public final class OrdersApi {
                   : Cancellation.OPERATOR;
           var command =
               new CancelOrder(seen.face().order(), session.user(), because, Api.now(clock));
-          return bus.ask(command, Api.context(ctx, session, command.stream()));
+          return asked.ask(ctx, command);
         })
-        .compose(reply -> Api.seen(reply, OrderFace.class))
         .map(seen -> changed(Answer.ok(OrderJson.of(seen)), seen));
   }
 
@@ -271,8 +271,8 @@ public final class OrdersApi {
     }
     var command =
         new ChangeLine(order(ctx), session.user(), new ProductId(item), quantity, Api.now(clock));
-    return bus.ask(command, Api.context(ctx, session, command.stream()))
-        .compose(reply -> Api.seen(reply, OrderFace.class))
+    return asked
+        .ask(ctx, command)
         .map(seen -> changed(Answer.ok(OrderJson.of(seen)), seen, command.product()));
   }
 
@@ -281,7 +281,7 @@ public final class OrdersApi {
     var streams = new ArrayList<>(List.of(concerned(seen.face())));
     streams.add(new StreamId(InventoryCommand.ROOM, product.value()));
     return answer
-        .tagged(Etags.of(seen.version()))
+        .tagged(AskedOrders.tag(seen))
         .changing(streams.stream().distinct().toArray(StreamId[]::new));
   }
 
