@@ -42,6 +42,7 @@ import boutique.orders.OrderHistory;
 import boutique.orders.OrderList;
 import boutique.orders.OrderRoom;
 import boutique.orders.Reminders;
+import boutique.orders.SnagBook;
 import boutique.orders.Unfinished;
 import boutique.payments.Notices;
 import boutique.payments.PaymentList;
@@ -125,7 +126,7 @@ final class Deployment {
             room(InventoryRoom.room(store)),
             room(CartRoom.ROOM),
             room(DiscountRoom.ROOM),
-            room(OrderRoom.room(clock)),
+            room(OrderRoom.room(clock, new SnagBook(views, clock))),
             room(NumbersRoom.room(clock)),
             room(PaymentRoom.room(provider(config), clock)))
         .compose(_ ->

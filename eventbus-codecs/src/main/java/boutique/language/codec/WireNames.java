@@ -92,6 +92,7 @@ import boutique.language.orders.OrderCommand.AuthorizePayment;
 import boutique.language.orders.OrderCommand.BeginPayment;
 import boutique.language.orders.OrderCommand.CancelOrder;
 import boutique.language.orders.OrderCommand.ChangeLine;
+import boutique.language.orders.OrderCommand.CompensateOrder;
 import boutique.language.orders.OrderCommand.CompleteCheckout;
 import boutique.language.orders.OrderCommand.CompleteOrder;
 import boutique.language.orders.OrderCommand.ConfirmLock;
@@ -345,6 +346,7 @@ public final class WireNames {
     name("order.finish-change", FinishChange.class);
     name("order.fail-change", FailChange.class);
     name("order.number", NumberOrder.class);
+    name("order.compensate", CompensateOrder.class);
     name("order.expire", ExpireOrder.class);
     name("order.begin-payment", BeginPayment.class);
     name("order.fail-payment", FailPayment.class);

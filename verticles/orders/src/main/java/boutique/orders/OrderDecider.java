@@ -10,6 +10,7 @@ import boutique.language.orders.OrderCommand.AuthorizePayment;
 import boutique.language.orders.OrderCommand.BeginPayment;
 import boutique.language.orders.OrderCommand.CancelOrder;
 import boutique.language.orders.OrderCommand.ChangeLine;
+import boutique.language.orders.OrderCommand.CompensateOrder;
 import boutique.language.orders.OrderCommand.CompleteCheckout;
 import boutique.language.orders.OrderCommand.CompleteOrder;
 import boutique.language.orders.OrderCommand.ConfirmLock;
@@ -80,7 +81,12 @@ public final class OrderDecider implements Decider<OrderCommand, Order, OrderEve
   public Decision<OrderEvent> decide(Order order, OrderCommand command) {
     return switch (command) {
       case PlaceOrder c -> Placing.place(order, c);
-      case ResumeCheckout _, ConfirmVoucher _, ConfirmLock _, ResumeChange _, ResumeSettlement _ ->
+      case ResumeCheckout _,
+          ConfirmVoucher _,
+          ConfirmLock _,
+          ResumeChange _,
+          ResumeSettlement _,
+          CompensateOrder _ ->
           accept(); // only to learn where it stands
       case CompleteCheckout c -> Placing.complete(order, c);
       case FailCheckout c -> Placing.fail(order, c);

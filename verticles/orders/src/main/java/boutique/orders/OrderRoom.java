@@ -53,10 +53,18 @@ public final class OrderRoom {
   private OrderRoom() {}
 
   public static Room<OrderCommand, Order, OrderEvent> room(InstantSource clock) {
+    return room(clock, Snags.UNNOTED);
+  }
+
+  /** The room, telling somebody where its steps cannot go on. */
+  public static Room<OrderCommand, Order, OrderEvent> room(InstantSource clock, Snags snags) {
     return new Room<>("orders", OrderCommand.class, new OrderDecider(), OrderRoom::face)
         .through((desk, bus) ->
             new LineChanging(
-                new Settlement(new Checkout(desk, bus, clock), bus, clock), bus, clock))
+                new Settlement(new Checkout(desk, bus, clock, snags), bus, clock, snags),
+                bus,
+                clock,
+                snags))
         .telling(OrderRoom::news);
   }
 
