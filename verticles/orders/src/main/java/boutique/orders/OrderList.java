@@ -33,16 +33,23 @@ import boutique.language.users.UserId;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Everybody's orders, each buyer's by the time they were placed. */
+/**
+ * Everybody's orders, each buyer's by the time they were placed. Operators find them by that time
+ * alone, by the state that they are in, and by their number; and what was sold, day by day.
+ */
 public final class OrderList implements View {
-  public static final String NAME = "orders";
+  public static final String NAME = "order-list";
   private static final String NUMBER = "number";
   private static final String PAYMENT = "paymentStatus";
   private static final String FULFILMENT = "fulfilmentStatus";
+  static final String REFUNDED = "refunded";
   private static final String PAID = "paid";
   private static final String RETURNED = "returned";
 
@@ -78,6 +85,32 @@ public final class OrderList implements View {
     }
     var after = fold(before == null ? new JsonObject() : before.copy(), e);
     return after.put("version", OrderFace.counted(recorded.version(), after.containsKey(NUMBER)));
+  }
+
+  @Override
+  public Set<String> index(JsonObject document) {
+    var placed =
+        Deadlines.sortable(Instant.parse(document.getString("placedAt")).toEpochMilli())
+            + "-"
+            + document.getString("id");
+    var keys = new HashSet<String>();
+    keys.add("placed/" + placed);
+    keys.add(
+        "state/%s/%s/%s/%s"
+            .formatted(
+                document.getString("status"),
+                document.getString(PAYMENT),
+                document.getString(FULFILMENT),
+                placed));
+    if (document.containsKey(NUMBER)) {
+      keys.add("number/" + document.getString(NUMBER));
+    }
+    return keys;
+  }
+
+  @Override
+  public Map<String, JsonObject> shares(JsonObject document, Recorded recorded, Event event) {
+    return event instanceof OrderEvent e ? Sales.shares(document, e) : Map.of();
   }
 
   private static JsonObject fold(JsonObject document, OrderEvent event) {
@@ -140,7 +173,9 @@ public final class OrderList implements View {
 
   private static JsonObject refunded(JsonObject document, OrderRefunded e) {
     var whole = e.refunded().minor() >= document.getLong(PAID);
-    document.put(PAYMENT, whole ? "refunded" : "partially-refunded");
+    document
+        .put(PAYMENT, whole ? "refunded" : "partially-refunded")
+        .put(REFUNDED, e.refunded().minor());
     return e.unshipped().isEmpty() ? document : document.put(FULFILMENT, RETURNED);
   }
 
