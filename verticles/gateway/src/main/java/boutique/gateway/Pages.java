@@ -36,12 +36,17 @@ final class Pages {
     document(router, "/openapi.yaml", YAML, contract.text());
     document(router, "/openapi.json", JSON, contract.json());
     document(router, "/asyncapi.yaml", YAML, contract.events());
-    looked(router, "/docs")
+    page(router, "docs");
+    page(router, "console");
+  }
+
+  private void page(Router router, String folder) {
+    looked(router, "/" + folder)
         .handler(Pages::askAgain)
         .handler(ctx ->
             ctx.response()
                 .putHeader("Content-Type", "text/html;charset=UTF-8")
-                .sendFile(webroot.resolve("docs").resolve("index.html").toString()));
+                .sendFile(webroot.resolve(folder).resolve("index.html").toString()));
   }
 
   /** Vendored files carry their version in their path; everything else is asked for again. */
