@@ -57,14 +57,17 @@ final class Numbering implements Desk<NumberCommand> {
     };
   }
 
-  /** What is borne is noted before the order is looked at: the register relies on that. */
+  /**
+   * What is borne is noted before the order is looked at: the register relies on that. That the
+   * order exists is a fact, and may be heard before its owner shows it: so it may look as if it
+   * were checking out still.
+   */
   private Future<Reply> number(GiveNumber c, Context context) {
     var year = years.computeIfAbsent(c.stream(), _ -> new Year());
     var noted = new GiveNumber(c.order(), c.year(), year.borne.upTo(), now());
     return bus.look(c.order().stream())
         .compose(seen -> {
-          if (!(seen.face() instanceof OrderFace order)
-              || order.status().equals(OrderFace.CHECKING_OUT)) {
+          if (!(seen.face() instanceof OrderFace order)) {
             return Future.failedFuture(new IllegalStateException(c.order() + " is no order"));
           }
           return order.number() == null
