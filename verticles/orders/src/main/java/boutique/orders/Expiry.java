@@ -27,14 +27,11 @@ import org.slf4j.LoggerFactory;
 public final class Expiry extends VerticleBase {
   private static final Logger LOG = LoggerFactory.getLogger(Expiry.class);
   private static final int AT_ONCE = 500;
-  private static final int MOST_UNDER_WAY = 1_000;
   private static final long LOOK_MILLIS = 100;
   private static final Duration AGAIN = Duration.ofSeconds(1);
 
   private final Timers timers;
   private final InstantSource clock;
-  private int underWay;
-  private boolean full;
 
   public Expiry(Timers timers, InstantSource clock) {
     this.timers = timers;
@@ -47,29 +44,16 @@ public final class Expiry extends VerticleBase {
     return Future.succeededFuture();
   }
 
-  /**
-   * While there is more, without a pause, and without waiting for the slowest of those before; else
-   * when the next is due, if nobody sets one before.
-   */
+  /** While there is more, without a pause; else when the next is due, if nobody sets one before. */
   private void look(Bus bus) {
     var now = now();
     timers
         .due(now, AT_ONCE)
+        .compose(due -> expire(bus, due.names(), now).map(due))
         .onFailure(failure -> LOG.warn("expiry waits: {}", failure.getMessage()))
-        .onComplete(looked -> {
-          if (looked.succeeded()) {
-            expire(bus, looked.result().names(), now);
-          }
-          if (underWay > MOST_UNDER_WAY - AT_ONCE) {
-            full = true;
-          } else {
-            lookAgain(bus, looked.succeeded() ? pause(looked.result()) : LOOK_MILLIS);
-          }
-        });
-  }
-
-  private void lookAgain(Bus bus, long pause) {
-    vertx.setTimer(pause, _ -> look(bus));
+        .onComplete(looked ->
+            vertx.setTimer(
+                looked.succeeded() ? pause(looked.result()) : LOOK_MILLIS, _ -> look(bus)));
   }
 
   private long pause(Due due) {
@@ -81,19 +65,9 @@ public final class Expiry extends VerticleBase {
         : Math.clamp(Duration.between(now(), due.next()).toMillis(), 1, LOOK_MILLIS);
   }
 
-  private void expire(Bus bus, List<String> orders, Instant now) {
-    for (var order : orders) {
-      underWay++;
-      expire(bus, order, now)
-          .onFailure(failure -> LOG.warn("{} is not remembered: {}", order, failure.getMessage()))
-          .onComplete(_ -> {
-            underWay--;
-            if (full && underWay <= MOST_UNDER_WAY - AT_ONCE) {
-              full = false;
-              lookAgain(bus, 1);
-            }
-          });
-    }
+  private Future<?> expire(Bus bus, List<String> orders, Instant now) {
+    return Future.join(orders.stream().map(order -> expire(bus, order, now)).toList())
+        .otherwiseEmpty();
   }
 
   /** What nobody answers for now is tried again in a moment. */

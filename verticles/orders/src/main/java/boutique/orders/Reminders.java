@@ -18,9 +18,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Sets a timer for each deadline that comes soon. Only soon: a million orders that wait cost no
  * memory, and a round reads no more than what is due before the next but one. The deadlines are in
- * the store, so neither a restart nor a Redis that has lost everything forgets one. What an earlier
- * round has set and what is due just now is left to whoever is at it: only if nobody has dealt with
- * it in the time of a lease, it is set again.
+ * the store, so neither a restart nor a Redis that has lost everything forgets one.
  */
 public final class Reminders implements Sweep.Round {
   private static final Duration LONGEST = Duration.ofSeconds(30);
@@ -33,7 +31,6 @@ public final class Reminders implements Sweep.Round {
   private final Timers timers;
   private final InstantSource clock;
   private final Duration every;
-  private Instant set = Instant.EPOCH;
 
   public Reminders(Views views, Timers timers, InstantSource clock, Duration paymentWindow) {
     this.deadlines = new ViewReader(views, Deadlines.NAME);
@@ -53,29 +50,18 @@ public final class Reminders implements Sweep.Round {
 
   @Override
   public Future<?> go(Bus bus) {
-    var now = clock.instant();
-    var until = now.plus(every.multipliedBy(AHEAD));
-    return page(null, now, until).onSuccess(_ -> set = until);
+    return page(null, clock.instant().plus(every.multipliedBy(AHEAD)));
   }
 
-  private Future<Void> page(@Nullable String after, Instant now, Instant until) {
+  private Future<Void> page(@Nullable String after, Instant until) {
     return deadlines
         .scan(new Page("", after, false, PAGE))
         .compose(page -> {
           var soon =
               page.stream().filter(one -> !Deadlines.deadline(one.key()).isAfter(until)).toList();
-          var reminded = set(soon.stream().filter(one -> isLeft(one, now)).toList());
-          return soon.size() == PAGE
-              ? reminded.compose(_ -> page(soon.getLast().key(), now, until))
-              : reminded;
+          var set = set(soon);
+          return soon.size() == PAGE ? set.compose(_ -> page(soon.getLast().key(), until)) : set;
         });
-  }
-
-  private boolean isLeft(Entry entry, Instant now) {
-    var deadline = Deadlines.deadline(entry.key());
-    return deadline.isAfter(set)
-        || deadline.isAfter(now)
-        || deadline.isBefore(now.minus(Timers.LEASE));
   }
 
   private Future<Void> set(List<Entry> soon) {
