@@ -10,7 +10,7 @@ import { openShelf } from './catalog/shelf.js';
 import { openBasket } from './cart/cart-basket.js';
 import { obstacle, shown } from './cart/cart.js';
 import { openDesk } from './orders/order-desk.js';
-import { countOpen, shortId, turned } from './orders/orders.js';
+import { countOpen, nameOf, turned } from './orders/orders.js';
 import { openBooth } from './sales/booth-desk.js';
 import { payByCard, standing } from './payments/paying.js';
 import { loadStripe } from './payments/stripe-script.js';
@@ -353,9 +353,10 @@ function showOrders() {
   part('#open-orders-words').textContent = open ? `, ${open} open` : '';
 }
 
-function announce({ id, status }) {
+function announce(order) {
+  const { status } = order;
   const words = { cancelled: 'is cancelled', complete: 'is complete' }[status] ?? `is now ${status}`;
-  toasts.show(`Order ${shortId(id)} ${words}.`, { kind: status === 'complete' ? 'good' : 'plain' });
+  toasts.show(`Order ${nameOf(order)} ${words}.`, { kind: status === 'complete' ? 'good' : 'plain' });
 }
 
 async function loadProducts() {

@@ -4,7 +4,7 @@ import { icon } from '../lib/icons.js';
 import { formatMoney, times } from '../lib/money.js';
 import { countdown, now } from '../lib/clock.js';
 import { drawArt } from '../catalog/product-art.js';
-import { isOpen, shortId } from './orders.js';
+import { isOpen, nameOf } from './orders.js';
 
 const STATUS = { created: 'Created', complete: 'Complete', cancelled: 'Cancelled' };
 
@@ -36,6 +36,7 @@ class OrderCard extends HTMLElement {
     if (before === order) return;
     this.#order = order;
     if (!before || !sameContent(before, order)) this.#build(order);
+    this.querySelector('.order-number').textContent = nameOf(order);
     this.#showStatus(order, before !== null && before.status !== order.status);
     this.tick();
   }
@@ -61,7 +62,7 @@ class OrderCard extends HTMLElement {
       <article class="order" tabindex="-1" aria-labelledby="order-${order.id}">
         <header class="order-head">
           <div>
-            <h2 class="order-name" id="order-${order.id}">Order <span>${shortId(order.id)}</span></h2>
+            <h2 class="order-name" id="order-${order.id}">Order <span class="order-number">${nameOf(order)}</span></h2>
             <time class="quiet" datetime="${order.createdAt}">${day.format(new Date(order.createdAt))}</time>
           </div>
           <span class="badge"></span>

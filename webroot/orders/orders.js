@@ -27,19 +27,26 @@ const isFact = (event) => typeof event.id === 'string' && Number.isInteger(event
 function learn(state, order) {
   const known = state.orders.get(order.id);
   if (known && known.version > order.version) return state;
+  if (known?.number && !order.number) return keep(state, { ...order, number: known.number });
   return keep(state, order);
 }
 
 function hear(state, fact) {
   const known = state.orders.get(fact.id);
-  if (known && fact.version <= known.version) return state;
+  if (known && fact.version <= known.version) return name(state, known, fact);
   if (known && fact.version === known.version + 1) return keep(state, { ...known, ...told(fact) });
   return want(state, fact.id, fact.version);
 }
 
+/** An order gets its number behind its version: it comes once, and is no change beside it. */
+function name(state, known, { number }) {
+  if (typeof number !== 'string' || known.number === number) return state;
+  return { ...state, orders: new Map(state.orders).set(known.id, { ...known, number }) };
+}
+
 /** A message tells where an order stands, never what is in it. */
-function told({ version, status, paymentStatus, fulfilmentStatus, cancelledBecause }) {
-  const fields = { version, status, paymentStatus, fulfilmentStatus, cancelledBecause };
+function told({ number, version, status, paymentStatus, fulfilmentStatus, cancelledBecause }) {
+  const fields = { number: number ?? undefined, version, status, paymentStatus, fulfilmentStatus, cancelledBecause };
   return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined));
 }
 
@@ -82,6 +89,9 @@ export function turned(state, before) {
     return earlier !== undefined && earlier.status !== status;
   });
 }
+
+/** What people call it by; for the moment until it has its number, the end of its id. */
+export const nameOf = (order) => order.number ?? shortId(order.id);
 
 /** Short enough to say aloud, long enough to tell one's own orders apart. */
 export const shortId = (id) => id.replaceAll('-', '').slice(-6).toUpperCase();

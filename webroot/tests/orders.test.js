@@ -1,6 +1,6 @@
 import test from 'node:test';
 import assert from 'node:assert/strict';
-import { countOpen, newestFirst, nothingKnown, reduce, shortId, turned } from '../orders/orders.js';
+import { countOpen, nameOf, newestFirst, nothingKnown, reduce, shortId, turned } from '../orders/orders.js';
 
 const order = (id, version, more = {}) => ({
   id,
@@ -50,6 +50,19 @@ test('a message without a field leaves that field as it was', () => {
 test('a message heard twice changes nothing the second time', () => {
   const once = after(read('a', 1), cancelled('a', 2));
   assert.equal(reduce(once, cancelled('a', 2)), once);
+});
+
+test('a number comes behind the version, once, and stays', () => {
+  const numbered = { type: 'order.numbered', id: 'a', version: 1, status: 'created', number: 'B-2026-000123' };
+  const state = after(read('a', 1, { number: null }), numbered);
+  assert.equal(nameOf(state.orders.get('a')), 'B-2026-000123');
+  assert.equal(state.wanted.size, 0);
+  assert.equal(reduce(state, numbered), state);
+  assert.equal(after(read('a', 1), numbered, cancelled('a', 2)).orders.get('a').number, 'B-2026-000123');
+});
+
+test('an order without a number yet goes by the end of its id', () => {
+  assert.equal(nameOf(order('0195-aabbcc', 1, { number: null })), 'AABBCC');
 });
 
 test('an old message never turns an order back', () => {

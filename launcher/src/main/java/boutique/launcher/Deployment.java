@@ -40,10 +40,12 @@ import boutique.language.Event;
 import boutique.orders.Deadlines;
 import boutique.orders.Expiry;
 import boutique.orders.Finishing;
+import boutique.orders.NumbersRoom;
 import boutique.orders.OrderHistory;
 import boutique.orders.OrderList;
 import boutique.orders.OrderRoom;
 import boutique.orders.Reminders;
+import boutique.orders.SnagBook;
 import boutique.orders.Unfinished;
 import boutique.payments.ForgettingCards;
 import boutique.payments.Notices;
@@ -132,7 +134,8 @@ final class Deployment {
             room(InventoryRoom.room(store)),
             room(CartRoom.ROOM),
             room(DiscountRoom.ROOM),
-            room(OrderRoom.room(clock)),
+            room(OrderRoom.room(clock, new SnagBook(views, clock))),
+            room(NumbersRoom.room(clock)),
             room(PaymentRoom.room(provider, clock)))
         .compose(_ ->
             Future.all(
@@ -154,6 +157,7 @@ final class Deployment {
                 reactions(bus, "carts", CartRoom.HEARS, CartRoom::reactions),
                 reactions(bus, "discounts", DiscountRoom.HEARS, DiscountRoom::reactions),
                 reactions(bus, "orders", OrderRoom.HEARS, OrderRoom::reactions),
+                reactions(bus, "numbers", NumbersRoom.HEARS, NumbersRoom::reactions),
                 reactions(bus, "payments", PaymentRoom.HEARS, PaymentRoom::reactions),
                 revocations(),
                 feed(ForgettingCards.NAME, ForgettingCards.HEARS, new ForgettingCards(wallets))

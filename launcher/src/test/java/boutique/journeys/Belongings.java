@@ -26,6 +26,8 @@ enum Belongings {
   ACCOUNT("/api/users/{id}"),
   CART_VOUCHER("/api/cart/vouchers/{code}"),
   CART_LINE("/api/cart/items/{productId}"),
+  SAGA("/api/ops/sagas/{id}"),
+  VIEW("/api/ops/views/{name}"),
   VOUCHER("/api/discounts/{code}");
 
   private static final String BESIDE = "~";
@@ -49,7 +51,8 @@ enum Belongings {
   /** A new one of theirs; its id. */
   String newOf(Shopper owner, OpenApi api) {
     return switch (this) {
-      case ORDER -> created(owner.orders(owner.offers("Vase", "38", 9), 1));
+      case VIEW -> "order-list";
+      case ORDER, SAGA -> numbered(owner, Map.of(owner.offers("Vase", "38", 9), 1L));
       case ORDER_LINE -> orderLine(owner);
       case PAYMENT -> opened(owner, created(owner.orders(owner.offers("Bowl", "28", 9), 1)));
       case PAYMENT_METHOD -> left(owner);
@@ -93,7 +96,11 @@ enum Belongings {
   private static String orderLine(Shopper owner) {
     var vase = owner.offers("Vase", "38", 9);
     var mug = owner.offers("Mug", "9", 9);
-    return created(owner.orders(Map.of(vase, 2L, mug, 2L))) + BESIDE + mug;
+    return numbered(owner, Map.of(vase, 2L, mug, 2L)) + BESIDE + mug;
+  }
+
+  private static String numbered(Shopper owner, Map<String, Long> quantities) {
+    return owner.numbered(owner.orders(quantities).json(201)).get("id").asText();
   }
 
   private static String voucher(Shopper operator, String code) {

@@ -45,10 +45,11 @@ class BrowserHearsItsOrderIT {
   void hearsItsOrder() {
     var product = buyer.offers("Print", "180", 3);
     try (var page = BrowserSocket.of(buyer).register("orders.me")) {
-      var order = buyer.orders(product, 1).json(201).get("id").asText();
+      var placed = buyer.numbered(buyer.orders(product, 1).json(201));
+      var order = placed.get("id").asText();
       buyer.cancels(order).json(200);
 
-      await().until(() -> page.news().size() == 2);
+      await().until(() -> page.news().size() == 3);
       assertThat(page.news())
           .allSatisfy(frame -> {
             assertThat(frame.get("type").asText()).isEqualTo("rec");
@@ -56,10 +57,12 @@ class BrowserHearsItsOrderIT {
             assertThat(frame.at("/body/id").asText()).isEqualTo(order);
           })
           .extracting(frame -> frame.at("/body/type").asText())
-          .containsExactly("order.created", "order.cancelled");
+          .containsExactly("order.created", "order.numbered", "order.cancelled");
       assertThat(page.news())
           .extracting(frame -> frame.at("/body/version").asLong())
-          .containsExactly(2L, 3L);
+          .as("a number is no change that one would have to look at")
+          .containsExactly(2L, 2L, 3L);
+      assertThat(page.news().get(1).at("/body/number")).isEqualTo(placed.get("number"));
       assertThat(page.news().getLast().at("/body/cancelledBecause").asText()).isEqualTo("user");
     }
   }
@@ -77,8 +80,8 @@ class BrowserHearsItsOrderIT {
 
       await().until(() -> !theirs.news().isEmpty());
       assertThat(theirs.news())
-          .singleElement()
-          .satisfies(frame -> assertThat(frame.at("/body/id").asText()).isEqualTo(order));
+          .isNotEmpty()
+          .allSatisfy(frame -> assertThat(frame.at("/body/id").asText()).isEqualTo(order));
       assertThat(mine.news()).noneMatch(frame -> frame.at("/body/id").asText().equals(order));
     }
   }
@@ -154,7 +157,7 @@ class BrowserHearsItsOrderIT {
           .containsOnly("access_denied");
       buyer.orders(product, 1).json(201);
       await().until(() -> !ofProduct(other, product).isEmpty());
-      await().until(() -> page.news("orders.me").size() == 1);
+      await().until(() -> page.news("orders.me").size() == 2); // created, and its number
       assertThat(other.news()).noneMatch(BrowserHearsItsOrderIT::forged);
       assertThat(page.news()).noneMatch(BrowserHearsItsOrderIT::forged);
     }

@@ -66,7 +66,7 @@ class BuyingSomethingIT {
     var buyer = Shopper.signedUp(shop);
     var product = seller.offers("Vase", "19.99", 5);
 
-    var order = buyer.orders(product, 1).json(201);
+    var order = buyer.numbered(buyer.orders(product, 1).json(201));
 
     assertThat(buyer.order(order.get("id").asText()).json(200)).isEqualTo(order);
     assertThat(seller.stock(product)).isEqualTo(4);
@@ -84,7 +84,7 @@ class BuyingSomethingIT {
   void cancelGivesBack() {
     var buyer = Shopper.signedUp(shop);
     var product = seller.offers("Lamp", "40", 5);
-    var id = buyer.orders(product, 3).json(201).get("id").asText();
+    var id = buyer.numbered(buyer.orders(product, 3).json(201)).get("id").asText();
 
     var cancelled = buyer.cancels(id).json(200);
     var again = buyer.delete("/api/orders/" + id).json(200);
@@ -103,7 +103,7 @@ class BuyingSomethingIT {
     var buyer = Shopper.signedUp(shop);
     var other = Shopper.signedUp(shop);
     var product = seller.offers("Scarf", "15", 5);
-    var order = buyer.orders(product, 1).json(201);
+    var order = buyer.numbered(buyer.orders(product, 1).json(201));
     var id = order.get("id").asText();
 
     other.order(id).problem(404, "order.not-found");

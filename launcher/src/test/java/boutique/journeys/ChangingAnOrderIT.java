@@ -37,7 +37,8 @@ class ChangingAnOrderIT {
     var buyer = Shopper.signedUp(shop);
     var vase = seller.offers("Vase", "40", 5);
     var mug = seller.offers("Mug", "10", 5);
-    var id = buyer.orders(Map.of(vase, 2L, mug, 1L)).json(201).get("id").asText();
+    var placed = buyer.orders(Map.of(vase, 2L, mug, 1L)).json(201);
+    var id = buyer.numbered(placed).get("id").asText();
 
     var more = changes(buyer, id, vase, 5).json(200);
     var less = changes(buyer, id, vase, 1).json(200);
@@ -86,13 +87,20 @@ class ChangingAnOrderIT {
         .untilAsserted(() ->
             assertThat(buyer.get("/api/orders/" + id + "/history").json(200).get("items"))
                 .extracting(event -> event.get("type").asText())
+                .filteredOn(type -> !type.equals("order.numbered")) // whenever that is
                 .containsExactly(
                     "checkout.started",
                     "order.created",
                     "order.change-started",
                     "order.changed",
                     "order.cancelled"));
-    var last = operator.get("/api/orders/" + id + "/history").json(200).get("items").get(4);
+    var items = operator.get("/api/orders/" + id + "/history").json(200).get("items");
+    var last =
+        items
+            .valueStream()
+            .filter(event -> event.get("type").asText().equals("order.cancelled"))
+            .findFirst()
+            .orElseThrow();
     assertThat(last.get("by").asText()).isEqualTo(operator.id());
     assertThat(last.get("because").asText()).isEqualTo("operator");
     Shopper.signedUp(shop).get("/api/orders/" + id + "/history").problem(404, "order.not-found");

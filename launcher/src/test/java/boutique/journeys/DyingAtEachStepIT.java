@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import boutique.invariants.CartInvariants;
 import boutique.invariants.Facts;
+import boutique.invariants.NumberInvariants;
 import boutique.invariants.OrderInvariants;
 import boutique.invariants.StockInvariants;
 import boutique.invariants.VoucherInvariants;
@@ -30,9 +31,10 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Somebody buys, fails to buy, and changes their mind; at each event that this writes, in each
- * room, the process dies, before it, after it, or after the answer. Which events those are is seen
- * from what happens when nobody dies: so no step is forgotten.
+ * Somebody buys, fails to buy, and changes their mind; another pays, gets the goods and sends them
+ * back; at each event that this writes, in each room, the process dies, before it, after it, or
+ * after the answer. Which events those are is seen from what happens when nobody dies: so no step
+ * is forgotten.
  */
 @DisplayName("A shop that dies at a step of an order")
 @Timeout(1_800)
@@ -60,20 +62,44 @@ class DyingAtEachStepIT {
             "inventory.released",
             "discount.released",
             "cart.unlocked",
-            "checkout.failed");
-    Story story;
-    try (var shop = open()) {
-      story = new Story(shop, ++round);
-    }
-    for (var step : steps) {
-      for (var moment : Moment.values()) {
-        story = dies(step, moment, story);
+            "checkout.failed",
+            "order.numbered",
+            "order.payment-begun",
+            "payment.requested",
+            "payment.created",
+            "order.paid",
+            "inventory.allocated",
+            "order.completed",
+            "order.confirmed",
+            "order.shipped",
+            "inventory.sold",
+            "order.delivered",
+            "order.returned",
+            "payment.refund-requested",
+            "payment.refunded",
+            "order.refunded");
+    var shop = doomed();
+    try {
+      var story = new Story(shop, ++round);
+      for (var step : steps) {
+        for (var moment : Moment.values()) {
+          var what = "%s, %s".formatted(step, moment);
+          dies(shop, step, moment, story);
+          shop = doomed();
+          story.assertTakenUp(what);
+          story.tell();
+          story.assertUndone();
+          story = new Story(shop, ++round);
+        }
       }
+    } finally {
+      shop.close();
     }
     Facts.in(
         data,
         store -> {
           assertThat(OrderInvariants.violations(store)).isEmpty();
+          assertThat(NumberInvariants.violations(store)).isEmpty();
           assertThat(StockInvariants.violations(store)).isEmpty();
           assertThat(CartInvariants.violations(store)).isEmpty();
           assertThat(VoucherInvariants.violations(store)).isEmpty();
@@ -97,26 +123,19 @@ class DyingAtEachStepIT {
     return new TreeSet<>(written);
   }
 
-  /** Tells a story until the shop dies, and then again; the next one is prepared for. */
-  private Story dies(String step, Moment moment, Story story) {
-    var what = "%s, %s".formatted(step, moment);
-    try (var doomed = doomed(step, moment)) {
-      story.tell();
-      assertThat(doomed.program().exitCode()).as(what).isEqualTo(DEAD);
-    }
-    try (var shop = open()) {
-      story.assertTakenUp(what);
-      story.tell();
-      story.assertUndone();
-      return new Story(shop, ++round);
-    }
+  /** Tells a story until the shop dies; the next one to open takes up what it leaves. */
+  private static void dies(ShopProcess shop, String step, Moment moment, Story story) {
+    shop.program().tell(step + " " + moment);
+    shop.program().awaitOut(line -> line.equals("doomed"));
+    story.tell();
+    assertThat(shop.program().exitCode()).as("%s, %s", step, moment).isEqualTo(DEAD);
   }
 
   private ShopProcess open() {
     return ShopProcess.open(data, "--port", port, Shopper.OPERATOR);
   }
 
-  private ShopProcess doomed(String step, Moment moment) {
+  private ShopProcess doomed() {
     var command =
         List.of(
             ProcessHandle.current().info().command().orElseThrow(),
@@ -126,8 +145,6 @@ class DyingAtEachStepIT {
             "-cp",
             System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
             DoomedShop.class.getName(),
-            step,
-            moment.name(),
             "--data",
             data.toString(),
             "--port",
@@ -141,7 +158,7 @@ class DyingAtEachStepIT {
 
   /** Every type of event in the store, as often as it is there. */
   private static List<String> types(EventStore store) {
-    return Stream.of("orders", "carts", "discounts", "inventory")
+    return Stream.of("orders", "carts", "discounts", "inventory", "numbers", "payments")
         .flatMap(room -> Facts.of(store, room).stream().map(Recorded::type))
         .collect(toCollection(ArrayList::new));
   }
@@ -153,9 +170,11 @@ class DyingAtEachStepIT {
     private final Shopper operator;
     private final Shopper anna;
     private final Shopper ben;
+    private final Shopper cleo;
     private final String vase;
     private final String mug;
     private final String rare;
+    private final String lamp;
 
     Story(ShopProcess shop, int round) {
       name = "story-" + round;
@@ -164,6 +183,8 @@ class DyingAtEachStepIT {
       operator.post("/api/discounts", object().put("code", code).put("percent", 10)).json(201);
       anna = Shopper.signedUp(shop, "anna-%d@example.com".formatted(round));
       ben = Shopper.signedUp(shop, "ben-%d@example.com".formatted(round));
+      cleo = Shopper.signedUp(shop, "cleo-%d@example.com".formatted(round));
+      lamp = cleo.offers("Lamp", "70", STOCK);
       vase = anna.offers("Vase", "40", STOCK);
       mug = anna.offers("Mug", "10", STOCK);
       rare = anna.offers("Rare", "99", 1);
@@ -183,8 +204,40 @@ class DyingAtEachStepIT {
         var order = checksOut(anna).json(201).get("id").asText();
         anna.cancels(order).json(200);
         assertUndone();
+        paysAndReturns();
       } catch (UncheckedIOException died) {
         System.out.printf("%s: nobody answers%n", name);
+      }
+    }
+
+    /** Whatever of it was done before is not done again. */
+    private void paysAndReturns() {
+      var order = cleo.orders(name, Map.of(lamp, 2L)).json(201).get("id").asText();
+      cleo.post("/api/payments", object().put("token", "tok_visa").put("orderId", order)).json(201);
+      await().until(() -> cleo.order(order).json(200).get("status").asText().equals("complete"));
+      does(order, "confirm", object());
+      does(order, "ship", object().put("carrier", "DHL").put("tracking", "JD01"));
+      does(order, "deliver", object());
+      does(order, "return", object());
+      await()
+          .untilAsserted(() -> {
+            var after = cleo.order(order).json(200);
+            assertThat(after.get("fulfilmentStatus").asText()).isEqualTo("returned");
+            assertThat(after.get("paymentStatus").asText()).isEqualTo("refunded");
+            assertThat(after.get("number").isTextual()).isTrue();
+            assertThat(cleo.stock(lamp)).isEqualTo(STOCK);
+          });
+    }
+
+    /** It may be further already. */
+    private void does(String order, String deed, ObjectNode body) {
+      var answer =
+          operator.post(
+              "/api/orders/" + order + "/" + deed, body, "Idempotency-Key", name + "-" + deed);
+      if (answer.status() == 409) {
+        answer.problem(409, "order.wrong-stage");
+      } else {
+        answer.json(200);
       }
     }
 

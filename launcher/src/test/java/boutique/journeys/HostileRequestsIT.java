@@ -77,7 +77,7 @@ class HostileRequestsIT {
       assertThat(shop.program().alive()).isTrue();
       customer.post("/api/users/signin", Shopper.credentials(EMAIL)).json(200);
       var buyer = Shopper.signedUp(shop);
-      var order = buyer.orders(untouched, 2).json(201);
+      var order = buyer.numbered(buyer.orders(untouched, 2).json(201));
       assertThat(buyer.order(order.get("id").asText()).json(200)).isEqualTo(order);
       assertThat(seller.stock(untouched)).isEqualTo(7);
       assertThat(seller.stock(ordered) + held())

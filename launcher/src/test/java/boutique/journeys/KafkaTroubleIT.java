@@ -56,7 +56,7 @@ class KafkaTroubleIT {
       var product = buyer.offers("Vase", "38", 1_000);
       IntStream.range(0, orders)
           .forEach(_ -> {
-            var order = buyer.orders(product, 1).json(201).get("id").asText();
+            var order = buyer.numbered(buyer.orders(product, 1).json(201)).get("id").asText();
             buyer.cancels(order).json(200);
           });
       assertThat(shop.program().out())
@@ -75,7 +75,12 @@ class KafkaTroubleIT {
           .untilAsserted(() ->
               assertThat(reader.streams().values().stream().map(KafkaTroubleIT::types))
                   .filteredOn(
-                      List.of("checkout.started", "order.created", "order.cancelled")::equals)
+                      List.of(
+                              "checkout.started",
+                              "order.created",
+                              "order.numbered",
+                              "order.cancelled")
+                          ::equals)
                   .hasSize(orders));
     }
   }

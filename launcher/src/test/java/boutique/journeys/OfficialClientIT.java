@@ -36,14 +36,14 @@ class OfficialClientIT {
         assertThat(json(page.out().getFirst()).get("open").asText()).isEqualTo("websocket");
         assertThat(json(page.out().getLast()).get("refused").asText()).isEqualTo("access_denied");
 
-        var order = buyer.orders(product, 2).json(201).get("id").asText();
+        var order = buyer.numbered(buyer.orders(product, 2).json(201)).get("id").asText();
         buyer.cancels(order).json(200);
 
-        await().until(() -> page.out().size() == 6);
+        await().until(() -> page.out().size() == 7);
         assertThat(heard(page, "orders.me"))
             .allSatisfy(body -> assertThat(body.get("id").asText()).isEqualTo(order))
             .extracting(body -> body.get("type").asText())
-            .containsExactly("order.created", "order.cancelled");
+            .containsExactly("order.created", "order.numbered", "order.cancelled");
         assertThat(heard(page, "stock"))
             .extracting(body -> body.get("quantity").asLong())
             .containsExactly(3L, 5L);

@@ -55,7 +55,7 @@ class OperatorsIT {
   @DisplayName("alone sees the users and the mail; others are told that they would need the role")
   void needed() {
     var customer = Shopper.signedUp(shop);
-    var paths = List.of("/api/users", "/api/ops/mailbox");
+    var paths = List.of("/api/users", "/api/ops/mailbox", "/api/ops/orders");
 
     for (var path : paths) {
       Shopper.stranger(shop).get(path).problem(401, "auth.required");

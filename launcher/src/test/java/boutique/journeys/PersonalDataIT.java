@@ -31,7 +31,7 @@ class PersonalDataIT {
   private static final String EMAIL = "Canary.Bird@example.com";
   private static final String PASSWORD = "a canary password";
   private static final List<String> ROOMS =
-      List.of("users", "sessions", "catalog", "inventory", "carts", "orders");
+      List.of("users", "sessions", "catalog", "inventory", "carts", "orders", "numbers");
 
   @TempDir Path data;
 

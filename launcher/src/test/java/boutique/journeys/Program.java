@@ -48,6 +48,18 @@ final class Program implements AutoCloseable {
     return List.copyOf(err);
   }
 
+  /** Tells it a line, on its standard input. */
+  void tell(String line) {
+    try {
+      var in = process.outputWriter(UTF_8);
+      in.write(line);
+      in.newLine();
+      in.flush();
+    } catch (IOException gone) {
+      throw new UncheckedIOException(gone);
+    }
+  }
+
   boolean alive() {
     return process.isAlive();
   }

@@ -197,6 +197,13 @@ final class Shopper {
     return get("/api/orders/" + id);
   }
 
+  /** Their order, once it has its number: from then on nothing about it changes by itself. */
+  JsonNode numbered(JsonNode order) {
+    var id = order.get("id").asText();
+    Patience.await().until(() -> order(id).json(200).get("number").isTextual());
+    return order(id).json(200);
+  }
+
   Answer cancels(String id) {
     return post("/api/orders/" + id + "/cancel", JSON.createObjectNode());
   }

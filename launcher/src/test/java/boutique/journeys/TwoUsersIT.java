@@ -230,7 +230,10 @@ class TwoUsersIT {
 
   /** The orders that a page has heard of. */
   private static List<String> created(BrowserSocket page) {
-    return page.news("orders.me").stream().map(frame -> frame.at("/body/id").asText()).toList();
+    return page.news("orders.me").stream()
+        .filter(frame -> frame.at("/body/type").asText().equals("order.created"))
+        .map(frame -> frame.at("/body/id").asText())
+        .toList();
   }
 
   private static String named(Operation operation, Shopper third) {

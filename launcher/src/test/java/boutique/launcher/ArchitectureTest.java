@@ -54,6 +54,7 @@ class ArchitectureTest {
           "boutique.language.carts",
           "boutique.language.discounts",
           "boutique.language.orders",
+          "boutique.language.numbers",
           "boutique.language.payments",
           "boutique.language.pricing",
           "boutique.kernel",
@@ -166,6 +167,7 @@ class ArchitectureTest {
             "boutique.orders.Expiry",
             "boutique.orders.Finishing",
             "boutique.orders.LineChanging",
+            "boutique.orders.Numbering",
             "boutique.orders.Settlement",
             "boutique.payments.Asking",
             "boutique.payments.Mending",
@@ -175,6 +177,7 @@ class ArchitectureTest {
             Reactions.class.getName());
     assertThat(callersOfBus("look").filter(doors).map(JavaClass::getName))
         .containsExactlyInAnyOrder(
+            "boutique.orders.Numbering", // whether an order bears its number
             "boutique.payments.Cashier", // what is paid for
             "boutique.payments.Lines", // what is compared
             "boutique.users.Tidying"); // at its own room
@@ -255,6 +258,8 @@ class ArchitectureTest {
             "DiscountEvent",
             "OrderCommand",
             "OrderEvent",
+            "NumberCommand",
+            "NumberEvent",
             "PaymentCommand",
             "PaymentEvent");
     assertThat(families.stream().flatMap(family -> Stream.of(family.getPermittedSubclasses())))

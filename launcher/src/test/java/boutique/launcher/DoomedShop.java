@@ -1,5 +1,7 @@
 package boutique.launcher;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import boutique.backends.embedded.DataUnusable;
 import boutique.backends.embedded.LocalLimits;
 import boutique.backends.embedded.LocalTimers;
@@ -11,16 +13,20 @@ import boutique.kernel.store.Commit;
 import boutique.language.codec.RecordCodec;
 import boutique.launcher.Fated.Fate;
 import io.vertx.core.Vertx;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A shop whose process dies at a step: the first time that it writes such an event. It is put
- * together as the real one is, on a store that knows its fate; in the real one there is nothing of
- * the kind.
+ * A shop whose process dies at a step, once it is told at which: the next time that it writes such
+ * an event. It is put together as the real one is, on a store that knows its fate; in the real one
+ * there is nothing of the kind.
  */
 public final class DoomedShop {
   private static final int MOST_BUCKETS = 1_000;
@@ -40,23 +46,27 @@ public final class DoomedShop {
     }
   }
 
-  /** The event's wire name, the moment, then the flags of the shop. */
-  public static void main(String[] arguments) throws DataUnusable {
+  /** What it dies of. */
+  private record Doom(String type, Moment moment) {
+    static Doom of(String line) {
+      var words = line.split(" ", 2);
+      return new Doom(words[0], Moment.valueOf(words[1]));
+    }
+
+    boolean is(Commit commit) {
+      return commit.events().stream().anyMatch(event -> event.type().equals(type));
+    }
+  }
+
+  /** The flags of the shop; an event's wire name and a moment come later, on a line. */
+  public static void main(String[] flags) throws DataUnusable, IOException {
     var home = Path.of(System.getProperty("boutique.home"));
-    var flags = Arrays.asList(arguments).subList(2, arguments.length);
-    var config = ConfigSources.read(home, Map.of(), flags);
+    var config = ConfigSources.read(home, Map.of(), List.of(flags));
     var database = RocksDatabase.open(config.data());
     var vertx = Vertx.vertx();
     RecordCodec.register(vertx.eventBus());
-    var moment = Moment.valueOf(arguments[1]);
-    var done = new AtomicBoolean();
-    var store =
-        new Fated(
-            new RocksEventStore(database),
-            commit ->
-                writes(commit, arguments[0]) && done.compareAndSet(false, true)
-                    ? moment.fate
-                    : Fate.KEPT);
+    var doom = new AtomicReference<@Nullable Doom>();
+    var store = new Fated(new RocksEventStore(database), commit -> fate(commit, doom));
     var deployment =
         new Deployment(
             vertx,
@@ -70,9 +80,17 @@ public final class DoomedShop {
             database::healthy);
     deployment.open(config, home, System.out).await();
     System.out.println("The Boutique is ready at http://localhost:" + deployment.port());
+    var told = new BufferedReader(new InputStreamReader(System.in, UTF_8)).readLine();
+    if (told != null) {
+      doom.set(Doom.of(told));
+      System.out.println("doomed");
+    }
   }
 
-  private static boolean writes(Commit commit, String type) {
-    return commit.events().stream().anyMatch(event -> event.type().equals(type));
+  private static Fate fate(Commit commit, AtomicReference<@Nullable Doom> doom) {
+    var mine = doom.get();
+    return mine != null && mine.is(commit) && doom.compareAndSet(mine, null)
+        ? mine.moment().fate
+        : Fate.KEPT;
   }
 }

@@ -103,7 +103,7 @@ class ExpiringOrdersTest {
   @DisplayName("are over at their deadline, five thousand in one second, and no other with them")
   void manyAtOnce() {
     var due = 5_000;
-    var waiting = 2_000;
+    var waiting = Integer.getInteger("expiry.waiting", 2_000);
     ask(new OpenStock(VASE, ANNA, due + waiting, NOON));
     place(0, due, NOON);
     place(due, waiting, NOON.plusSeconds(60));

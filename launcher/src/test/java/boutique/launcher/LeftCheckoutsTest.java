@@ -17,10 +17,14 @@ import boutique.kernel.views.Projection;
 import boutique.kernel.views.ViewReader;
 import boutique.language.Context;
 import boutique.language.Money;
+import boutique.language.Reply;
+import boutique.language.StreamId;
 import boutique.language.catalog.ProductId;
 import boutique.language.codec.RecordCodec;
 import boutique.language.inventory.InventoryCommand.OpenStock;
+import boutique.language.inventory.StockFace;
 import boutique.language.orders.CartLock;
+import boutique.language.orders.OrderCommand.CompensateOrder;
 import boutique.language.orders.OrderCommand.PlaceOrder;
 import boutique.language.orders.OrderEvent.OrderCreated;
 import boutique.language.orders.OrderFace;
@@ -30,6 +34,7 @@ import boutique.language.pricing.Pricing;
 import boutique.language.users.UserId;
 import boutique.orders.Finishing;
 import boutique.orders.OrderRoom;
+import boutique.orders.SnagBook;
 import boutique.orders.Unfinished;
 import io.vertx.core.Vertx;
 import java.nio.file.Path;
@@ -97,6 +102,65 @@ class LeftCheckoutsTest {
         .untilAsserted(() -> assertThat(unfinished.get(ORDER.value()).await()).isNull());
     vertx.close().await();
     database.close().await();
+  }
+
+  @Test
+  @DisplayName(
+      "says which step it is at and what keeps it, and can be undone by whoever runs the shop")
+  void undone() throws Exception {
+    var database = RocksDatabase.open(data);
+    var vertx = Vertx.vertx();
+    RecordCodec.register(vertx.eventBus());
+    var bus = new Bus(vertx);
+    var real = new RocksEventStore(database);
+    var store =
+        new Fated(
+            real,
+            commit ->
+                commit.events().getFirst().event() instanceof OrderCreated
+                    ? fate.get()
+                    : Fated.Fate.KEPT);
+    var views = new RocksViews(database);
+    var snags = new SnagBook(views, now::get);
+    vertx.deployVerticle(new RoomVerticle<>(InventoryRoom.room(real), real, views)).await();
+    vertx.deployVerticle(new RoomVerticle<>(OrderRoom.room(now::get, snags), store, views)).await();
+    vertx
+        .deployVerticle(new Projection(new Unfinished(), new RocksFactLog(database), store, views))
+        .await();
+    bus.ask(new OpenStock(VASE, ANNA, 5, NOON), SOMEBODY).await();
+    assertThatThrownBy(() -> bus.ask(place(), SOMEBODY).await()).isInstanceOf(Unavailable.class);
+    await()
+        .atMost(PATIENCE)
+        .untilAsserted(() -> {
+          var snag = views.get(SnagBook.COLLECTION, ORDER.value()).await();
+          assertThat(snag).isNotNull();
+          assertThat(snag.getString("step")).isEqualTo("order");
+          assertThat(snag.getString("because")).isEqualTo("died before");
+          assertThat(snag.getLong("tries")).isEqualTo(1);
+        });
+    assertThat(available(bus)).isEqualTo(4);
+
+    bus.ask(new CompensateOrder(ORDER, NOON), SOMEBODY).await();
+
+    assertThat(bus.look(ORDER.stream()).await().face()).isNull();
+    assertThat(available(bus)).isEqualTo(5);
+    assertThat(bus.ask(place(), SOMEBODY).await())
+        .isInstanceOfSatisfying(
+            Reply.Refused.class,
+            refused -> assertThat(refused.code()).isEqualTo("order.compensated"));
+    var unfinished = new ViewReader(views, Unfinished.NAME);
+    await()
+        .atMost(PATIENCE)
+        .untilAsserted(() -> assertThat(unfinished.get(ORDER.value()).await()).isNull());
+    new Finishing(views, now::get).go(bus).await();
+    assertThat(views.get(SnagBook.COLLECTION, ORDER.value()).await()).isNull();
+    vertx.close().await();
+    database.close().await();
+  }
+
+  private static long available(Bus bus) {
+    return ((StockFace) bus.look(new StreamId("inventory", VASE.value())).await().face())
+        .available();
   }
 
   private static String status(Bus bus) {

@@ -61,6 +61,7 @@ class PureRulesTest {
             "boutique.carts.CartDecider",
             "boutique.discounts.VoucherDecider",
             "boutique.orders.OrderDecider",
+            "boutique.orders.RegisterDecider",
             "boutique.payments.PaymentDecider");
   }
 
@@ -87,12 +88,13 @@ class PureRulesTest {
                 "boutique.carts.CartRoom",
                 "boutique.discounts.DiscountRoom",
                 "boutique.orders.OrderRoom",
+                "boutique.orders.NumbersRoom",
                 "boutique.payments.PaymentRoom")
             .flatMap(room -> CLASSES.get(room).getMethods().stream())
             .filter(method -> method.getName().equals("reactions"))
             .toList();
 
-    assertThat(reactions).hasSize(5);
+    assertThat(reactions).hasSize(6);
     for (var reaction : reactions) {
       assertThat(accesses(reaction, new HashSet<>()))
           .isNotEmpty()

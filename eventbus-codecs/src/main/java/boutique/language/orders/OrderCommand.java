@@ -96,6 +96,15 @@ public sealed interface OrderCommand extends Command {
 
   record FailChange(OrderId order, Refused because, Instant at) implements OrderCommand {}
 
+  /** Says which number the register has given to it. */
+  record NumberOrder(OrderId order, OrderNumber number, Instant at) implements OrderCommand {}
+
+  /**
+   * Undoes the steps that have begun and not ended: the checkout fails, the change is dropped, or
+   * the order is cancelled and its money owed. An order that has none is left as it is.
+   */
+  record CompensateOrder(OrderId order, Instant at) implements OrderCommand {}
+
   /** Says that the time to pay may be over. */
   record ExpireOrder(OrderId order, Instant at) implements OrderCommand {}
 

@@ -74,6 +74,11 @@ public sealed interface OrderEvent extends Event {
     }
   }
 
+  /** It has a number, by which people call it. */
+  record OrderNumbered(
+      OrderId order, UserId buyer, OrderNumber number, Instant at, Instant placedAt)
+      implements OrderEvent {}
+
   record OrderCancelled(
       OrderId order,
       UserId buyer,

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * An order as its buyer sees it.
  *
+ * @param number null for the moment until it has one
  * @param payment what paid for it; null as long as nothing has
  * @param returned how many came back of each product so far
  * @param expiresAt until when a payment may be begun
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 public record OrderFace(
     OrderId order,
     UserId buyer,
+    @Nullable OrderNumber number,
     String status,
     @Nullable String cancelledBecause,
     String paymentStatus,
@@ -47,5 +49,17 @@ public record OrderFace(
   public OrderFace {
     lines = List.copyOf(lines);
     returned = List.copyOf(returned);
+  }
+
+  /**
+   * The version as people count it, of what is this version of the stream: that an order has got
+   * its number meanwhile is no change that anybody would have to look at first.
+   */
+  public long version(long ofStream) {
+    return counted(ofStream, number != null);
+  }
+
+  public static long counted(long ofStream, boolean numbered) {
+    return numbered ? ofStream - 1 : ofStream;
   }
 }

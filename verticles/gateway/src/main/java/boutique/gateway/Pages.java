@@ -39,9 +39,14 @@ final class Pages {
     document(router, "/openapi.yaml", contract.text());
     document(router, "/openapi.json", contract.json());
     document(router, "/asyncapi.yaml", contract.events());
-    looked(router, "/docs")
+    page(router, "docs");
+    page(router, "console");
+  }
+
+  private void page(Router router, String folder) {
+    looked(router, "/" + folder)
         .handler(Pages::age)
-        .handler(ctx -> texts.answer(ctx, "/docs/index.html"));
+        .handler(ctx -> texts.answer(ctx, "/" + folder + "/index.html"));
   }
 
   /** Vendored files carry their version in their path; everything else is asked for again. */

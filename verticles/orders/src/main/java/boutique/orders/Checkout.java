@@ -14,6 +14,7 @@ import boutique.language.discounts.VoucherCode;
 import boutique.language.inventory.InventoryCommand.ReserveStock;
 import boutique.language.orders.CartLock;
 import boutique.language.orders.OrderCommand;
+import boutique.language.orders.OrderCommand.CompensateOrder;
 import boutique.language.orders.OrderCommand.CompleteCheckout;
 import boutique.language.orders.OrderCommand.ConfirmLock;
 import boutique.language.orders.OrderCommand.ConfirmVoucher;
@@ -54,9 +55,11 @@ final class Checkout implements Desk<OrderCommand> {
   private final InstantSource clock;
   private final Undoing undoing;
   private final Steps steps;
+  private final Snags snags;
   private final Once once = new Once();
 
-  Checkout(Desk<OrderCommand> orders, Bus bus, InstantSource clock) {
+  Checkout(Desk<OrderCommand> orders, Bus bus, InstantSource clock, Snags snags) {
+    this.snags = snags;
     this.orders = orders;
     this.bus = bus;
     this.clock = clock;
@@ -73,6 +76,8 @@ final class Checkout implements Desk<OrderCommand> {
       case ConfirmVoucher c ->
           orders.handle(c, context).compose(reply -> confirm(c, reply, context));
       case ConfirmLock c -> orders.handle(c, context).compose(reply -> confirm(c, reply, context));
+      case CompensateOrder c ->
+          orders.handle(c, context).compose(reply -> compensate(reply, context));
       case OrderCommand other -> orders.handle(other, context);
     };
   }
@@ -90,8 +95,26 @@ final class Checkout implements Desk<OrderCommand> {
   private Future<Reply> goOn(OrderCommand command, Reply reply, Context context) {
     return reply instanceof Done(var _, OrderFace face)
             && face.status().equals(OrderFace.CHECKING_OUT)
-        ? once.run(face.order(), () -> run(command, face, context.settled()))
+        ? once.run(face.order(), () -> watched(face, run(command, face, context.settled())))
         : Future.succeededFuture(reply);
+  }
+
+  private Future<Reply> watched(OrderFace order, Future<Reply> run) {
+    return run.onFailure(cause -> snags.met(order.order(), steps.of(order.order()), cause))
+        .onComplete(_ -> steps.over(order.order()));
+  }
+
+  /** What is under way comes to its end first. */
+  private Future<Reply> compensate(Reply reply, Context context) {
+    return reply instanceof Done(var _, OrderFace face)
+            && face.status().equals(OrderFace.CHECKING_OUT)
+        ? once.run(face.order(), () -> fail(face, sorted(face), calledOff(), context.settled()))
+            .map(_ -> new Done(0, null))
+        : Future.succeededFuture(reply);
+  }
+
+  static Refused calledOff() {
+    return new Refused("order.compensated", "The shop has called it off before it was finished.");
   }
 
   private Future<Reply> run(OrderCommand command, OrderFace order, Context context) {

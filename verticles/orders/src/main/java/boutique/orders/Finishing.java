@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,15 +31,18 @@ public final class Finishing implements Sweep.Round {
 
   private final ViewReader unfinished;
   private final InstantSource clock;
+  private final SnagBook snags;
 
   public Finishing(Views views, InstantSource clock) {
     this.unfinished = new ViewReader(views, Unfinished.NAME);
     this.clock = clock;
+    this.snags = new SnagBook(views, clock);
   }
 
   @Override
   public Future<?> go(Bus bus) {
-    return page(bus, null, clock.instant().truncatedTo(ChronoUnit.MILLIS));
+    return page(bus, null, clock.instant().truncatedTo(ChronoUnit.MILLIS))
+        .compose(_ -> snags.tidy(order -> unfinished.get(order).map(Objects::nonNull)));
   }
 
   private Future<Void> page(Bus bus, @Nullable String after, Instant now) {

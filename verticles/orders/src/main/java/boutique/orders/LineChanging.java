@@ -6,14 +6,17 @@ import boutique.language.Context;
 import boutique.language.Reply;
 import boutique.language.Reply.Done;
 import boutique.language.Reply.Refused;
+import boutique.language.catalog.ProductId;
 import boutique.language.inventory.InventoryCommand.ChangeReservation;
 import boutique.language.orders.LineChange;
 import boutique.language.orders.OrderCommand;
 import boutique.language.orders.OrderCommand.ChangeLine;
+import boutique.language.orders.OrderCommand.CompensateOrder;
 import boutique.language.orders.OrderCommand.FailChange;
 import boutique.language.orders.OrderCommand.FinishChange;
 import boutique.language.orders.OrderCommand.ResumeChange;
 import boutique.language.orders.OrderFace;
+import boutique.language.orders.OrderLine;
 import io.vertx.core.Future;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -27,9 +30,11 @@ final class LineChanging implements Desk<OrderCommand> {
   private final Desk<OrderCommand> orders;
   private final Bus bus;
   private final InstantSource clock;
+  private final Snags snags;
   private final Once once = new Once();
 
-  LineChanging(Desk<OrderCommand> orders, Bus bus, InstantSource clock) {
+  LineChanging(Desk<OrderCommand> orders, Bus bus, InstantSource clock, Snags snags) {
+    this.snags = snags;
     this.orders = orders;
     this.bus = bus;
     this.clock = clock;
@@ -41,6 +46,7 @@ final class LineChanging implements Desk<OrderCommand> {
     return switch (command) {
       case ChangeLine _ -> done.compose(reply -> goOn(reply, context));
       case ResumeChange _ -> done.compose(reply -> goOn(reply, context).map(reply));
+      case CompensateOrder _ -> done.compose(reply -> compensate(reply, context.settled()));
       case OrderCommand _ -> done;
     };
   }
@@ -55,7 +61,44 @@ final class LineChanging implements Desk<OrderCommand> {
     var to = order.changing();
     return to == null
         ? Future.succeededFuture(reply)
-        : once.run(order.order(), () -> reserve(order, to, context));
+        : once.run(
+            order.order(),
+            () ->
+                reserve(order, to, context)
+                    .onFailure(cause -> snags.met(order.order(), Steps.STOCK, cause)));
+  }
+
+  /** The line has its stock again first; where that is gone, the change cannot be undone. */
+  private Future<Reply> compensate(Reply reply, Context context) {
+    if (!(reply instanceof Done(var _, OrderFace order)) || order.changing() == null) {
+      return Future.succeededFuture(reply);
+    }
+    var product = order.changing().product();
+    return once.run(
+        order.order(),
+        () ->
+            bus.ask(
+                    new ChangeReservation(
+                        product,
+                        order.order(),
+                        quantity(order, product),
+                        order.expiresAt().plus(Checkout.GRACE),
+                        order.placedAt()),
+                    context)
+                .compose(restored ->
+                    switch (restored) {
+                      case Done _ ->
+                          orders.handle(
+                              new FailChange(order.order(), Checkout.calledOff(), now()), context);
+                      case Refused because -> Future.succeededFuture(because);
+                    }));
+  }
+
+  private static long quantity(OrderFace order, ProductId product) {
+    return order.lines().stream()
+        .filter(line -> line.product().equals(product))
+        .mapToLong(OrderLine::quantity)
+        .sum();
   }
 
   private Future<Reply> reserve(OrderFace order, LineChange to, Context context) {

@@ -8,6 +8,7 @@ import boutique.language.orders.Cancellation;
 import boutique.language.orders.CartLock;
 import boutique.language.orders.LineChange;
 import boutique.language.orders.OrderLine;
+import boutique.language.orders.OrderNumber;
 import boutique.language.orders.Returned;
 import boutique.language.orders.Shipment;
 import boutique.language.payments.PaymentId;
@@ -72,10 +73,7 @@ sealed interface Order {
   /** The stock of one of its lines is being changed; it cannot be paid at this moment. */
   record Changing(Placed placed, LineChange change) implements Order {
     Open changed(List<OrderLine> lines, Quote quote) {
-      return new Open(
-          new Placed(
-              placed.buyer(), lines, quote, placed.lock(), placed.placedAt(), placed.expiresAt()),
-          null);
+      return new Open(placed.changed(lines, quote), null);
     }
 
     Open unchanged() {
@@ -197,9 +195,14 @@ sealed interface Order {
     }
   }
 
-  /** What was ordered, by whom, and until when it may be paid. */
+  /**
+   * What was ordered, by whom, and until when it may be paid.
+   *
+   * @param number null for the moment until it has one
+   */
   record Placed(
       UserId buyer,
+      @Nullable OrderNumber number,
       List<OrderLine> lines,
       Quote quote,
       CartLock lock,
@@ -207,6 +210,14 @@ sealed interface Order {
       Instant expiresAt) {
     public Placed {
       lines = List.copyOf(lines);
+    }
+
+    Placed numbered(OrderNumber given) {
+      return new Placed(buyer, given, lines, quote, lock, placedAt, expiresAt);
+    }
+
+    Placed changed(List<OrderLine> others, Quote priced) {
+      return new Placed(buyer, number, others, priced, lock, placedAt, expiresAt);
     }
 
     List<VoucherCode> vouchers() {

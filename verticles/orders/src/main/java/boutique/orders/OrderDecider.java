@@ -10,6 +10,7 @@ import boutique.language.orders.OrderCommand.AuthorizePayment;
 import boutique.language.orders.OrderCommand.BeginPayment;
 import boutique.language.orders.OrderCommand.CancelOrder;
 import boutique.language.orders.OrderCommand.ChangeLine;
+import boutique.language.orders.OrderCommand.CompensateOrder;
 import boutique.language.orders.OrderCommand.CompleteCheckout;
 import boutique.language.orders.OrderCommand.CompleteOrder;
 import boutique.language.orders.OrderCommand.ConfirmLock;
@@ -22,6 +23,7 @@ import boutique.language.orders.OrderCommand.FailCheckout;
 import boutique.language.orders.OrderCommand.FailPayment;
 import boutique.language.orders.OrderCommand.FinishChange;
 import boutique.language.orders.OrderCommand.NoteRefund;
+import boutique.language.orders.OrderCommand.NumberOrder;
 import boutique.language.orders.OrderCommand.PlaceOrder;
 import boutique.language.orders.OrderCommand.ResumeChange;
 import boutique.language.orders.OrderCommand.ResumeCheckout;
@@ -41,6 +43,7 @@ import boutique.language.orders.OrderEvent.OrderCompleted;
 import boutique.language.orders.OrderEvent.OrderConfirmed;
 import boutique.language.orders.OrderEvent.OrderCreated;
 import boutique.language.orders.OrderEvent.OrderDelivered;
+import boutique.language.orders.OrderEvent.OrderNumbered;
 import boutique.language.orders.OrderEvent.OrderPaid;
 import boutique.language.orders.OrderEvent.OrderPaymentBegun;
 import boutique.language.orders.OrderEvent.OrderPaymentFailed;
@@ -78,7 +81,12 @@ public final class OrderDecider implements Decider<OrderCommand, Order, OrderEve
   public Decision<OrderEvent> decide(Order order, OrderCommand command) {
     return switch (command) {
       case PlaceOrder c -> Placing.place(order, c);
-      case ResumeCheckout _, ConfirmVoucher _, ConfirmLock _, ResumeChange _, ResumeSettlement _ ->
+      case ResumeCheckout _,
+          ConfirmVoucher _,
+          ConfirmLock _,
+          ResumeChange _,
+          ResumeSettlement _,
+          CompensateOrder _ ->
           accept(); // only to learn where it stands
       case CompleteCheckout c -> Placing.complete(order, c);
       case FailCheckout c -> Placing.fail(order, c);
@@ -86,6 +94,7 @@ public final class OrderDecider implements Decider<OrderCommand, Order, OrderEve
       case FinishChange c -> Changes.finish(order, c);
       case FailChange c -> Changes.fail(order, c);
       case CancelOrder c -> Ending.cancel(order, c);
+      case NumberOrder c -> Naming.number(order, c);
       case ExpireOrder c -> Ending.expire(order, c);
       case BeginPayment c -> Settling.begin(order, c);
       case AuthorizePayment c -> Settling.authorize(order, c);
@@ -108,9 +117,16 @@ public final class OrderDecider implements Decider<OrderCommand, Order, OrderEve
           stage(order, Absent.class)
               .started(
                   new Placed(
-                      e.buyer(), e.lines(), e.quote(), e.lock(), e.placedAt(), e.expiresAt()));
+                      e.buyer(),
+                      null,
+                      e.lines(),
+                      e.quote(),
+                      e.lock(),
+                      e.placedAt(),
+                      e.expiresAt()));
       case CheckoutFailed e -> stage(order, CheckingOut.class).failed(e.because());
       case OrderCreated _ -> stage(order, CheckingOut.class).created();
+      case OrderNumbered e -> Naming.numbered(order, e.number());
       case OrderChangeStarted e -> stage(order, Open.class).changing(e.change());
       case OrderChanged e -> stage(order, Changing.class).changed(e.lines(), e.quote());
       case OrderChangeFailed _ -> stage(order, Changing.class).unchanged();

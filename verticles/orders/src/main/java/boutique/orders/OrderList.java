@@ -17,6 +17,7 @@ import boutique.language.orders.OrderEvent.OrderCompleted;
 import boutique.language.orders.OrderEvent.OrderConfirmed;
 import boutique.language.orders.OrderEvent.OrderCreated;
 import boutique.language.orders.OrderEvent.OrderDelivered;
+import boutique.language.orders.OrderEvent.OrderNumbered;
 import boutique.language.orders.OrderEvent.OrderPaid;
 import boutique.language.orders.OrderEvent.OrderPaymentBegun;
 import boutique.language.orders.OrderEvent.OrderPaymentFailed;
@@ -32,15 +33,23 @@ import boutique.language.users.UserId;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Everybody's orders, each buyer's by the time they were placed. */
+/**
+ * Everybody's orders, each buyer's by the time they were placed. Operators find them by that time
+ * alone, by the state that they are in, and by their number; and what was sold, day by day.
+ */
 public final class OrderList implements View {
-  public static final String NAME = "orders";
+  public static final String NAME = "order-list";
+  private static final String NUMBER = "number";
   private static final String PAYMENT = "paymentStatus";
   private static final String FULFILMENT = "fulfilmentStatus";
+  static final String REFUNDED = "refunded";
   private static final String PAID = "paid";
   private static final String RETURNED = "returned";
 
@@ -71,15 +80,43 @@ public final class OrderList implements View {
 
   @Override
   public @Nullable JsonObject fold(@Nullable JsonObject before, Recorded recorded, Event event) {
-    return event instanceof OrderEvent e
-        ? fold(before == null ? new JsonObject() : before.copy(), e)
-            .put("version", recorded.version())
-        : before;
+    if (!(event instanceof OrderEvent e)) {
+      return before;
+    }
+    var after = fold(before == null ? new JsonObject() : before.copy(), e);
+    return after.put("version", OrderFace.counted(recorded.version(), after.containsKey(NUMBER)));
+  }
+
+  @Override
+  public Set<String> index(JsonObject document) {
+    var placed =
+        Deadlines.sortable(Instant.parse(document.getString("placedAt")).toEpochMilli())
+            + "-"
+            + document.getString("id");
+    var keys = new HashSet<String>();
+    keys.add("placed/" + placed);
+    keys.add(
+        "state/%s/%s/%s/%s"
+            .formatted(
+                document.getString("status"),
+                document.getString(PAYMENT),
+                document.getString(FULFILMENT),
+                placed));
+    if (document.containsKey(NUMBER)) {
+      keys.add("number/" + document.getString(NUMBER));
+    }
+    return keys;
+  }
+
+  @Override
+  public Map<String, JsonObject> shares(JsonObject document, Recorded recorded, Event event) {
+    return event instanceof OrderEvent e ? Sales.shares(document, e) : Map.of();
   }
 
   private static JsonObject fold(JsonObject document, OrderEvent event) {
     return switch (event) {
       case OrderCreated e -> created(document, e);
+      case OrderNumbered e -> document.put(NUMBER, e.number().value());
       case OrderChanged e -> priced(document, e.lines(), e.quote());
       case OrderPaymentBegun _, OrderPaymentFailed _ -> document.put(PAYMENT, "awaiting");
       case OrderAuthorized _ -> document.put(PAYMENT, "authorized");
@@ -136,7 +173,9 @@ public final class OrderList implements View {
 
   private static JsonObject refunded(JsonObject document, OrderRefunded e) {
     var whole = e.refunded().minor() >= document.getLong(PAID);
-    document.put(PAYMENT, whole ? "refunded" : "partially-refunded");
+    document
+        .put(PAYMENT, whole ? "refunded" : "partially-refunded")
+        .put(REFUNDED, e.refunded().minor());
     return e.unshipped().isEmpty() ? document : document.put(FULFILMENT, RETURNED);
   }
 

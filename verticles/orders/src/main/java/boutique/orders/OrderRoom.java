@@ -53,10 +53,18 @@ public final class OrderRoom {
   private OrderRoom() {}
 
   public static Room<OrderCommand, Order, OrderEvent> room(InstantSource clock) {
+    return room(clock, Snags.UNNOTED);
+  }
+
+  /** The room, telling somebody where its steps cannot go on. */
+  public static Room<OrderCommand, Order, OrderEvent> room(InstantSource clock, Snags snags) {
     return new Room<>("orders", OrderCommand.class, new OrderDecider(), OrderRoom::face)
         .through((desk, bus) ->
             new LineChanging(
-                new Settlement(new Checkout(desk, bus, clock), bus, clock), bus, clock))
+                new Settlement(new Checkout(desk, bus, clock, snags), bus, clock, snags),
+                bus,
+                clock,
+                snags))
         .telling(OrderRoom::news);
   }
 
@@ -102,6 +110,7 @@ public final class OrderRoom {
         : new OrderFace(
             new OrderId(stream.key()),
             placed.buyer(),
+            placed.number(),
             Stages.status(order),
             order instanceof Cancelled cancelled ? cancelled.because().wireName() : null,
             Stages.payment(order),
@@ -127,11 +136,14 @@ public final class OrderRoom {
   }
 
   private static Live live(Recorded recorded, OrderEvent event, Order after) {
+    var placed = Stages.placed(after);
+    var number = placed == null ? null : placed.number();
     var json =
         new JsonObject()
             .put("type", recorded.type())
             .put("id", event.order().value())
-            .put("version", recorded.version())
+            .put("version", OrderFace.counted(recorded.version(), number != null))
+            .put("number", number == null ? null : number.value())
             .put("status", Stages.status(after))
             .put(
                 "cancelledBecause",

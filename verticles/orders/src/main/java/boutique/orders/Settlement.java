@@ -9,6 +9,7 @@ import boutique.language.Reply.Refused;
 import boutique.language.inventory.InventoryCommand.AllocateStock;
 import boutique.language.orders.OrderCommand;
 import boutique.language.orders.OrderCommand.AbandonOrder;
+import boutique.language.orders.OrderCommand.CompensateOrder;
 import boutique.language.orders.OrderCommand.CompleteOrder;
 import boutique.language.orders.OrderCommand.ResumeSettlement;
 import boutique.language.orders.OrderCommand.SettlePayment;
@@ -30,9 +31,11 @@ final class Settlement implements Desk<OrderCommand> {
   private final Desk<OrderCommand> orders;
   private final Bus bus;
   private final InstantSource clock;
+  private final Snags snags;
   private final Once once = new Once();
 
-  Settlement(Desk<OrderCommand> orders, Bus bus, InstantSource clock) {
+  Settlement(Desk<OrderCommand> orders, Bus bus, InstantSource clock, Snags snags) {
+    this.snags = snags;
     this.orders = orders;
     this.bus = bus;
     this.clock = clock;
@@ -41,14 +44,31 @@ final class Settlement implements Desk<OrderCommand> {
   @Override
   public Future<Reply> handle(OrderCommand command, Context context) {
     var done = orders.handle(command, context);
-    return command instanceof SettlePayment || command instanceof ResumeSettlement
-        ? done.compose(reply -> goOn(reply, context))
-        : done;
+    return switch (command) {
+      case SettlePayment _, ResumeSettlement _ -> done.compose(reply -> goOn(reply, context));
+      case CompensateOrder _ -> done.compose(reply -> compensate(reply, context));
+      case OrderCommand _ -> done;
+    };
   }
 
   private Future<Reply> goOn(Reply reply, Context context) {
     return reply instanceof Done(var _, OrderFace face) && isUnsettled(face)
-        ? once.run(face.order(), () -> allocate(face, face.lines(), context.settled()))
+        ? once.run(
+            face.order(),
+            () ->
+                allocate(face, face.lines(), context.settled())
+                    .onFailure(cause -> snags.met(face.order(), Steps.STOCK, cause)))
+        : Future.succeededFuture(reply);
+  }
+
+  /** The rooms that hear of the cancelled order give back what is allocated already. */
+  private Future<Reply> compensate(Reply reply, Context context) {
+    return reply instanceof Done(var _, OrderFace face) && isUnsettled(face)
+        ? once.run(
+            face.order(),
+            () ->
+                orders.handle(
+                    new AbandonOrder(face.order(), Checkout.calledOff(), now()), context.settled()))
         : Future.succeededFuture(reply);
   }
 

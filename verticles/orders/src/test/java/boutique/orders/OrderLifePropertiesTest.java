@@ -36,6 +36,7 @@ import boutique.language.orders.OrderCommand.FailCheckout;
 import boutique.language.orders.OrderCommand.FailPayment;
 import boutique.language.orders.OrderCommand.FinishChange;
 import boutique.language.orders.OrderCommand.NoteRefund;
+import boutique.language.orders.OrderCommand.NumberOrder;
 import boutique.language.orders.OrderCommand.PlaceOrder;
 import boutique.language.orders.OrderCommand.ReturnItems;
 import boutique.language.orders.OrderCommand.SettlePayment;
@@ -43,6 +44,7 @@ import boutique.language.orders.OrderCommand.ShipOrder;
 import boutique.language.orders.OrderEvent;
 import boutique.language.orders.OrderEvent.OrderRefundOwed;
 import boutique.language.orders.OrderEvent.OrderReturned;
+import boutique.language.orders.OrderNumber;
 import boutique.language.orders.ReturnReason;
 import boutique.language.orders.Returned;
 import io.vertx.core.json.JsonObject;
@@ -103,7 +105,9 @@ class OrderLifePropertiesTest {
         assertThat(document.getString("status")).isEqualTo(Stages.status(order));
         assertThat(document.getString("paymentStatus")).isEqualTo(Stages.payment(order));
         assertThat(document.getString("fulfilmentStatus")).isEqualTo(Stages.fulfilment(order));
-        assertThat(document.getLong("version")).isEqualTo(version);
+        var numbered = Stages.placed(order).number() != null;
+        assertThat(document.getLong("version")).isEqualTo(numbered ? version - 1 : version);
+        assertThat(document.containsKey("number")).isEqualTo(numbered);
       }
     }
   }
@@ -188,6 +192,7 @@ class OrderLifePropertiesTest {
             Tuple.of(3, Deed.PLACE),
             Tuple.of(4, Deed.CREATE),
             Tuple.of(1, Deed.FAIL),
+            Tuple.of(3, Deed.NUMBER),
             Tuple.of(2, Deed.CHANGE),
             Tuple.of(2, Deed.CHANGED),
             Tuple.of(1, Deed.UNCHANGED),
@@ -221,6 +226,7 @@ class OrderLifePropertiesTest {
     PLACE,
     CREATE,
     FAIL,
+    NUMBER,
     CHANGE,
     CHANGED,
     UNCHANGED,
@@ -250,6 +256,7 @@ class OrderLifePropertiesTest {
                 ORDER, ANNA, LINES, QUOTE, CartLock.NEEDED, Duration.ofMinutes(15), NOON);
         case CREATE -> new CompleteCheckout(ORDER, at);
         case FAIL -> new FailCheckout(ORDER, LINES, sorry, at);
+        case NUMBER -> new NumberOrder(ORDER, OrderNumber.of(2026, 1), at);
         case CHANGE -> new ChangeLine(ORDER, ANNA, VASE, 1 + turn % 4, at);
         case CHANGED -> new FinishChange(ORDER, at);
         case UNCHANGED -> new FailChange(ORDER, sorry, at);

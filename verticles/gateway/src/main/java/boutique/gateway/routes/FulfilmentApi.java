@@ -1,9 +1,7 @@
 package boutique.gateway.routes;
 
 import boutique.gateway.conventions.Answer;
-import boutique.gateway.conventions.Etags;
 import boutique.gateway.conventions.Ids;
-import boutique.gateway.sessions.Sessions;
 import boutique.kernel.Bus;
 import boutique.language.StreamId;
 import boutique.language.catalog.ProductId;
@@ -12,7 +10,6 @@ import boutique.language.orders.OrderCommand.ConfirmOrder;
 import boutique.language.orders.OrderCommand.DeliverOrder;
 import boutique.language.orders.OrderCommand.ReturnItems;
 import boutique.language.orders.OrderCommand.ShipOrder;
-import boutique.language.orders.OrderFace;
 import boutique.language.orders.ReturnReason;
 import boutique.language.orders.Returned;
 import boutique.language.orders.Shipment;
@@ -26,11 +23,11 @@ import java.util.List;
 
 /** What operators do with an order that is paid: pack, send, hand over, take back. */
 public final class FulfilmentApi {
-  private final Bus bus;
+  private final AskedOrders orders;
   private final InstantSource clock;
 
   public FulfilmentApi(Bus bus, InstantSource clock) {
-    this.bus = bus;
+    this.orders = new AskedOrders(bus);
     this.clock = clock;
   }
 
@@ -82,11 +79,11 @@ public final class FulfilmentApi {
   }
 
   private Future<Answer> ask(RoutingContext ctx, OrderCommand command) {
-    return bus.ask(command, Api.context(ctx, Sessions.required(ctx), command.stream()))
-        .compose(reply -> Api.seen(reply, OrderFace.class))
+    return orders
+        .ask(ctx, command)
         .map(seen ->
             Answer.ok(OrderJson.of(seen))
-                .tagged(Etags.of(seen.version()))
+                .tagged(AskedOrders.tag(seen))
                 .changing(OrdersApi.concerned(seen.face())));
   }
 }

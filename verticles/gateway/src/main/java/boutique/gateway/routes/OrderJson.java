@@ -26,6 +26,7 @@ final class OrderJson {
     var titles = face.lines().stream().collect(toMap(OrderLine::product, OrderLine::title));
     return new JsonObject()
         .put("id", face.order().value())
+        .put("number", face.number() == null ? null : face.number().value())
         .put("userId", face.buyer().value())
         .put("status", face.status())
         .put("paymentStatus", face.paymentStatus())
@@ -33,7 +34,7 @@ final class OrderJson {
         .mergeIn(QuoteJson.of(face.quote(), product -> titles.getOrDefault(product, "")))
         .put("createdAt", face.placedAt().toString())
         .put("expiresAt", face.expiresAt().toString())
-        .put("version", seen.version())
+        .put("version", face.version(seen.version()))
         .mergeIn(cancelled(face.cancelledBecause()))
         .mergeIn(shipment(face.shipment()))
         .mergeIn(returned(face.returned()));
@@ -50,6 +51,7 @@ final class OrderJson {
     var quote = Json.decode(document.getJsonObject("quote").toBuffer().getBytes(), Quote.class);
     return new JsonObject()
         .put("id", document.getString("id"))
+        .put("number", document.getString("number"))
         .put("userId", document.getString("buyer"))
         .put("status", document.getString("status"))
         .put("paymentStatus", document.getString("paymentStatus"))

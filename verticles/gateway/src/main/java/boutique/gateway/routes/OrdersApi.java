@@ -3,7 +3,6 @@ package boutique.gateway.routes;
 import boutique.gateway.conventions.Answer;
 import boutique.gateway.conventions.Answer.Version;
 import boutique.gateway.conventions.Conventions;
-import boutique.gateway.conventions.Etags;
 import boutique.gateway.conventions.Ids;
 import boutique.gateway.door.Limiter;
 import boutique.gateway.door.Traffic;
@@ -45,6 +44,7 @@ import java.util.Optional;
 /** {@code /api/orders}. */
 public final class OrdersApi {
   private final Bus bus;
+  private final AskedOrders asked;
   private final InstantSource clock;
   private final Listing orders;
   private final ViewReader history;
@@ -65,6 +65,7 @@ public final class OrdersApi {
       Limiter limiter,
       Duration paymentWindow) {
     this.bus = bus;
+    this.asked = new AskedOrders(bus);
     this.clock = clock;
     this.orders = new Listing(orders);
     this.history = history;
@@ -220,7 +221,7 @@ public final class OrdersApi {
   }
 
   private static Answer changed(Answer answer, Seen<OrderFace> seen) {
-    return answer.tagged(Etags.of(seen.version())).changing(concerned(seen.face()));
+    return answer.tagged(AskedOrders.tag(seen)).changing(concerned(seen.face()));
   }
 
   /** The order and the stock of its lines. */
@@ -236,7 +237,7 @@ public final class OrdersApi {
   private Future<Answer> get(RoutingContext ctx) {
     return visible(ctx)
         .map(seen ->
-            Api.unlessKnown(ctx, Etags.of(seen.version()), () -> OrderJson.of(seen))
+            Api.unlessKnown(ctx, AskedOrders.tag(seen), () -> OrderJson.of(seen))
                 .about(new Version(seen.face().order().stream(), seen.version())));
   }
 
@@ -273,9 +274,8 @@ public final class OrdersApi {
                   : Cancellation.OPERATOR;
           var command =
               new CancelOrder(seen.face().order(), session.user(), because, Api.now(clock));
-          return bus.ask(command, Api.context(ctx, session, command.stream()));
+          return asked.ask(ctx, command);
         })
-        .compose(reply -> Api.seen(reply, OrderFace.class))
         .map(seen -> changed(Answer.ok(OrderJson.of(seen)), seen));
   }
 
@@ -295,8 +295,8 @@ public final class OrdersApi {
     }
     var command =
         new ChangeLine(order(ctx), session.user(), new ProductId(item), quantity, Api.now(clock));
-    return bus.ask(command, Api.context(ctx, session, command.stream()))
-        .compose(reply -> Api.seen(reply, OrderFace.class))
+    return asked
+        .ask(ctx, command)
         .map(seen -> changed(Answer.ok(OrderJson.of(seen)), seen, command.product()));
   }
 
@@ -305,7 +305,7 @@ public final class OrdersApi {
     var streams = new ArrayList<>(List.of(concerned(seen.face())));
     streams.add(new StreamId(InventoryCommand.ROOM, product.value()));
     return answer
-        .tagged(Etags.of(seen.version()))
+        .tagged(AskedOrders.tag(seen))
         .changing(streams.stream().distinct().toArray(StreamId[]::new));
   }
 

@@ -69,6 +69,19 @@ public final class Feed {
   @FunctionalInterface
   public interface Listener {
     Future<Void> hear(Recorded recorded);
+
+    /** The same, where it matters what is remembered durably of facts that were heard before. */
+    default Future<Void> hear(Recorded recorded, Memory memory) {
+      return hear(recorded);
+    }
+  }
+
+  /** What a feed remembers for ever of what its listener has heard. */
+  @FunctionalInterface
+  public interface Memory {
+
+    /** Whether nothing of this stream up to this version can be heard again, whoever dies. */
+    boolean keeps(StreamId stream, long version);
   }
 
   public Future<Void> start() {

@@ -180,7 +180,7 @@ final class Lanes {
   }
 
   private Future<Void> hearOrPark(Recorded recorded, int tries, long pause) {
-    return attempt(() -> listener.hear(recorded))
+    return attempt(() -> listener.hear(recorded, this::keeps))
         .recover(failure -> {
           if (Feed.passing(failure)) {
             return Future.failedFuture(failure);
@@ -191,6 +191,13 @@ final class Lanes {
           LOG.error("{}{} is parked", prefix, recorded.id(), failure);
           return park(recorded, String.valueOf(failure));
         });
+  }
+
+  /**
+   * What is parked is heard again when somebody has looked at it, so of that nothing is certain.
+   */
+  private boolean keeps(StreamId stream, long version) {
+    return !parked.contains(stream) && progress.keeps(stream, version);
   }
 
   private Future<Void> park(Recorded recorded, String because) {
@@ -216,7 +223,7 @@ final class Lanes {
   }
 
   private Future<Void> hearParked(Entry entry) {
-    return attempt(() -> listener.hear(recorded(entry.document())))
+    return attempt(() -> listener.hear(recorded(entry.document()), this::keeps))
         .compose(_ -> views.write(List.of(new Change.Delete(PARKED, entry.key()))));
   }
 

@@ -64,6 +64,12 @@ final class Progress {
             .map(saved -> saved == null ? 0L : saved.getLong("version"));
   }
 
+  /** Whether it is known to be saved that a stream is handled up to this version. */
+  boolean keeps(StreamId stream, long version) {
+    var mark = marks.get(stream);
+    return mark != null && mark >= version && !unsaved.containsKey(stream);
+  }
+
   void handled(StreamId stream, long version) {
     marks.put(stream, version);
     unsaved.put(stream, version);

@@ -32,6 +32,16 @@ record Generations(long before, long live, long newest) {
     return view + "." + generation;
   }
 
+  /** Where is kept under which further keys the documents of a collection are to be found. */
+  static String index(String collection) {
+    return collection + ".index";
+  }
+
+  /** Where the sums are that the documents of a collection have a share in. */
+  static String sums(String collection) {
+    return collection + ".sums";
+  }
+
   Generations building() {
     return new Generations(before, live, newest + 1);
   }
@@ -52,7 +62,11 @@ record Generations(long before, long live, long newest) {
       var retired = collection(view, generation);
       if (generation != live) {
         dropped =
-            dropped.compose(_ -> views.drop(retired)).compose(_ -> Feed.forget(views, retired));
+            dropped
+                .compose(_ -> views.drop(retired))
+                .compose(_ -> views.drop(index(retired)))
+                .compose(_ -> views.drop(sums(retired)))
+                .compose(_ -> Feed.forget(views, retired));
       }
     }
     return dropped;

@@ -59,8 +59,11 @@ public final class Projection extends VerticleBase {
     return "views." + view + ".rebuild";
   }
 
+  /** Who asks while one is being built gets that one: it has every fact that there was. */
   private Future<Void> rebuild() {
-    rebuilding = rebuilding.otherwiseEmpty().compose(_ -> buildNext());
+    if (rebuilding.isComplete()) {
+      rebuilding = buildNext();
+    }
     return rebuilding;
   }
 

@@ -141,7 +141,7 @@ public final class Shown {
   }
 
   /** Every view there is, with the rooms that feed it. */
-  private static Future<AsyncMap<String, String>> known(Vertx vertx) {
+  static Future<AsyncMap<String, String>> known(Vertx vertx) {
     return vertx.sharedData().getAsyncMap(VIEWS);
   }
 }

@@ -3,6 +3,7 @@ package boutique.kernel.views;
 import boutique.kernel.store.Recorded;
 import boutique.language.Event;
 import io.vertx.core.json.JsonObject;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +18,24 @@ public interface View {
 
   /** Which document a fact concerns; null when it concerns none. */
   @Nullable String key(Recorded recorded, Event event);
+
+  /**
+   * Under which further keys a document is to be found, such as the state that it is in. They
+   * change with it; none may hold for two documents.
+   */
+  default Set<String> index(JsonObject document) {
+    return Set.of();
+  }
+
+  /**
+   * What a fact adds to sums that many documents have a share in, such as those of a day: under
+   * their keys, fields of whole numbers to add and of words to keep.
+   *
+   * @param document as the fact has left it
+   */
+  default Map<String, JsonObject> shares(JsonObject document, Recorded recorded, Event event) {
+    return Map.of();
+  }
 
   /** The document after the fact; null when there is none any more. */
   @Nullable JsonObject fold(@Nullable JsonObject before, Recorded recorded, Event event);

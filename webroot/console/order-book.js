@@ -1,0 +1,102 @@
+/** What an operator looks for and what may be done with an order. Pure: the page only draws what is said here. */
+
+export const STATUS = { created: 'Created', complete: 'Complete', cancelled: 'Cancelled' };
+
+export const PAYMENT = {
+  awaiting: 'Awaiting payment',
+  authorized: 'Authorised',
+  paid: 'Paid',
+  'partially-refunded': 'Partly refunded',
+  refunded: 'Refunded',
+};
+
+export const FULFILMENT = {
+  none: 'To be confirmed',
+  confirmed: 'To be shipped',
+  shipped: 'On its way',
+  delivered: 'Delivered',
+  returned: 'Returned',
+};
+
+/** The lists that operators work with, each by the states of the orders in it. */
+export const LISTS = [
+  { id: 'all', name: 'All', filter: {} },
+  { id: 'awaiting', name: 'Awaiting payment', filter: { status: 'created' } },
+  { id: 'confirm', name: 'To confirm', filter: { status: 'complete', fulfilmentStatus: 'none' } },
+  { id: 'ship', name: 'To ship', filter: { status: 'complete', fulfilmentStatus: 'confirmed' } },
+  { id: 'shipped', name: 'On their way', filter: { status: 'complete', fulfilmentStatus: 'shipped' } },
+  { id: 'delivered', name: 'Delivered', filter: { status: 'complete', fulfilmentStatus: 'delivered' } },
+  { id: 'returned', name: 'Returned', filter: { status: 'complete', fulfilmentStatus: 'returned' } },
+  { id: 'cancelled', name: 'Cancelled', filter: { status: 'cancelled' } },
+];
+
+const NUMBER = /^b-?(\d{4})-?(\d{1,15})$/i;
+
+/** What somebody has typed: an order's number in any form that people write it in, or whose orders. */
+export function wanted(typed) {
+  const text = typed.trim();
+  if (text === '') return {};
+  const [, year, position] = NUMBER.exec(text) ?? [];
+  return year ? { number: `B-${year}-${position.replace(/^0+/, '').padStart(6, '0')}` } : { userId: text };
+}
+
+/** The days are those of whoever looks; the shop keeps its time in UTC. */
+export function query({ list = 'all', typed = '', from = '', to = '' }, cursor = null) {
+  const { filter } = LISTS.find(({ id }) => id === list) ?? LISTS[0];
+  const asked = { ...filter, ...wanted(typed), ...time('from', from, 0), ...time('to', to, 1), ...(cursor && { cursor }) };
+  return new URLSearchParams({ ...asked, limit: '25' }).toString();
+}
+
+function time(name, day, daysLater) {
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(day)) return {};
+  const [year, month, date] = day.split('-').map(Number);
+  return { [name]: new Date(year, month - 1, date + daysLater).toISOString() };
+}
+
+/** What an operator may do next; the first is what is usually next. */
+export function actions({ status, fulfilmentStatus }) {
+  if (status === 'created') return ['request', 'cancel'];
+  if (status !== 'complete') return [];
+  return { none: ['confirm'], confirmed: ['ship'], shipped: ['deliver'], delivered: ['return'] }[fulfilmentStatus] ?? [];
+}
+
+/** Whether the payment is worth a word: nobody waits for that of a cancelled order. */
+export const isAbout = ({ status, paymentStatus }) => status !== 'cancelled' || paymentStatus !== 'awaiting';
+
+/** What is still with the buyer, by product. */
+export function leftOf({ items, returned = [] }) {
+  const back = new Map(returned.map(({ productId, quantity }) => [productId, quantity]));
+  return items
+    .map(({ productId, title, quantity }) => ({ productId, title, quantity: quantity - (back.get(productId) ?? 0) }))
+    .filter(({ quantity }) => quantity > 0);
+}
+
+const EVENTS = {
+  'checkout.started': 'Checkout begun',
+  'order.created': 'Placed',
+  'order.numbered': 'Numbered',
+  'order.change-started': 'Change begun',
+  'order.changed': 'Changed',
+  'order.change-failed': 'Change not possible',
+  'order.payment-begun': 'Payment begun',
+  'order.authorized': 'Payment authorised',
+  'order.payment-failed': 'Payment failed',
+  'order.paid': 'Paid',
+  'order.completed': 'Complete',
+  'order.cancelled': 'Cancelled',
+  'order.refund-owed': 'Money is owed back',
+  'order.refunded': 'Refunded',
+  'order.confirmed': 'Confirmed',
+  'order.shipped': 'Shipped',
+  'order.delivered': 'Delivered',
+  'order.returned': 'Goods came back',
+};
+
+export const eventName = (type) => EVENTS[type] ?? type;
+
+/** Who did it: a room of the shop, the buyer, this operator, or another person. */
+export function actor(by, { buyer, me }) {
+  if (by === buyer) return 'the buyer';
+  if (by === me) return 'you';
+  return /^[a-z-]+$/.test(by) ? 'the shop' : `person ${by.slice(-6)}`;
+}

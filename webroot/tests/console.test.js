@@ -1,0 +1,102 @@
+import test from 'node:test';
+import assert from 'node:assert/strict';
+import { LISTS, actions, actor, leftOf, query, wanted } from '../console/order-book.js';
+import { bars, bestProducts, ceiling, count, daysOf, nextDay, total } from '../console/sales.js';
+
+const sold = (day, more = {}) => ({ day, currency: 'USD', orders: 1, units: 2, returned: 0, revenue: 10, refunds: 0, ...more });
+
+test('a number is found in whatever form it is typed', () => {
+  assert.deepEqual(wanted('B-2026-000123'), { number: 'B-2026-000123' });
+  assert.deepEqual(wanted('  b2026-123 '), { number: 'B-2026-000123' });
+  assert.deepEqual(wanted('b-2026-1234567'), { number: 'B-2026-1234567' });
+});
+
+test('anything else that is typed is a person, and nothing is everybody', () => {
+  assert.deepEqual(wanted('0195f3c2-8a1b'), { userId: '0195f3c2-8a1b' });
+  assert.deepEqual(wanted('   '), {});
+});
+
+test('each list asks for the states that it is called after', () => {
+  assert.equal(query({ list: 'ship' }), 'status=complete&fulfilmentStatus=confirmed&limit=25');
+  assert.equal(query({ list: 'gone' }), 'limit=25');
+  assert.equal(new Set(LISTS.map(({ id }) => id)).size, LISTS.length);
+});
+
+test('the last day that is asked for is in it as a whole', () => {
+  const asked = new URLSearchParams(query({ from: '2026-03-01', to: '2026-03-01' }));
+  assert.equal(Date.parse(asked.get('to')) - Date.parse(asked.get('from')), 86_400_000);
+  assert.equal(new URLSearchParams(query({ from: 'soon' })).get('from'), null);
+  assert.equal(new URLSearchParams(query({}, 'xyz')).get('cursor'), 'xyz');
+});
+
+test('of an order only the next step is offered, and of what is over none', () => {
+  assert.deepEqual(actions({ status: 'created', fulfilmentStatus: 'none' }), ['request', 'cancel']);
+  assert.deepEqual(actions({ status: 'complete', fulfilmentStatus: 'none' }), ['confirm']);
+  assert.deepEqual(actions({ status: 'complete', fulfilmentStatus: 'confirmed' }), ['ship']);
+  assert.deepEqual(actions({ status: 'complete', fulfilmentStatus: 'shipped' }), ['deliver']);
+  assert.deepEqual(actions({ status: 'complete', fulfilmentStatus: 'delivered' }), ['return']);
+  assert.deepEqual(actions({ status: 'complete', fulfilmentStatus: 'returned' }), []);
+  assert.deepEqual(actions({ status: 'cancelled', fulfilmentStatus: 'none' }), []);
+});
+
+test('what came back already is not asked for again', () => {
+  const items = [
+    { productId: 'p1', title: 'Vase', quantity: 3 },
+    { productId: 'p2', title: 'Mug', quantity: 1 },
+  ];
+  const returned = [
+    { productId: 'p1', quantity: 1 },
+    { productId: 'p2', quantity: 1 },
+  ];
+  assert.deepEqual(leftOf({ items, returned }), [{ productId: 'p1', title: 'Vase', quantity: 2 }]);
+});
+
+test('who did something is named as the operator knows them', () => {
+  const who = { buyer: '0195-aa', me: '0195-bb' };
+  assert.equal(actor('0195-aa', who), 'the buyer');
+  assert.equal(actor('0195-bb', who), 'you');
+  assert.equal(actor('numbers', who), 'the shop');
+  assert.equal(actor('0195-c1c2c3', who), 'person c1c2c3');
+});
+
+test('days without a sale are there too, over the ends of months', () => {
+  const days = daysOf([sold('2026-03-01'), sold('2026-03-01', { currency: 'EUR' })], 'USD', '2026-02-27', '2026-03-02');
+  assert.deepEqual(
+    days.map(({ day, revenue }) => [day, revenue]),
+    [
+      ['2026-02-27', 0],
+      ['2026-02-28', 0],
+      ['2026-03-01', 10],
+      ['2026-03-02', 0],
+    ],
+  );
+  assert.equal(nextDay('2026-03-01', -1), '2026-02-28');
+});
+
+test('sums are made in whole cents', () => {
+  const days = [sold('a', { revenue: 0.1 }), sold('b', { revenue: 0.2 })];
+  assert.equal(total(days, 'revenue'), 0.3);
+  assert.equal(count(days, 'units'), 4);
+});
+
+test('products are ordered by what they earned in all, under their last title', () => {
+  const items = [
+    sold('1', { productId: 'a', title: 'Old', revenue: 5 }),
+    sold('2', { productId: 'a', title: 'New', revenue: 7.5 }),
+    sold('2', { productId: 'b', title: 'Mug', revenue: 12 }),
+    sold('3', { productId: 'b', title: null, units: 0, revenue: 0, returned: 1 }),
+  ];
+  assert.deepEqual(bestProducts(items, 'USD'), [
+    { productId: 'a', title: 'New', units: 4, returned: 0, revenue: 12.5 },
+    { productId: 'b', title: 'Mug', units: 2, returned: 1, revenue: 12 },
+  ]);
+});
+
+test('no bar is higher than its box, and the box has a round height', () => {
+  assert.deepEqual([0, 1, 11, 24, 260, 999].map(ceiling), [1, 1, 20, 25, 500, 1000]);
+  const [low, high] = bars([sold('a', { revenue: 25 }), sold('b', { revenue: 100, refunds: 500 })], { width: 100, height: 50 });
+  assert.equal(low.height, 12.5);
+  assert.equal(high.height, 50);
+  assert.equal(high.back, 50);
+  assert.ok(high.x + high.width <= 100);
+});
