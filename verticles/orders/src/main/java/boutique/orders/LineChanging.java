@@ -82,6 +82,7 @@ final class LineChanging implements Desk<OrderCommand> {
                         product,
                         order.order(),
                         quantity(order, product),
+                        order.buyer().value(),
                         order.expiresAt().plus(Checkout.GRACE),
                         order.placedAt()),
                     context)

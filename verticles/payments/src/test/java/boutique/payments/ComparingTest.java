@@ -248,6 +248,7 @@ class ComparingTest {
     return new OrderFace(
         ORDER,
         SALE.buyer(),
+        null,
         status,
         null,
         paymentStatus,
