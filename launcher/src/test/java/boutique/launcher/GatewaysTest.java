@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import boutique.backends.embedded.RocksDatabase;
 import boutique.backends.embedded.RocksViews;
+import boutique.backends.embedded.SimulatedWallets;
 import boutique.gateway.Contract;
 import boutique.gateway.GatewayVerticle;
 import boutique.gateway.live.Lobby;
@@ -67,6 +68,7 @@ class GatewaysTest {
                         lobby,
                         views,
                         Limits.NONE,
+                        new SimulatedWallets(views),
                         clock,
                         () -> true,
                         _ -> serving.add(Thread.currentThread())),
