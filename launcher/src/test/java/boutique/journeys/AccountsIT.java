@@ -302,13 +302,13 @@ class AccountsIT {
   private static void copyOrders(Path data, int copies) throws IOException {
     var database = RocksDatabase.open(data);
     var views = new RocksViews(database);
-    var order = views.scan("orders.1", Page.first("", 1)).await().getFirst();
+    var order = views.scan("order-list.1", Page.first("", 1)).await().getFirst();
     var buyer = order.document().getString("buyer");
     for (var i = 0; i < copies; i++) {
       var id = "copy-%05d".formatted(i);
       var copy = order.document().copy().put("id", id);
       views
-          .write(List.of(new Put("orders.1", "%s/%015d-%s".formatted(buyer, i, id), copy)))
+          .write(List.of(new Put("order-list.1", "%s/%015d-%s".formatted(buyer, i, id), copy)))
           .await();
     }
     database.close().await();
