@@ -2,6 +2,7 @@ package boutique.kernel.room;
 
 import static boutique.kernel.store.Facts.failure;
 import static boutique.kernel.store.Facts.get;
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import boutique.backends.embedded.RocksDatabase;
@@ -11,6 +12,7 @@ import boutique.kernel.Bus;
 import boutique.kernel.Unavailable;
 import boutique.kernel.store.Recorded;
 import boutique.kernel.store.Views;
+import boutique.language.Ask;
 import boutique.language.Expected;
 import boutique.language.Reply;
 import boutique.language.Reply.Done;
@@ -22,6 +24,7 @@ import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
+import io.vertx.core.eventbus.ReplyException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -312,6 +315,47 @@ class RoomTest {
 
     assertThat(Shelf.of(vertx).look(SHOW)).isNull();
     assertThat(get(bus.look(SHOW)).version()).isEqualTo(2);
+  }
+
+  @Test
+  @DisplayName("answers what comes over the bus as it answers its node, and says what has failed")
+  void overTheBus() {
+    var vertx = node(Tickets.ROOM, 1);
+    var ask = new Ask(Tickets.buy("show", 1), Tickets.SOMEBODY);
+
+    var bought = get(vertx.eventBus().<Reply>request(Shards.address(SHOW), ask)).body();
+    store.onAppended = kept -> kept.compose(_ -> Future.failedFuture(new Unavailable("no answer")));
+    var lost =
+        failure(
+            vertx
+                .eventBus()
+                .<Reply>request(
+                    Shards.address(SHOW), new Ask(Tickets.buy("show", 2), Tickets.SOMEBODY)));
+
+    assertThat(((Done) bought).version()).isEqualTo(1);
+    assertThat(lost)
+        .isInstanceOfSatisfying(
+            ReplyException.class,
+            failure -> {
+              assertThat(failure.failureCode()).isNotEqualTo(RoomVerticle.BROKEN);
+              assertThat(failure.getMessage()).isEqualTo("no answer");
+            });
+  }
+
+  @Test
+  @DisplayName("hears nothing any more of what is handed to it when it has left")
+  void gone() {
+    var vertx = node(Tickets.ROOM, 1);
+    var neighbours = Neighbours.of(vertx);
+    var neighbour = requireNonNull(neighbours.at(Shards.address(SHOW)));
+    var ask = new Ask(Tickets.buy("show", 1), Tickets.SOMEBODY);
+    vertx.deploymentIDs().forEach(id -> get(vertx.undeploy(id)));
+
+    var failure = failure(neighbour.ask(ask, vertx.getOrCreateContext()));
+
+    assertThat(failure).isInstanceOf(Neighbours.Gone.class);
+    assertThat(neighbours.at(Shards.address(SHOW))).isNull();
+    assertThat(store.appends.get()).isZero();
   }
 
   @Test
