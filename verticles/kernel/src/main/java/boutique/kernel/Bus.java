@@ -116,14 +116,9 @@ public final class Bus {
             DEADLINE.toMillis(), _ -> answered.tryFail(new Unavailable(address + " is too slow")));
     neighbour
         .ask(message, vertx.getOrCreateContext())
-        .onComplete(reply -> {
-          vertx.cancelTimer(late);
-          if (reply.succeeded()) {
-            answered.tryComplete(reply.result());
-          } else {
-            answered.tryFail(reply.cause());
-          }
-        });
+        .onComplete(_ -> vertx.cancelTimer(late))
+        .onSuccess(answered::tryComplete)
+        .onFailure(answered::tryFail);
     return answered.future();
   }
 
