@@ -4,30 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import boutique.backends.embedded.LocalTimers;
-import boutique.backends.embedded.RocksDatabase;
-import boutique.backends.embedded.RocksEventStore;
-import boutique.backends.embedded.RocksFactLog;
-import boutique.backends.embedded.RocksViews;
 import boutique.inventory.InventoryRoom;
-import boutique.kernel.Bus;
-import boutique.kernel.feed.Feed;
-import boutique.kernel.feed.Reactions;
-import boutique.kernel.room.RoomVerticle;
-import boutique.kernel.store.EventStore;
-import boutique.kernel.store.Views;
 import boutique.kernel.sweep.Sweep;
 import boutique.kernel.timers.Timers;
-import boutique.kernel.views.Projection;
 import boutique.language.Command;
 import boutique.language.Context;
 import boutique.language.Money;
 import boutique.language.Reply;
-import boutique.language.StreamId;
 import boutique.language.catalog.ProductId;
-import boutique.language.codec.RecordCodec;
-import boutique.language.inventory.InventoryCommand;
 import boutique.language.inventory.InventoryCommand.OpenStock;
-import boutique.language.inventory.StockFace;
 import boutique.language.orders.CartLock;
 import boutique.language.orders.OrderCommand.BeginPayment;
 import boutique.language.orders.OrderCommand.PlaceOrder;
@@ -42,7 +27,6 @@ import boutique.orders.Expiry;
 import boutique.orders.OrderRoom;
 import boutique.orders.Reminders;
 import io.vertx.core.Future;
-import io.vertx.core.Vertx;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -69,34 +53,19 @@ class ExpiringOrdersTest {
 
   @TempDir Path data;
   private final AtomicReference<Instant> now = new AtomicReference<>(NOON);
-  private RocksDatabase database;
-  private EventStore store;
-  private Views views;
-  private Vertx vertx;
-  private Bus bus;
+  private Rooms rooms;
 
   @BeforeEach
   void open() throws Exception {
-    database = RocksDatabase.open(data);
-    vertx = Vertx.vertx();
-    RecordCodec.register(vertx.eventBus());
-    bus = new Bus(vertx);
-    store = new RocksEventStore(database);
-    views = new RocksViews(database);
-    var log = new RocksFactLog(database);
-    vertx.deployVerticle(new RoomVerticle<>(InventoryRoom.room(store), store, views)).await();
-    vertx.deployVerticle(new RoomVerticle<>(OrderRoom.room(now::get), store, views)).await();
-    vertx.deployVerticle(new Projection(new Deadlines(), log, store, views)).await();
-    var hearing = new Reactions("inventory", bus, InventoryRoom.listening(now::get));
-    new Feed(vertx, "inventory.reactions", InventoryRoom.HEARS, log, store, views, hearing)
-        .start()
-        .await();
+    rooms = new Rooms(data).with(OrderRoom.room(now::get)).with(new Deadlines());
+    rooms
+        .with(InventoryRoom.room(rooms.store()))
+        .hearing("inventory", InventoryRoom.HEARS, InventoryRoom.listening(now::get));
   }
 
   @AfterEach
   void close() {
-    vertx.close().await();
-    database.close().await();
+    rooms.close();
   }
 
   @Test
@@ -157,14 +126,10 @@ class ExpiringOrdersTest {
   }
 
   private void expire(Timers timers) {
-    vertx.deployVerticle(new Expiry(timers, now::get)).await();
-    vertx
-        .deployVerticle(
-            new Sweep(
-                "deadlines",
-                Duration.ofMillis(200),
-                new Reminders(views, timers, now::get, WINDOW)))
-        .await();
+    var reminders = new Reminders(rooms.views(), timers, now::get, WINDOW);
+    rooms
+        .with(new Expiry(timers, now::get))
+        .with(new Sweep("deadlines", Duration.ofMillis(200), reminders));
   }
 
   private void place(int first, int count, Instant at) {
@@ -184,23 +149,22 @@ class ExpiringOrdersTest {
     for (var batch = 0; batch < count; batch += AT_ONCE) {
       Future.all(
               IntStream.range(batch, Math.min(count, batch + AT_ONCE))
-                  .mapToObj(number -> bus.ask(asked.of(number), SOMEBODY))
+                  .mapToObj(number -> rooms.bus().ask(asked.of(number), SOMEBODY))
                   .toList())
           .await();
     }
   }
 
   private void ask(Command command) {
-    assertThat(bus.ask(command, SOMEBODY).await()).isInstanceOf(Reply.Done.class);
+    assertThat(rooms.bus().ask(command, SOMEBODY).await()).isInstanceOf(Reply.Done.class);
   }
 
   private OrderFace order(int number) {
-    return (OrderFace) bus.look(id(number).stream()).await().face();
+    return (OrderFace) rooms.bus().look(id(number).stream()).await().face();
   }
 
   private long available() {
-    var seen = bus.look(new StreamId(InventoryCommand.ROOM, VASE.value())).await();
-    return ((StockFace) seen.face()).available();
+    return rooms.stock(VASE).available();
   }
 
   private static OrderId id(int number) {

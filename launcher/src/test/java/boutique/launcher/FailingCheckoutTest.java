@@ -3,24 +3,15 @@ package boutique.launcher;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import boutique.backends.embedded.RocksDatabase;
-import boutique.backends.embedded.RocksEventStore;
-import boutique.backends.embedded.RocksViews;
 import boutique.inventory.InventoryRoom;
-import boutique.kernel.Bus;
 import boutique.kernel.Unavailable;
-import boutique.kernel.room.RoomVerticle;
 import boutique.kernel.store.Commit;
 import boutique.language.Context;
 import boutique.language.Money;
 import boutique.language.Reply;
 import boutique.language.Reply.Refused;
-import boutique.language.StreamId;
 import boutique.language.catalog.ProductId;
-import boutique.language.codec.RecordCodec;
-import boutique.language.inventory.InventoryCommand;
 import boutique.language.inventory.InventoryCommand.OpenStock;
-import boutique.language.inventory.StockFace;
 import boutique.language.orders.CartLock;
 import boutique.language.orders.OrderCommand.PlaceOrder;
 import boutique.language.orders.OrderEvent.CheckoutFailed;
@@ -29,7 +20,6 @@ import boutique.language.orders.OrderLine;
 import boutique.language.pricing.Pricing;
 import boutique.language.users.UserId;
 import boutique.orders.OrderRoom;
-import io.vertx.core.Vertx;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -63,28 +53,19 @@ class FailingCheckoutTest {
 
   @TempDir Path data;
   private final AtomicReference<Fated.Fate> fate = new AtomicReference<>(Fated.Fate.KEPT);
-  private RocksDatabase database;
-  private Vertx vertx;
-  private Bus bus;
+  private Rooms rooms;
 
   @BeforeEach
   void open() throws Exception {
-    database = RocksDatabase.open(data);
-    vertx = Vertx.vertx();
-    RecordCodec.register(vertx.eventBus());
-    bus = new Bus(vertx);
-    var store = new Fated(new RocksEventStore(database), this::fateOf);
-    var views = new RocksViews(database);
-    vertx.deployVerticle(new RoomVerticle<>(InventoryRoom.room(store), store, views)).await();
-    vertx.deployVerticle(new RoomVerticle<>(OrderRoom.room(() -> NOW), store, views)).await();
-    bus.ask(new OpenStock(PLENTY, ANNA, 5, NOW), SOMEBODY).await();
-    bus.ask(new OpenStock(SCARCE, ANNA, 1, NOW), SOMEBODY).await();
+    rooms = new Rooms(data, store -> new Fated(store, this::fateOf));
+    rooms.with(InventoryRoom.room(rooms.store())).with(OrderRoom.room(() -> NOW));
+    rooms.bus().ask(new OpenStock(PLENTY, ANNA, 5, NOW), SOMEBODY).await();
+    rooms.bus().ask(new OpenStock(SCARCE, ANNA, 1, NOW), SOMEBODY).await();
   }
 
   @AfterEach
   void close() {
-    vertx.close().await();
-    database.close().await();
+    rooms.close();
   }
 
   @Test
@@ -111,7 +92,7 @@ class FailingCheckoutTest {
     assertThat(place()).isInstanceOfSatisfying(Refused.class, FailingCheckoutTest::isScarce);
     var heard = InventoryRoom.listening(() -> NOW).apply(failure());
     assertThat(heard).hasSize(1);
-    bus.ask(heard.getFirst(), SOMEBODY).await();
+    rooms.bus().ask(heard.getFirst(), SOMEBODY).await();
 
     assertThat(available(PLENTY)).isEqualTo(5);
   }
@@ -123,17 +104,16 @@ class FailingCheckoutTest {
   }
 
   private Reply place() {
-    return bus.ask(ORDER, SOMEBODY).await();
+    return rooms.bus().ask(ORDER, SOMEBODY).await();
   }
 
   private CheckoutFailed failure() {
-    var written = new RocksEventStore(database).read(ORDER.stream(), 2, 1).await();
+    var written = rooms.store().read(ORDER.stream(), 2, 1).await();
     return (CheckoutFailed) written.getFirst().events().getFirst().event();
   }
 
   private long available(ProductId product) {
-    var seen = bus.look(new StreamId(InventoryCommand.ROOM, product.value())).await();
-    return ((StockFace) seen.face()).available();
+    return rooms.stock(product).available();
   }
 
   private static void isScarce(Refused because) {

@@ -3,25 +3,15 @@ package boutique.launcher;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import boutique.backends.embedded.RocksDatabase;
-import boutique.backends.embedded.RocksEventStore;
-import boutique.backends.embedded.RocksFactLog;
-import boutique.backends.embedded.RocksViews;
 import boutique.inventory.HoldDeadlines;
 import boutique.inventory.InventoryRoom;
 import boutique.inventory.Lapses;
-import boutique.kernel.Bus;
-import boutique.kernel.room.RoomVerticle;
-import boutique.kernel.store.Views;
 import boutique.kernel.store.Views.Page;
 import boutique.kernel.sweep.Sweep;
-import boutique.kernel.views.Projection;
 import boutique.kernel.views.ViewReader;
 import boutique.language.Context;
 import boutique.language.Reply;
-import boutique.language.StreamId;
 import boutique.language.catalog.ProductId;
-import boutique.language.codec.RecordCodec;
 import boutique.language.inventory.InventoryCommand;
 import boutique.language.inventory.InventoryCommand.AllocateStock;
 import boutique.language.inventory.InventoryCommand.HoldStock;
@@ -36,7 +26,6 @@ import boutique.language.orders.OrderId;
 import boutique.language.users.UserId;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
-import io.vertx.core.Vertx;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -61,31 +50,18 @@ class LapsingStockTest {
   @TempDir Path data;
   private final AtomicReference<Instant> now = new AtomicReference<>(NOW);
   private final Promise<Void> heardAll = Promise.promise();
-  private RocksDatabase database;
-  private Vertx vertx;
-  private Bus bus;
-  private Views views;
+  private Rooms rooms;
 
   @BeforeEach
   void open() throws Exception {
-    database = RocksDatabase.open(data);
-    vertx = Vertx.vertx();
-    RecordCodec.register(vertx.eventBus());
-    bus = new Bus(vertx);
-    views = new RocksViews(database);
-    var store = new RocksEventStore(database);
-    vertx.deployVerticle(new RoomVerticle<>(InventoryRoom.room(store), store, views)).await();
-    vertx
-        .deployVerticle(
-            new Projection(new HoldDeadlines(), new RocksFactLog(database), store, views))
-        .await();
+    rooms = new Rooms(data).with(new HoldDeadlines());
+    rooms.with(InventoryRoom.room(rooms.store()));
     ask(new OpenStock(VASE, new UserId("anna"), 5, NOW));
   }
 
   @AfterEach
   void close() {
-    vertx.close().await();
-    database.close().await();
+    rooms.close();
   }
 
   @Test
@@ -151,9 +127,8 @@ class LapsingStockTest {
   }
 
   private void sweep() {
-    vertx
-        .deployVerticle(new Sweep("stock", Lapses.EVERY, new Lapses(views, now::get, this::heard)))
-        .await();
+    var lapses = new Lapses(rooms.views(), now::get, this::heard);
+    rooms.with(new Sweep("stock", Lapses.EVERY, lapses));
   }
 
   private Future<Void> heard() {
@@ -161,18 +136,17 @@ class LapsingStockTest {
   }
 
   private void awaitDeadlines(int count) {
-    var deadlines = new ViewReader(views, HoldDeadlines.NAME);
+    var deadlines = new ViewReader(rooms.views(), HoldDeadlines.NAME);
     await()
         .atMost(PATIENCE)
         .untilAsserted(() -> assertThat(deadlines.scan(Page.first("", 9)).await()).hasSize(count));
   }
 
   private void ask(InventoryCommand command) {
-    assertThat(bus.ask(command, SOMEBODY).await()).isInstanceOf(Reply.Done.class);
+    assertThat(rooms.bus().ask(command, SOMEBODY).await()).isInstanceOf(Reply.Done.class);
   }
 
   private StockFace stock() {
-    var seen = bus.look(new StreamId(InventoryCommand.ROOM, VASE.value())).await();
-    return (StockFace) seen.face();
+    return rooms.stock(VASE);
   }
 }

@@ -4,44 +4,47 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import boutique.backends.embedded.RocksDatabase;
-import boutique.backends.embedded.RocksEventStore;
-import boutique.backends.embedded.RocksFactLog;
-import boutique.backends.embedded.RocksViews;
 import boutique.inventory.InventoryRoom;
-import boutique.kernel.Bus;
 import boutique.kernel.Unavailable;
-import boutique.kernel.room.RoomVerticle;
+import boutique.kernel.store.Commit;
+import boutique.kernel.store.Recorded;
 import boutique.kernel.sweep.Sweep;
-import boutique.kernel.views.Projection;
 import boutique.kernel.views.ViewReader;
+import boutique.language.Command;
 import boutique.language.Context;
+import boutique.language.Event;
 import boutique.language.Money;
 import boutique.language.Reply;
-import boutique.language.StreamId;
 import boutique.language.catalog.ProductId;
-import boutique.language.codec.RecordCodec;
 import boutique.language.inventory.InventoryCommand.OpenStock;
-import boutique.language.inventory.StockFace;
+import boutique.language.inventory.InventoryEvent.ReservationChanged;
+import boutique.language.inventory.InventoryEvent.StockAllocated;
 import boutique.language.orders.CartLock;
+import boutique.language.orders.OrderCommand.BeginPayment;
+import boutique.language.orders.OrderCommand.ChangeLine;
 import boutique.language.orders.OrderCommand.CompensateOrder;
 import boutique.language.orders.OrderCommand.PlaceOrder;
+import boutique.language.orders.OrderCommand.SettlePayment;
 import boutique.language.orders.OrderEvent.OrderCreated;
+import boutique.language.orders.OrderEvent.OrderRefundOwed;
 import boutique.language.orders.OrderFace;
 import boutique.language.orders.OrderId;
 import boutique.language.orders.OrderLine;
+import boutique.language.payments.PaymentId;
 import boutique.language.pricing.Pricing;
 import boutique.language.users.UserId;
 import boutique.orders.Finishing;
 import boutique.orders.OrderRoom;
 import boutique.orders.SnagBook;
 import boutique.orders.Unfinished;
-import io.vertx.core.Vertx;
+import io.vertx.core.json.JsonObject;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -55,121 +58,161 @@ class LeftCheckoutsTest {
   private static final OrderId ORDER = new OrderId("order-1");
   private static final Context SOMEBODY = new Context("request", null, "anna");
   private static final Instant NOON = Instant.parse("2026-03-01T12:00:00Z");
+  private static final Money PRICE = new Money(350, "EUR");
+  private static final OrderLine LINE = new OrderLine(VASE, "Vase", PRICE, 1);
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 
   @TempDir Path data;
   private final AtomicReference<Instant> now = new AtomicReference<>(NOON);
+  private final AtomicReference<Class<? extends Event>> struck = new AtomicReference<>();
   private final AtomicReference<Fated.Fate> fate = new AtomicReference<>(Fated.Fate.LOST);
+  private Rooms rooms;
+
+  @BeforeEach
+  void open() throws Exception {
+    rooms = new Rooms(data, store -> new Fated(store, this::fateOf)).with(new Unfinished());
+    rooms
+        .with(InventoryRoom.room(rooms.store()))
+        .with(OrderRoom.room(now::get, new SnagBook(rooms.views(), now::get)))
+        .hearing("inventory", InventoryRoom.HEARS, InventoryRoom.listening(now::get));
+    ask(new OpenStock(VASE, ANNA, 5, NOON));
+  }
+
+  @AfterEach
+  void close() {
+    rooms.close();
+  }
 
   @Test
   @DisplayName("is brought to its end by the sweep, and not before it is certainly left")
-  void swept() throws Exception {
-    var database = RocksDatabase.open(data);
-    var vertx = Vertx.vertx();
-    RecordCodec.register(vertx.eventBus());
-    var bus = new Bus(vertx);
-    var real = new RocksEventStore(database);
-    var store =
-        new Fated(
-            real,
-            commit ->
-                commit.events().getFirst().event() instanceof OrderCreated
-                    ? fate.get()
-                    : Fated.Fate.KEPT);
-    var views = new RocksViews(database);
-    vertx.deployVerticle(new RoomVerticle<>(InventoryRoom.room(real), real, views)).await();
-    vertx.deployVerticle(new RoomVerticle<>(OrderRoom.room(now::get), store, views)).await();
-    vertx
-        .deployVerticle(new Projection(new Unfinished(), new RocksFactLog(database), store, views))
-        .await();
-    bus.ask(new OpenStock(VASE, ANNA, 5, NOON), SOMEBODY).await();
-    assertThatThrownBy(() -> bus.ask(place(), SOMEBODY).await()).isInstanceOf(Unavailable.class);
-    var unfinished = new ViewReader(views, Unfinished.NAME);
-    await()
-        .atMost(PATIENCE)
-        .untilAsserted(() -> assertThat(unfinished.get(ORDER.value()).await()).isNotNull());
+  void swept() {
+    struck.set(OrderCreated.class);
+    assertThatThrownBy(() -> ask(place())).isInstanceOf(Unavailable.class);
+    awaitUnfinished(true);
     fate.set(Fated.Fate.KEPT);
 
-    var round = new Finishing(views, now::get);
-    round.go(bus).await();
-    assertThat(status(bus)).isEqualTo(OrderFace.CHECKING_OUT);
+    var round = new Finishing(rooms.views(), now::get);
+    round.go(rooms.bus()).await();
+    assertThat(order().status()).isEqualTo(OrderFace.CHECKING_OUT);
     now.set(NOON.plusSeconds(31));
-    vertx.deployVerticle(new Sweep("orders", Duration.ofMillis(50), round)).await();
+    rooms.with(new Sweep("orders", Duration.ofMillis(50), round));
 
-    await().atMost(PATIENCE).until(() -> status(bus).equals(OrderFace.CREATED));
-    await()
-        .atMost(PATIENCE)
-        .untilAsserted(() -> assertThat(unfinished.get(ORDER.value()).await()).isNull());
-    vertx.close().await();
-    database.close().await();
+    await().atMost(PATIENCE).until(() -> order().status().equals(OrderFace.CREATED));
+    awaitUnfinished(false);
   }
 
   @Test
   @DisplayName(
       "says which step it is at and what keeps it, and can be undone by whoever runs the shop")
-  void undone() throws Exception {
-    var database = RocksDatabase.open(data);
-    var vertx = Vertx.vertx();
-    RecordCodec.register(vertx.eventBus());
-    var bus = new Bus(vertx);
-    var real = new RocksEventStore(database);
-    var store =
-        new Fated(
-            real,
-            commit ->
-                commit.events().getFirst().event() instanceof OrderCreated
-                    ? fate.get()
-                    : Fated.Fate.KEPT);
-    var views = new RocksViews(database);
-    var snags = new SnagBook(views, now::get);
-    vertx.deployVerticle(new RoomVerticle<>(InventoryRoom.room(real), real, views)).await();
-    vertx.deployVerticle(new RoomVerticle<>(OrderRoom.room(now::get, snags), store, views)).await();
-    vertx
-        .deployVerticle(new Projection(new Unfinished(), new RocksFactLog(database), store, views))
-        .await();
-    bus.ask(new OpenStock(VASE, ANNA, 5, NOON), SOMEBODY).await();
-    assertThatThrownBy(() -> bus.ask(place(), SOMEBODY).await()).isInstanceOf(Unavailable.class);
-    await()
-        .atMost(PATIENCE)
-        .untilAsserted(() -> {
-          var snag = views.get(SnagBook.COLLECTION, ORDER.value()).await();
-          assertThat(snag).isNotNull();
-          assertThat(snag.getString("step")).isEqualTo("order");
-          assertThat(snag.getString("because")).isEqualTo("died before");
-          assertThat(snag.getLong("tries")).isEqualTo(1);
-        });
-    assertThat(available(bus)).isEqualTo(4);
+  void undone() {
+    struck.set(OrderCreated.class);
+    assertThatThrownBy(() -> ask(place())).isInstanceOf(Unavailable.class);
+    awaitSnag("order", "died before");
+    assertThat(available()).isEqualTo(4);
 
-    bus.ask(new CompensateOrder(ORDER, NOON), SOMEBODY).await();
+    ask(new CompensateOrder(ORDER, NOON));
 
-    assertThat(bus.look(ORDER.stream()).await().face()).isNull();
-    assertThat(available(bus)).isEqualTo(5);
-    assertThat(bus.ask(place(), SOMEBODY).await())
+    assertThat(rooms.bus().look(ORDER.stream()).await().face()).isNull();
+    assertThat(available()).isEqualTo(5);
+    assertThat(rooms.bus().ask(place(), SOMEBODY).await())
         .isInstanceOfSatisfying(
             Reply.Refused.class,
             refused -> assertThat(refused.code()).isEqualTo("order.compensated"));
-    var unfinished = new ViewReader(views, Unfinished.NAME);
+    awaitUnfinished(false);
+    new Finishing(rooms.views(), now::get).go(rooms.bus()).await();
+    assertThat(snag()).isNull();
+  }
+
+  @Test
+  @DisplayName("that is paid and gets no goods can be undone: its money is owed, its stock is free")
+  void paid() {
+    ask(place());
+    var payment = PaymentId.of(ORDER);
+    ask(new BeginPayment(ORDER, ANNA, payment, PRICE, NOON));
+    struck.set(StockAllocated.class);
+    assertThatThrownBy(() -> ask(new SettlePayment(ORDER, payment, PRICE, NOON)))
+        .isInstanceOf(Unavailable.class);
+    awaitSnag("stock", "inventory\\.\\d+ does not answer: died before");
+
+    ask(new CompensateOrder(ORDER, NOON));
+
+    assertThat(order().status()).isEqualTo(OrderFace.CANCELLED);
+    assertThat(happened()).last().isInstanceOf(OrderRefundOwed.class);
+    await().atMost(PATIENCE).untilAsserted(() -> assertThat(available()).isEqualTo(5));
+    ask(new CompensateOrder(ORDER, NOON));
+    assertThat(happened()).filteredOn(OrderRefundOwed.class::isInstance).hasSize(1);
+  }
+
+  @Test
+  @DisplayName("that was being changed can be undone: it is as it was, and so is its stock")
+  void changed() {
+    ask(place());
+    struck.set(ReservationChanged.class);
+    fate.set(Fated.Fate.ANSWER_LOST);
+    assertThatThrownBy(() -> ask(new ChangeLine(ORDER, ANNA, VASE, 3, NOON)))
+        .isInstanceOf(Unavailable.class);
+    awaitSnag("stock", "inventory\\.\\d+ does not answer: died after");
+    assertThat(available()).isEqualTo(2);
+    fate.set(Fated.Fate.KEPT);
+
+    ask(new CompensateOrder(ORDER, NOON));
+
+    assertThat(order().changing()).isNull();
+    assertThat(order().lines()).containsExactly(LINE);
+    assertThat(available()).isEqualTo(4);
+  }
+
+  private Fated.Fate fateOf(Commit commit) {
+    var first = commit.events().getFirst().event();
+    return struck.get() != null && struck.get().isInstance(first) ? fate.get() : Fated.Fate.KEPT;
+  }
+
+  private void ask(Command command) {
+    assertThat(rooms.bus().ask(command, SOMEBODY).await()).isInstanceOf(Reply.Done.class);
+  }
+
+  private void awaitUnfinished(boolean so) {
+    var unfinished = new ViewReader(rooms.views(), Unfinished.NAME);
     await()
         .atMost(PATIENCE)
-        .untilAsserted(() -> assertThat(unfinished.get(ORDER.value()).await()).isNull());
-    new Finishing(views, now::get).go(bus).await();
-    assertThat(views.get(SnagBook.COLLECTION, ORDER.value()).await()).isNull();
-    vertx.close().await();
-    database.close().await();
+        .untilAsserted(
+            () -> assertThat(unfinished.get(ORDER.value()).await() != null).isEqualTo(so));
   }
 
-  private static long available(Bus bus) {
-    return ((StockFace) bus.look(new StreamId("inventory", VASE.value())).await().face())
-        .available();
+  private void awaitSnag(String step, String because) {
+    await()
+        .atMost(PATIENCE)
+        .untilAsserted(() -> {
+          var snag = snag();
+          assertThat(snag).isNotNull();
+          assertThat(snag.getString("step")).isEqualTo(step);
+          assertThat(snag.getString("because")).matches(because);
+          assertThat(snag.getLong("tries")).isEqualTo(1);
+        });
   }
 
-  private static String status(Bus bus) {
-    return ((OrderFace) bus.look(ORDER.stream()).await().face()).status();
+  private JsonObject snag() {
+    return rooms.views().get(SnagBook.COLLECTION, ORDER.value()).await();
+  }
+
+  private List<Event> happened() {
+    return rooms.store().read(ORDER.stream(), 1, 100).await().stream()
+        .flatMap(commit -> commit.events().stream())
+        .map(Recorded::event)
+        .toList();
+  }
+
+  private long available() {
+    return rooms.stock(VASE).available();
+  }
+
+  private OrderFace order() {
+    return (OrderFace) rooms.bus().look(ORDER.stream()).await().face();
   }
 
   private static PlaceOrder place() {
-    var lines = List.of(new OrderLine(VASE, "Vase", new Money(350, "EUR"), 1));
-    var quote = Pricing.quote(lines.stream().map(OrderLine::item).toList(), List.of()).quote();
-    return new PlaceOrder(ORDER, ANNA, lines, quote, CartLock.NONE, Duration.ofMinutes(15), NOON);
+    var quote = Pricing.quote(List.of(LINE.item()), List.of()).quote();
+    return new PlaceOrder(
+        ORDER, ANNA, List.of(LINE), quote, CartLock.NONE, Duration.ofMinutes(15), NOON);
   }
 }

@@ -3,19 +3,8 @@ package boutique.launcher;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import boutique.backends.embedded.RocksDatabase;
-import boutique.backends.embedded.RocksEventStore;
-import boutique.backends.embedded.RocksFactLog;
-import boutique.backends.embedded.RocksViews;
 import boutique.inventory.InventoryRoom;
-import boutique.kernel.Bus;
-import boutique.kernel.feed.Feed;
-import boutique.kernel.feed.Reactions;
-import boutique.kernel.room.RoomVerticle;
-import boutique.kernel.store.EventStore;
-import boutique.kernel.store.Views;
 import boutique.kernel.store.Views.Page;
-import boutique.kernel.views.Projection;
 import boutique.kernel.views.Rebuilds;
 import boutique.kernel.views.View;
 import boutique.language.Command;
@@ -23,7 +12,6 @@ import boutique.language.Context;
 import boutique.language.Money;
 import boutique.language.Reply;
 import boutique.language.catalog.ProductId;
-import boutique.language.codec.RecordCodec;
 import boutique.language.inventory.InventoryCommand.OpenStock;
 import boutique.language.orders.Cancellation;
 import boutique.language.orders.CartLock;
@@ -51,7 +39,6 @@ import boutique.orders.OrderHistory;
 import boutique.orders.OrderList;
 import boutique.orders.OrderRoom;
 import boutique.orders.Unfinished;
-import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -79,35 +66,22 @@ class RebuiltOrderViewsTest {
       List.of(new OrderList(), new OrderHistory(), new Deadlines(), new Unfinished());
 
   @TempDir Path data;
-  private RocksDatabase database;
-  private EventStore store;
-  private Views views;
-  private Vertx vertx;
-  private Bus bus;
+  private Rooms rooms;
 
   @BeforeEach
   void open() throws Exception {
-    database = RocksDatabase.open(data);
-    vertx = Vertx.vertx();
-    RecordCodec.register(vertx.eventBus());
-    bus = new Bus(vertx);
-    store = new RocksEventStore(database);
-    views = new RocksViews(database);
-    var log = new RocksFactLog(database);
-    vertx.deployVerticle(new RoomVerticle<>(InventoryRoom.room(store), store, views)).await();
-    vertx.deployVerticle(new RoomVerticle<>(OrderRoom.room(() -> NOON), store, views)).await();
-    vertx.deployVerticle(new RoomVerticle<>(NumbersRoom.room(() -> NOON), store, views)).await();
-    for (var view : VIEWS) {
-      vertx.deployVerticle(new Projection(view, log, store, views)).await();
-    }
-    var numbering = new Reactions("numbers", bus, NumbersRoom::reactions);
-    new Feed(vertx, "numbers", NumbersRoom.HEARS, log, store, views, numbering).start().await();
+    rooms =
+        new Rooms(data)
+            .with(OrderRoom.room(() -> NOON))
+            .with(NumbersRoom.room(() -> NOON))
+            .hearing("numbers", NumbersRoom.HEARS, NumbersRoom::reactions);
+    rooms.with(InventoryRoom.room(rooms.store()));
+    VIEWS.forEach(rooms::with);
   }
 
   @AfterEach
   void close() {
-    vertx.close().await();
-    database.close().await();
+    rooms.close();
   }
 
   @Test
@@ -124,7 +98,7 @@ class RebuiltOrderViewsTest {
 
     for (var view : VIEWS) {
       var before = everything(view.name(), 1);
-      new Rebuilds(vertx).rebuild(view.name()).await();
+      new Rebuilds(rooms.vertx()).rebuild(view.name()).await();
       assertThat(everything(view.name(), 2)).as(view.name()).isEqualTo(before);
     }
     assertThat(dump("order-list", 2, "")).hasSize(60);
@@ -187,7 +161,7 @@ class RebuiltOrderViewsTest {
   }
 
   private void ask(Command command) {
-    assertThat(bus.ask(command, SOMEBODY).await()).isInstanceOf(Reply.Done.class);
+    assertThat(rooms.bus().ask(command, SOMEBODY).await()).isInstanceOf(Reply.Done.class);
   }
 
   private Map<String, Map<String, String>> everything(String view, int generation) {
@@ -203,7 +177,8 @@ class RebuiltOrderViewsTest {
   /** Without what is only there to know facts that come again. */
   private Map<String, String> dump(String view, int generation, String part) {
     var all = new TreeMap<String, String>();
-    for (var entry : views.scan(view + "." + generation + part, Page.first("", 10_000)).await()) {
+    for (var entry :
+        rooms.views().scan(view + "." + generation + part, Page.first("", 10_000)).await()) {
       entry.document().remove("_seen");
       all.put(entry.key(), entry.document().encode());
     }
