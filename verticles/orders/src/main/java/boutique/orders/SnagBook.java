@@ -13,6 +13,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -55,16 +56,28 @@ public final class SnagBook implements Snags {
 
   /** Forgets those of orders that are at their end. */
   Future<Void> tidy(Function<String, Future<Boolean>> unfinished) {
+    return tidy(unfinished, null);
+  }
+
+  private Future<Void> tidy(Function<String, Future<Boolean>> unfinished, @Nullable String after) {
     return views
-        .scan(COLLECTION, Page.first("", PAGE))
+        .scan(COLLECTION, new Page("", after, false, PAGE))
         .compose(page ->
-            Future.all(
-                page.stream()
-                    .map(one ->
-                        unfinished
-                            .apply(one.key())
-                            .map(still -> still ? Optional.<Entry>empty() : Optional.of(one)))
-                    .toList()))
+            forgetEnded(page, unfinished)
+                .compose(_ ->
+                    page.size() < PAGE
+                        ? Future.succeededFuture()
+                        : tidy(unfinished, page.getLast().key())));
+  }
+
+  private Future<Void> forgetEnded(List<Entry> page, Function<String, Future<Boolean>> unfinished) {
+    return Future.all(
+            page.stream()
+                .map(one ->
+                    unfinished
+                        .apply(one.key())
+                        .map(still -> still ? Optional.<Entry>empty() : Optional.of(one)))
+                .toList())
         .compose(done ->
             views.write(
                 done.<Optional<Entry>>list().stream()
