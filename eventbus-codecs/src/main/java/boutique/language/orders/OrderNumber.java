@@ -1,6 +1,5 @@
 package boutique.language.orders;
 
-import boutique.language.StreamId;
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.time.Instant;
@@ -17,7 +16,7 @@ public record OrderNumber(@JsonValue String value) {
 
   @JsonCreator
   public OrderNumber {
-    if (!StreamId.isPlain(value)) {
+    if (!isWellFormed(value)) {
       throw new IllegalArgumentException("not a number");
     }
   }
