@@ -9,9 +9,6 @@ import io.vertx.ext.web.RoutingContext;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.zip.Deflater;
 import java.util.zip.GZIPOutputStream;
 import org.jspecify.annotations.Nullable;
@@ -26,13 +23,16 @@ import org.jspecify.annotations.Nullable;
 record Text(
     String type, Buffer plain, @Nullable Buffer compressed, String name, @Nullable String since) {
   private static final String GZIP = "gzip";
-  private static final int NAME_BYTES = 12;
 
   static Text of(String type, Buffer plain, @Nullable String since) {
     var bytes = plain.getBytes();
     var compressed = compressed(bytes);
     return new Text(
-        type, plain, compressed.length() < plain.length() ? compressed : null, name(bytes), since);
+        type,
+        plain,
+        compressed.length() < plain.length() ? compressed : null,
+        Etags.name(bytes),
+        since);
   }
 
   /** In the form that the client reads, unless it has it already. */
@@ -84,15 +84,6 @@ record Text(
       throw new UncheckedIOException(inMemory);
     }
     return Buffer.buffer(into.toByteArray());
-  }
-
-  private static String name(byte[] bytes) {
-    try {
-      var digest = MessageDigest.getInstance("SHA-256").digest(bytes);
-      return HexFormat.of().formatHex(digest, 0, NAME_BYTES);
-    } catch (NoSuchAlgorithmException everyJvmHasIt) {
-      throw new IllegalStateException(everyJvmHasIt);
-    }
   }
 
   /** It is done once and read often. */

@@ -42,9 +42,14 @@ public final class Etags {
 
   /** Of what has no version, or many: by all that is told. */
   public static String of(String told) {
+    return "\"" + name(told.getBytes(UTF_8)) + "\"";
+  }
+
+  /** The same for the same bytes, and for no others. */
+  public static String name(byte[] bytes) {
     try {
-      var digest = MessageDigest.getInstance("SHA-256").digest(told.getBytes(UTF_8));
-      return "\"" + HexFormat.of().formatHex(digest, 0, TAG_BYTES) + "\"";
+      var digest = MessageDigest.getInstance("SHA-256").digest(bytes);
+      return HexFormat.of().formatHex(digest, 0, TAG_BYTES);
     } catch (NoSuchAlgorithmException everyJvmHasIt) {
       throw new IllegalStateException(everyJvmHasIt);
     }
