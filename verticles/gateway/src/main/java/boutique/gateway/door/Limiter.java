@@ -46,25 +46,23 @@ public final class Limiter {
 
   /** For whoever tries passwords or mailboxes: one account, wherever they come from. */
   public Future<Void> account(RoutingContext ctx, Traffic kind, EmailHash account) {
-    return limits
-        .take(kind.wireName() + "/account/" + account.value(), Allowance.PER_ACCOUNT, 1)
-        .compose(taken ->
-            switch (taken) {
-              case Yes _ -> Future.succeededFuture();
-              case Later later -> Future.failedFuture(refused(ctx, kind, later));
-            });
+    var bucket = kind.wireName() + "/account/" + account.value();
+    return allowed(ctx, kind, limits.take(bucket, Allowance.PER_ACCOUNT, 1));
   }
 
   /** For who does something else with this request too, of another kind. */
   public Future<Void> also(RoutingContext ctx, Traffic kind) {
     return isOff()
         ? Future.succeededFuture()
-        : take(ctx.request(), kind, Sessions.of(ctx))
-            .compose(taken ->
-                switch (taken) {
-                  case Yes _ -> Future.succeededFuture();
-                  case Later later -> Future.failedFuture(refused(ctx, kind, later));
-                });
+        : allowed(ctx, kind, take(ctx.request(), kind, Sessions.of(ctx)));
+  }
+
+  private static Future<Void> allowed(RoutingContext ctx, Traffic kind, Future<Taken> taking) {
+    return taking.compose(taken ->
+        switch (taken) {
+          case Yes _ -> Future.succeededFuture();
+          case Later later -> Future.failedFuture(refused(ctx, kind, later));
+        });
   }
 
   /** Whether there is some left of what a request of this method to this path needs. */
