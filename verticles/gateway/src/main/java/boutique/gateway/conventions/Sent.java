@@ -51,12 +51,12 @@ public record Sent(
 
   /** What was read, by a tag of all of it if it has no other; or only that the client has it. */
   Sent unlessHad(@Nullable String ifNoneMatch) {
-    if (tag != null || body == null || status != OK) {
+    if (body == null || status != OK) {
       return this;
     }
-    var all = Etags.of(body);
-    var had = Etags.isKnown(ifNoneMatch, all);
-    return new Sent(had ? UNCHANGED : OK, had ? null : body, all, location, changed, about);
+    var known = tag == null ? Etags.of(body) : tag;
+    var had = Etags.isKnown(ifNoneMatch, known);
+    return new Sent(had ? UNCHANGED : OK, had ? null : body, known, location, changed, about);
   }
 
   static Sent of(Problem problem) {

@@ -60,10 +60,7 @@ public final class CartsApi {
   }
 
   private Future<Answer> get(RoutingContext ctx) {
-    return mine(ctx)
-        .compose(cart -> bus.look(cart.stream()))
-        .compose(done -> read(ctx, done))
-        .map(answer -> unlessKnown(ctx, answer));
+    return mine(ctx).compose(cart -> bus.look(cart.stream())).compose(done -> read(ctx, done));
   }
 
   private Future<Answer> add(RoutingContext ctx) {
@@ -193,12 +190,6 @@ public final class CartsApi {
 
   private Future<Answer> answer(Seen<CartFace> seen) {
     return reader.read(seen).map(json -> Answer.ok(json).tagged(Etags.of(seen.version(), json)));
-  }
-
-  private static Answer unlessKnown(RoutingContext ctx, Answer answer) {
-    var tag = answer.tag();
-    var body = answer.body();
-    return tag == null || body == null ? answer : Api.unlessKnown(ctx, tag, () -> body);
   }
 
   private Future<ProductFace> onOffer(ProductId product) {
