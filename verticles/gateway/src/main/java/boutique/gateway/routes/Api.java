@@ -54,6 +54,22 @@ public final class Api {
     return new JsonObject().put("items", new JsonArray(items)).put("nextCursor", nextCursor);
   }
 
+  /**
+   * The same of one entry more than is shown, so that the end is known to be one.
+   *
+   * @param place of an entry, behind which a list goes on
+   */
+  static <T> JsonObject page(
+      List<T> found, int limit, Function<T, String> place, Function<T, JsonObject> form) {
+    var shown = found.subList(0, Math.min(limit, found.size()));
+    return page(shown.stream().map(form).toList(), next(found, limit, place));
+  }
+
+  /** Where a list goes on of which one entry more was read than is shown. */
+  static <T> @Nullable String next(List<T> found, int limit, Function<T, String> place) {
+    return found.size() > limit ? Cursors.write(place.apply(found.get(limit - 1))) : null;
+  }
+
   static void serve(RouterBuilder routes, String operation, Operation handler) {
     var route = unserved(routes, operation);
     var redone = "redone".equals(route.getOperation().getExtensions().get("x-idempotency"));
@@ -107,8 +123,14 @@ public final class Api {
 
   /** The key to go on behind. */
   static @Nullable String cursor(RoutingContext ctx) {
-    var given = valid(ctx).getQuery().get("cursor");
-    return given == null || given.isNull() ? null : Cursors.read(String.valueOf(given.get()));
+    var given = query(ctx, "cursor");
+    return given == null ? null : Cursors.read(given);
+  }
+
+  /** What is said of this in the address; null when nothing is. */
+  static @Nullable String query(RoutingContext ctx, String parameter) {
+    var given = valid(ctx).getQuery().get(parameter);
+    return given == null || given.isNull() ? null : String.valueOf(given.get());
   }
 
   /** What the contract promises to be there. */

@@ -130,10 +130,8 @@ public final class DiscountsApi {
   }
 
   private static String beginning(RoutingContext ctx) {
-    var given = Api.valid(ctx).getQuery().get("prefix");
-    return given == null || given.isNull()
-        ? ""
-        : String.valueOf(given.get()).toUpperCase(Locale.ROOT);
+    var given = Api.query(ctx, "prefix");
+    return given == null ? "" : given.toUpperCase(Locale.ROOT);
   }
 
   private Future<Answer> get(RoutingContext ctx) {

@@ -1,7 +1,6 @@
 package boutique.gateway.routes;
 
 import boutique.gateway.conventions.Answer;
-import boutique.gateway.conventions.Cursors;
 import boutique.kernel.store.Views.Entry;
 import boutique.kernel.store.Views.Page;
 import boutique.kernel.views.ViewReader;
@@ -49,9 +48,8 @@ record Listing(ViewReader view) {
     var after = cursor == null ? null : prefix + cursor;
     return view.scan(new Page(prefix, after, backwards, limit + 1))
         .compose(entries -> {
-          var more = entries.size() > limit;
-          var shown = more ? entries.subList(0, limit) : entries;
-          var next = more ? Cursors.write(shown.getLast().key().substring(prefix.length())) : null;
+          var shown = entries.subList(0, Math.min(limit, entries.size()));
+          var next = Api.next(entries, limit, one -> one.key().substring(prefix.length()));
           return form.apply(shown).map(items -> Answer.ok(Api.page(items, next)));
         });
   }

@@ -2,7 +2,6 @@ package boutique.gateway.routes;
 
 import boutique.gateway.conventions.Answer;
 import boutique.gateway.conventions.Coding;
-import boutique.gateway.conventions.Cursors;
 import boutique.kernel.mail.Mailbox;
 import boutique.kernel.store.Views.Entry;
 import io.vertx.core.Future;
@@ -28,13 +27,7 @@ public final class MailboxApi {
     var limit = Api.limit(ctx);
     return mailbox
         .newest(Api.cursor(ctx), limit + 1)
-        .map(mails -> {
-          var shown = mails.subList(0, Math.min(limit, mails.size()));
-          return Answer.ok(
-              Api.page(
-                  shown.stream().map(MailboxApi::json).toList(),
-                  mails.size() > limit ? Cursors.write(shown.getLast().key()) : null));
-        });
+        .map(mails -> Answer.ok(Api.page(mails, limit, Entry::key, MailboxApi::json)));
   }
 
   private static JsonObject json(Entry mail) {

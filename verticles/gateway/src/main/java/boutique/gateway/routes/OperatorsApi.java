@@ -29,7 +29,6 @@ import io.vertx.ext.web.openapi.router.RouterBuilder;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Locale;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.stream.Collectors;
@@ -65,9 +64,9 @@ public final class OperatorsApi {
 
   private Future<Answer> list(RoutingContext ctx) {
     var session = Sessions.required(ctx);
-    var email = Api.valid(ctx).getQuery().get("email");
-    if (email != null && !email.isNull()) {
-      return named(Objects.requireNonNull(email.getString()), session);
+    var email = Api.query(ctx, "email");
+    if (email != null) {
+      return named(email, session);
     }
     return new Listing(users).newestFirstOf(ctx, shown -> persons(shown, session));
   }

@@ -74,20 +74,20 @@ public final class OrderBookApi {
   }
 
   private Future<Answer> list(RoutingContext ctx) {
-    var number = text(ctx, "number");
+    var number = Api.query(ctx, "number");
     if (number != null) {
       return numbered(number);
     }
     var cursor = Api.cursor(ctx);
     var wanted =
         new Wanted(
-            text(ctx, "status"),
-            text(ctx, "paymentStatus"),
-            text(ctx, "fulfilmentStatus"),
+            Api.query(ctx, "status"),
+            Api.query(ctx, "paymentStatus"),
+            Api.query(ctx, "fulfilmentStatus"),
             cursor == null ? sortable(time(ctx, "to", LATEST)) : cursor,
             sortable(time(ctx, "from", Instant.EPOCH)),
             Api.limit(ctx));
-    var user = text(ctx, "userId");
+    var user = Api.query(ctx, "userId");
     if (user != null) {
       return StreamId.isPlain(user)
           ? ofUser(user + "/", wanted, wanted.below(), new ArrayList<>(), 0)
@@ -204,13 +204,8 @@ public final class OrderBookApi {
             shown.stream().map(OrderJson::of).toList(), next == null ? null : Cursors.write(next)));
   }
 
-  private static @Nullable String text(RoutingContext ctx, String parameter) {
-    var given = Api.valid(ctx).getQuery().get(parameter);
-    return given == null || given.isNull() ? null : given.getString();
-  }
-
   private static Instant time(RoutingContext ctx, String parameter, Instant otherwise) {
-    var text = text(ctx, parameter);
+    var text = Api.query(ctx, parameter);
     if (text == null) {
       return otherwise;
     }

@@ -1,7 +1,6 @@
 package boutique.gateway.routes;
 
 import boutique.gateway.conventions.Answer;
-import boutique.gateway.conventions.Cursors;
 import boutique.kernel.store.Views;
 import boutique.kernel.store.Views.Change;
 import boutique.kernel.store.Views.Change.Put;
@@ -57,13 +56,7 @@ public final class ReconciliationApi {
     var limit = Api.limit(ctx);
     return views
         .scan(FOUND, new Page("", Api.cursor(ctx), false, limit + 1))
-        .map(found -> {
-          var shown = found.subList(0, Math.min(limit, found.size()));
-          return Answer.ok(
-              Api.page(
-                  shown.stream().map(ReconciliationApi::json).toList(),
-                  found.size() > limit ? Cursors.write(shown.getLast().key()) : null));
-        });
+        .map(found -> Answer.ok(Api.page(found, limit, Entry::key, ReconciliationApi::json)));
   }
 
   private static JsonObject never() {

@@ -1,14 +1,12 @@
 package boutique.gateway.routes;
 
 import boutique.gateway.conventions.Answer;
-import boutique.gateway.conventions.Cursors;
 import boutique.gateway.problems.Problem;
 import boutique.gateway.routes.Api.Seen;
 import boutique.gateway.sessions.Sessions;
 import boutique.kernel.Bus;
 import boutique.kernel.store.Views;
 import boutique.kernel.store.Views.Entry;
-import boutique.kernel.store.Views.Page;
 import boutique.kernel.views.ViewReader;
 import boutique.language.Reply;
 import boutique.language.Reply.Done;
@@ -37,7 +35,7 @@ public final class SagasApi {
 
   private final Bus bus;
   private final InstantSource clock;
-  private final ViewReader unfinished;
+  private final Listing unfinished;
   private final Views views;
   private final String snags;
 
@@ -49,7 +47,7 @@ public final class SagasApi {
   public SagasApi(Bus bus, InstantSource clock, ViewReader unfinished, Views views, String snags) {
     this.bus = bus;
     this.clock = clock;
-    this.unfinished = unfinished;
+    this.unfinished = new Listing(unfinished);
     this.views = views;
     this.snags = snags;
   }
@@ -64,17 +62,12 @@ public final class SagasApi {
   }
 
   private Future<Answer> list(RoutingContext ctx) {
-    var limit = Api.limit(ctx);
-    return unfinished
-        .scan(new Page("", Api.cursor(ctx), false, limit + 1))
-        .compose(found -> {
-          var more = found.size() > limit;
-          var shown = more ? found.subList(0, limit) : found;
-          return Future.all(shown.stream().map(this::json).toList())
-              .map(items ->
-                  Answer.ok(
-                      Api.page(items.list(), more ? Cursors.write(shown.getLast().key()) : null)));
-        });
+    return unfinished.inOrderOf(
+        ctx,
+        "",
+        shown ->
+            Future.all(shown.stream().map(this::json).toList())
+                .map(items -> items.<JsonObject>list()));
   }
 
   private Future<JsonObject> json(Entry one) {

@@ -1,7 +1,6 @@
 package boutique.gateway.routes;
 
 import boutique.gateway.conventions.Answer;
-import boutique.gateway.conventions.Cursors;
 import boutique.gateway.problems.Problem;
 import boutique.gateway.problems.Problem.Wrong;
 import boutique.kernel.store.Views.Entry;
@@ -38,7 +37,7 @@ public final class SoldApi {
   }
 
   private Future<Answer> list(RoutingContext ctx) {
-    var by = "product".equals(text(ctx, "by")) ? "product/" : "day/";
+    var by = "product".equals(Api.query(ctx, "by")) ? "product/" : "day/";
     var to = day(ctx, "to", LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC));
     var from = day(ctx, "from", to.minusDays(DAYS - 1L));
     var cursor = Api.cursor(ctx);
@@ -48,12 +47,8 @@ public final class SoldApi {
         .sums(new Page(by, by + (cursor == null ? from.toString() : cursor), false, limit + 1))
         .map(found -> {
           var inside = found.stream().filter(one -> one.key().compareTo(end) < 0).toList();
-          var more = inside.size() > limit;
-          var shown = more ? inside.subList(0, limit) : inside;
           return Answer.ok(
-              Api.page(
-                  shown.stream().map(SoldApi::json).toList(),
-                  more ? Cursors.write(shown.getLast().key().substring(by.length())) : null));
+              Api.page(inside, limit, one -> one.key().substring(by.length()), SoldApi::json));
         });
   }
 
@@ -77,15 +72,10 @@ public final class SoldApi {
     return new Money(figures.getLong(field, 0L), currency).decimal();
   }
 
-  private static String text(RoutingContext ctx, String parameter) {
-    var given = Api.valid(ctx).getQuery().get(parameter);
-    return given == null || given.isNull() ? "" : String.valueOf(given.getString());
-  }
-
   private static LocalDate day(RoutingContext ctx, String parameter, LocalDate otherwise) {
-    var text = text(ctx, parameter);
+    var text = Api.query(ctx, parameter);
     try {
-      return text.isEmpty() ? otherwise : LocalDate.parse(text);
+      return text == null || text.isEmpty() ? otherwise : LocalDate.parse(text);
     } catch (DateTimeParseException malformed) {
       throw Problem.invalid(List.of(new Wrong(parameter, "is not a day such as 2026-03-01")));
     }

@@ -1,13 +1,13 @@
 package boutique.gateway.routes;
 
 import boutique.gateway.conventions.Answer;
-import boutique.gateway.conventions.Cursors;
 import boutique.gateway.problems.Problem;
 import boutique.kernel.views.Rebuilds;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.openapi.router.RouterBuilder;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -34,11 +34,9 @@ public final class ViewsApi {
         .map(views -> {
           var left =
               views.stream().filter(name -> behind == null || name.compareTo(behind) > 0).toList();
-          var shown = left.stream().limit(limit).toList();
           return Answer.ok(
               Api.page(
-                  shown.stream().map(name -> new JsonObject().put("name", name)).toList(),
-                  left.size() > limit ? Cursors.write(shown.getLast()) : null));
+                  left, limit, Function.identity(), name -> new JsonObject().put("name", name)));
         });
   }
 
