@@ -8,6 +8,9 @@ import boutique.inventory.InventoryRoom;
 import boutique.kernel.Unavailable;
 import boutique.kernel.store.Commit;
 import boutique.kernel.store.Recorded;
+import boutique.kernel.store.Views.Change;
+import boutique.kernel.store.Views.Change.Put;
+import boutique.kernel.store.Views.Page;
 import boutique.kernel.sweep.Sweep;
 import boutique.kernel.views.ViewReader;
 import boutique.language.Command;
@@ -41,6 +44,7 @@ import io.vertx.core.json.JsonObject;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
@@ -160,6 +164,24 @@ class LeftCheckoutsTest {
     assertThat(order().changing()).isNull();
     assertThat(order().lines()).containsExactly(LINE);
     assertThat(available()).isEqualTo(4);
+  }
+
+  @Test
+  @DisplayName("is forgotten when it is at its end, however many others are not")
+  void forgotten() {
+    var kept = new JsonObject().put("what", "checkout").put("since", NOON.toString());
+    var changes = new ArrayList<Change>();
+    for (var number = 0; number < 500; number++) {
+      changes.add(new Put(SnagBook.COLLECTION, "kept-" + number, new JsonObject()));
+      changes.add(new Put(Unfinished.NAME + ".1", "kept-" + number, kept));
+    }
+    changes.add(new Put(SnagBook.COLLECTION, ORDER.value(), new JsonObject()));
+    rooms.views().write(changes).await();
+
+    new Finishing(rooms.views(), now::get).go(rooms.bus()).await();
+
+    assertThat(snag()).isNull();
+    assertThat(rooms.views().scan(SnagBook.COLLECTION, Page.first("", 1_000)).await()).hasSize(500);
   }
 
   private Fated.Fate fateOf(Commit commit) {
