@@ -26,7 +26,9 @@ class RecallIT {
   void same() {
     try (var shop = ShopProcess.open(data)) {
       var shopper = Shopper.signedUp(shop);
-      var path = shopper.orders(shopper.offers("Tea", "3.50", 5), 1).headed("Location");
+      var order = shopper.orders(shopper.offers("Tea", "3.50", 5), 1);
+      var path = order.headed("Location");
+      shopper.numbered(order.json(201));
 
       var answers = often(shopper, path);
 
