@@ -10,12 +10,16 @@ import java.net.Socket;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Larger with {@code -Dabuse.rounds=100}, another one with {@code -Dabuse.seed=…}. */
 @DisplayName("Whatever comes over one line,")
@@ -25,6 +29,7 @@ class FrameFuzzIT {
   private static final long SEED = Long.getLong("abuse.seed", 20_261_121L);
   private static final int LINES = 40;
   private static final int FRAMES = 25;
+  private static final int MOST_UNSEEN = 1_000_000;
 
   private static final List<String> WAYS =
       List.of("/eventbus/websocket", "/eventbus/123/abcdefgh/websocket");
@@ -66,6 +71,36 @@ class FrameFuzzIT {
     assertThat(shop.program().err()).as("seed %d", SEED).isEmpty();
     assertThat(shop.program().out()).as("seed %d", SEED).isEqualTo(said);
     buyer.get("/health/ready").json(200);
+  }
+
+  /** How it begins, and what then comes again and again. */
+  static Stream<Arguments> unseen() {
+    var nothing = new byte[0];
+    var beginning = Frames.frame(0x01, nothing, true);
+    return Stream.of(
+        Arguments.of("pings", nothing, Frames.frame(0x89, new byte[125], true)),
+        Arguments.of("pongs", nothing, Frames.frame(0x8A, nothing, true)),
+        Arguments.of("empty parts", beginning, Frames.frame(0x00, nothing, true)),
+        Arguments.of("empty messages", nothing, Frames.frame(0x81, nothing, true)));
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("unseen")
+  @DisplayName("also if it is nothing that the shop itself gets to see, it is not listened to long")
+  void unseen(String what, byte[] beginning, byte[] frame) {
+    var said = 0;
+    try (var socket = new Socket(InetAddress.getLoopbackAddress(), shop.base().getPort())) {
+      socket.getOutputStream().write(handshake("/eventbus/websocket"));
+      assertThat(socket.getInputStream().readNBytes(12)).asString(UTF_8).endsWith("101");
+      socket.getOutputStream().write(beginning);
+      while (said < MOST_UNSEEN) {
+        socket.getOutputStream().write(frame);
+        said++;
+      }
+    } catch (IOException hungUp) {
+      // as it should
+    }
+    assertThat(said).as(what).isLessThan(MOST_UNSEEN);
   }
 
   /** An order that was placed is told of again when it has its number. */

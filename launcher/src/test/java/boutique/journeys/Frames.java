@@ -100,7 +100,7 @@ record Frames(Random random) {
     return bytes;
   }
 
-  private byte[] frame(int head, byte[] content, boolean masked) {
+  static byte[] frame(int head, byte[] content, boolean masked) {
     var mask = masked ? 0x80 : 0;
     var frame = ByteBuffer.allocate(content.length + 14).put((byte) head);
     if (content.length < 126) {

@@ -35,7 +35,7 @@ final class Browser {
   private final @Nullable String me;
   private final Vertx vertx;
   private final Set<String> topics = new HashSet<>();
-  private final FrameRate rate = new FrameRate(System.nanoTime());
+  private final FrameRate rate = FrameRate.ofMessages(System.nanoTime());
   private int unread;
   private long fullSince;
   private boolean leaving;

@@ -34,6 +34,9 @@ public record SocketGuard(Guard guard) {
     } else if (socket && !ctx.request().canUpgradeToWebSocket()) {
       ctx.fail(Problem.of(400, "socket.expected", "This is for WebSockets only."));
     } else {
+      if (socket) {
+        FrameGate.layBefore(ctx.request().connection());
+      }
       ctx.next();
     }
   }

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 class FrameRateTest {
   private static final long SECOND = Duration.ofSeconds(1).toNanos();
 
-  private final FrameRate rate = new FrameRate(0);
+  private final FrameRate rate = FrameRate.ofMessages(0);
 
   @Test
   @DisplayName("fifty times at once, and then twenty times a second")
