@@ -102,10 +102,31 @@ class FrontDoorIT {
         "PUT /",
         "GET /%zz",
         "GET /api/products?%zz",
-        "BREW /coffee"
+        "BREW /coffee",
+        "OPTIONS *",
+        "CONNECT localhost:22",
+        "GET nowhere"
       })
   void pages(String line) {
     assertShielded(said(line, ""));
+  }
+
+  @ParameterizedTest
+  @DisplayName("so does the refusal of a head for no host, for two, or of another version")
+  @ValueSource(
+      strings = {
+        "GET / HTTP/9.9\r\nHost: localhost\r\n\r\n",
+        "PRI * HTTP/2.0\r\n\r\n",
+        "GET / HTTP/1.1\r\nConnection: close\r\n\r\n",
+        "GET / HTTP/1.1\r\nHost: a b\r\nConnection: close\r\n\r\n",
+        "GET / HTTP/1.1\r\nHost: localhost\r\nHost: localhost\r\n\r\n"
+      })
+  void hosts(String head) {
+    var heard = said(head);
+
+    assertThat(heard.status()).isEqualTo(400);
+    assertThat(heard.body()).contains("request.malformed");
+    assertShielded(heard);
   }
 
   @Test

@@ -134,6 +134,17 @@ class SmugglingIT {
     }
   }
 
+  @Test
+  @DisplayName("in a longer queue than can be remembered are the last of their connection")
+  void longQueue() {
+    var queue = HIDDEN.repeat(5_000);
+
+    var heard = new Wire(shop.base()).say(queue.getBytes(ISO_8859_1), Patience.LONG);
+
+    assertThat(heard.answers()).isLessThan(5_000);
+    assertThat(shop.program().err()).isEmpty();
+  }
+
   private static String post(String headers, String rest) {
     return "POST /api/users/signin HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
         + headers

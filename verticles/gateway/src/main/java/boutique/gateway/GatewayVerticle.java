@@ -191,14 +191,13 @@ public final class GatewayVerticle extends VerticleBase {
       BrowserBridge opening) {
     var door = settings.door();
     var shield = new Shield(door);
-    var overload = new Overload(vertx, contract.signs(), shield);
+    var overload = new Overload(vertx, contract.signs());
     var lines = new Lines(vertx);
     var router = Router.router(vertx);
     router
         .route()
         .handler(overload::count)
         .handler(lines::begun)
-        .handler(shield::answer)
         .handler(Guard::query) // before any route compares the address with its own
         .failureHandler(Problems::answer);
     router.route("/api/*").handler(Methods::head);
@@ -206,7 +205,7 @@ public final class GatewayVerticle extends VerticleBase {
     var guard = new Guard(door);
     router.route().handler(guard::others).handler(guard::origin);
     var limiter = new Limiter(limits, contract.signs(), new Addresses(door.proxies()));
-    var recall = new Recall(sessions, limiter, lines, shield, Shelf.of(vertx));
+    var recall = new Recall(sessions, limiter, lines, Shelf.of(vertx));
     router.route("/api/*").handler(sessions::read).handler(recall::listen);
     router.route("/api/*").handler(limiter::check);
     router.route("/eventbus/*").handler(new SocketGuard(guard)::check).handler(sessions::read);

@@ -44,8 +44,8 @@ public final class Entrance {
     return vertx
         .createHttpServer(options(door))
         .connectionHandler(lines::opened)
-        .requestHandler(overload.before(routes))
-        .invalidRequestHandler(request -> refuse(request, shield))
+        .requestHandler(shield.before(overload.before(routes)))
+        .invalidRequestHandler(shield.before(Entrance::refuse))
         .listen(door.port() == 0 ? ANY_PORT : door.port());
   }
 
@@ -82,7 +82,7 @@ public final class Entrance {
                 .setMaxHeaderListSize(LARGEST_HEAD));
   }
 
-  private static void refuse(HttpServerRequest request, Shield shield) {
+  private static void refuse(HttpServerRequest request) {
     var problem =
         switch (request.decoderResult().cause()) {
           case TooLongHttpLineException _ ->
@@ -91,9 +91,9 @@ public final class Entrance {
               Problem.of(431, "headers.too-large", "The headers are larger than 8 KiB.");
           case null, default -> Problem.of(400, "request.malformed", "The request is malformed.");
         };
-    var response = request.response().setStatusCode(problem.status());
-    shield.protect(response);
-    response
+    request
+        .response()
+        .setStatusCode(problem.status())
         .putHeader("Content-Type", Problems.MEDIA_TYPE)
         .putHeader("Cache-Control", Problems.NO_STORE)
         .putHeader("Connection", "close")

@@ -71,6 +71,7 @@ public final class Lines {
   }
 
   void opened(HttpConnection connection) {
+    Doorstep.layBefore(connection);
     if (lines.size() >= MOST) {
       connection.close();
       return;

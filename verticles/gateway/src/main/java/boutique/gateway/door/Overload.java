@@ -28,12 +28,10 @@ public final class Overload {
 
   private final Shedder shedder = new Shedder(FLOOR, CEILING);
   private final TrafficSigns signs;
-  private final Shield shield;
   private long last = System.nanoTime();
 
-  public Overload(Vertx vertx, TrafficSigns signs, Shield shield) {
+  public Overload(Vertx vertx, TrafficSigns signs) {
     this.signs = signs;
-    this.shield = shield;
     vertx.setPeriodic(TICK_MILLIS, _ -> listen());
   }
 
@@ -65,10 +63,10 @@ public final class Overload {
     last = now;
   }
 
-  private void refuse(HttpServerRequest request) {
-    var response = request.response().setStatusCode(503);
-    shield.protect(response);
-    response
+  private static void refuse(HttpServerRequest request) {
+    request
+        .response()
+        .setStatusCode(503)
         .putHeader(HttpHeaders.CONTENT_TYPE, Problems.MEDIA_TYPE)
         .putHeader(HttpHeaders.CACHE_CONTROL, Problems.NO_STORE)
         .putHeader(HttpHeaders.RETRY_AFTER, SOON)

@@ -37,7 +37,6 @@ public final class Recall {
   private final Sessions sessions;
   private final Limiter limiter;
   private final Lines lines;
-  private final Shield shield;
   private final Shelf shelf;
   private final Map<Question, Known> known =
       new LinkedHashMap<>(MOST, 0.75f, true) {
@@ -49,11 +48,10 @@ public final class Recall {
         }
       };
 
-  public Recall(Sessions sessions, Limiter limiter, Lines lines, Shield shield, Shelf shelf) {
+  public Recall(Sessions sessions, Limiter limiter, Lines lines, Shelf shelf) {
     this.sessions = sessions;
     this.limiter = limiter;
     this.lines = lines;
-    this.shield = shield;
     this.shelf = shelf;
   }
 
@@ -162,7 +160,6 @@ public final class Recall {
       return;
     }
     lines.answered(request);
-    shield.protect(request);
     var response =
         request
             .response()

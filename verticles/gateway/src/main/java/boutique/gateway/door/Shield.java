@@ -1,9 +1,8 @@
 package boutique.gateway.door;
 
+import io.vertx.core.Handler;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
-import io.vertx.core.http.HttpServerResponse;
-import io.vertx.ext.web.RoutingContext;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -40,21 +39,16 @@ public final class Shield {
     put("Vary", door.others().isEmpty() ? "Accept-Encoding" : "Accept-Encoding, Origin");
   }
 
-  public void answer(RoutingContext ctx) {
-    protect(ctx.request());
-    ctx.next();
-  }
-
-  void protect(HttpServerRequest request) {
-    protect(request.response());
-    if (isSecure(request)) {
-      request.response().putHeader("Strict-Transport-Security", YEAR);
-    }
-  }
-
-  void protect(HttpServerResponse response) {
-    response.putHeader(HttpHeaders.DATE, Dates.now());
-    always.forEach(response::putHeader);
+  /** In front of everybody who answers. */
+  Handler<HttpServerRequest> before(Handler<HttpServerRequest> answers) {
+    return request -> {
+      request.response().putHeader(HttpHeaders.DATE, Dates.now());
+      always.forEach(request.response()::putHeader);
+      if (isSecure(request)) {
+        request.response().putHeader("Strict-Transport-Security", YEAR);
+      }
+      answers.handle(request);
+    };
   }
 
   /**
