@@ -1,7 +1,11 @@
 package boutique.journeys;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,6 +28,7 @@ class CrowdedIT {
   private static final int CROWD = 1_000;
   private static final int BUYERS = 8;
   private static final int PAGE = 100;
+  private static final int MOST_LINES = 6_000;
 
   @TempDir static Path open;
   private static ShopProcess plain;
@@ -60,6 +65,39 @@ class CrowdedIT {
       }
     } finally {
       heads.forEach(Drip::close);
+    }
+  }
+
+  @Test
+  @DisplayName("who opens line after line gets no more of them, and the others still do")
+  void manyLines() throws Exception {
+    var lines = new ArrayList<Socket>();
+    var port = plain.base().getPort();
+    try (var neighbour =
+        new Socket(InetAddress.getLoopbackAddress(), port, InetAddress.ofLiteral("127.0.0.2"), 0)) {
+      do {
+        assertThat(lines).as("lines of one address").hasSizeLessThan(MOST_LINES);
+        lines.add(new Socket(InetAddress.getLoopbackAddress(), port));
+      } while (lines.size() % PAGE != 0 || isOpen(lines.getLast()));
+
+      assertThat(isOpen(neighbour)).isTrue();
+    } finally {
+      for (var line : lines) {
+        line.close();
+      }
+    }
+    assertThat(Shopper.stranger(plain).get("/api/products").status()).isEqualTo(200);
+  }
+
+  /** Whoever is answered has been let in. */
+  private static boolean isOpen(Socket line) {
+    try {
+      line.setSoTimeout((int) Patience.LONG.toMillis());
+      line.getOutputStream()
+          .write("GET /health/live HTTP/1.1\r\nHost: localhost\r\n\r\n".getBytes(US_ASCII));
+      return line.getInputStream().readNBytes(12).length == 12;
+    } catch (IOException hungUp) {
+      return false;
     }
   }
 

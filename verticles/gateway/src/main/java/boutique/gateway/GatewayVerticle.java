@@ -192,7 +192,8 @@ public final class GatewayVerticle extends VerticleBase {
     var door = settings.door();
     var shield = new Shield(door);
     var overload = new Overload(vertx, contract.signs());
-    var lines = new Lines(vertx);
+    var addresses = new Addresses(door.proxies());
+    var lines = new Lines(vertx, addresses);
     var router = Router.router(vertx);
     router
         .route()
@@ -204,7 +205,7 @@ public final class GatewayVerticle extends VerticleBase {
     new Readiness(views, storing).mount(router);
     var guard = new Guard(door);
     router.route().handler(guard::others).handler(guard::origin);
-    var limiter = new Limiter(limits, contract.signs(), new Addresses(door.proxies()));
+    var limiter = new Limiter(limits, contract.signs(), addresses);
     var recall = new Recall(sessions, limiter, lines, Shelf.of(vertx));
     router.route("/api/*").handler(sessions::read).handler(recall::listen);
     router.route("/api/*").handler(limiter::check);

@@ -1,10 +1,12 @@
 package boutique.gateway.door;
 
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.net.SocketAddress;
 import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,6 +35,14 @@ public final class Addresses {
     return proxies.isEmpty() && peer.indexOf(':') < 0
         ? peer
         : of(peer, request.headers().getAll(FORWARDED));
+  }
+
+  /** Whose line it is; nobody's in particular if a proxy of ours came for many. */
+  Optional<String> of(SocketAddress peer) {
+    return Optional.ofNullable(peer.hostAddress())
+        .map(InetAddress::ofLiteral)
+        .filter(address -> !isProxy(address))
+        .map(Addresses::name);
   }
 
   /** Who is behind this peer, given what has been added to each line on the way. */

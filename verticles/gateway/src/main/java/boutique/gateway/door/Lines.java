@@ -11,13 +11,15 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The open connections: not too many, and none that is held without being used. Who connects has to
- * say what they want within a time, who sends a body has to come to its end, and who has got an
- * answer may think about the next question for a while; however they trickle.
+ * The open connections: not too many, nor too many from one address, and none that is held without
+ * being used. Who connects has to say what they want within a time, who sends a body has to come to
+ * its end, and who has got an answer may think about the next question for a while; however they
+ * trickle.
  */
 public final class Lines {
   private static final String LINE = "boutique.line";
   private static final int MOST = 10_000;
+  private static final int MOST_OF_ONE = 2_000;
   private static final long SWEEP_MILLIS = 1_000;
   private static final long SECOND_NANOS = 1_000_000_000L;
   private static final long FIRST_HEAD = 10 * SECOND_NANOS;
@@ -25,7 +27,9 @@ public final class Lines {
   private static final long NEXT_HEAD = 75 * SECOND_NANOS;
   private static final int SWITCHING = 101;
 
+  private final Addresses addresses;
   private final Map<HttpConnection, Line> lines = new HashMap<>();
+  private final Map<String, Integer> byAddress = new HashMap<>();
 
   /** One connection, and until when somebody must have done something. */
   private static final class Line {
@@ -66,20 +70,27 @@ public final class Lines {
     }
   }
 
-  public Lines(Vertx vertx) {
+  public Lines(Vertx vertx, Addresses addresses) {
+    this.addresses = addresses;
     vertx.setPeriodic(SWEEP_MILLIS, _ -> sweep());
   }
 
   void opened(HttpConnection connection) {
     Doorstep.layBefore(connection);
-    if (lines.size() >= MOST) {
+    var from = addresses.of(connection.remoteAddress());
+    if (lines.size() >= MOST || from.map(byAddress::get).orElse(0) >= MOST_OF_ONE) {
       connection.close();
       return;
     }
     var line = new Line();
     line.within(FIRST_HEAD);
     lines.put(connection, line);
-    connection.closeHandler(_ -> lines.remove(connection));
+    from.ifPresent(address -> byAddress.merge(address, 1, Integer::sum));
+    connection.closeHandler(_ -> {
+      lines.remove(connection);
+      from.ifPresent(
+          address -> byAddress.computeIfPresent(address, (_, open) -> open == 1 ? null : open - 1));
+    });
   }
 
   /** The first who handles a request. */
