@@ -56,7 +56,7 @@ final class Shop {
   /** Blocks until the shop can serve. Kafka comes later, by itself: nobody waits for it. */
   static Shop open(Config config, Path home, PrintStream out) {
     var database = open(config.data());
-    var vertx = Vertx.vertx(new VertxOptions().setPreferNativeTransport(true));
+    var vertx = Vertx.vertx(loops());
     try {
       config.certificate().ifPresent(certificate -> Tls.check(certificate, vertx));
       var shop = new Shop(vertx, database, keys(config));
@@ -66,6 +66,12 @@ final class Shop {
       giveUp(Future.join(database.close(), vertx.close()));
       throw failure;
     }
+  }
+
+  /** One for each core: none of them ever waits, so a second would only be changed to and fro. */
+  private static VertxOptions loops() {
+    return new VertxOptions()
+        .setEventLoopPoolSize(Math.max(2, Runtime.getRuntime().availableProcessors()));
   }
 
   private void serve(Config config, Path home, PrintStream out) {
