@@ -191,7 +191,7 @@ public final class GatewayVerticle extends VerticleBase {
       BrowserBridge opening) {
     var door = settings.door();
     var shield = new Shield(door);
-    var overload = new Overload(vertx, contract.signs(), shield);
+    var overload = new Overload(vertx, contract.signs(), shield, lobby.turnedAway());
     var lines = new Lines(vertx);
     var router = Router.router(vertx);
     router
@@ -205,7 +205,8 @@ public final class GatewayVerticle extends VerticleBase {
     new Readiness(views, storing).mount(router);
     var guard = new Guard(door);
     router.route().handler(guard::others).handler(guard::origin);
-    var limiter = new Limiter(limits, contract.signs(), new Addresses(door.proxies()));
+    var limiter =
+        new Limiter(limits, contract.signs(), new Addresses(door.proxies()), lobby.turnedAway());
     var recall = new Recall(sessions, limiter, lines, shield, Shelf.of(vertx));
     router.route("/api/*").handler(sessions::read).handler(recall::listen);
     router.route("/api/*").handler(limiter::check);

@@ -29,11 +29,13 @@ public final class Overload {
   private final Shedder shedder = new Shedder(FLOOR, CEILING);
   private final TrafficSigns signs;
   private final Shield shield;
+  private final TurnedAway turnedAway;
   private long last = System.nanoTime();
 
-  public Overload(Vertx vertx, TrafficSigns signs, Shield shield) {
+  public Overload(Vertx vertx, TrafficSigns signs, Shield shield, TurnedAway turnedAway) {
     this.signs = signs;
     this.shield = shield;
+    this.turnedAway = turnedAway;
     vertx.setPeriodic(TICK_MILLIS, _ -> listen());
   }
 
@@ -66,6 +68,7 @@ public final class Overload {
   }
 
   private void refuse(HttpServerRequest request) {
+    turnedAway.isOverloaded();
     var response = request.response().setStatusCode(503);
     shield.protect(response);
     response
