@@ -171,6 +171,7 @@ class ArchitectureTest {
             "boutique.orders.Numbering",
             "boutique.orders.Settlement",
             "boutique.payments.Asking",
+            "boutique.payments.GivingSurplusBack",
             "boutique.payments.Mending",
             "boutique.payments.Notices",
             "boutique.payments.Settlement",
