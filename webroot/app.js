@@ -15,6 +15,7 @@ import { openBooth } from './sales/booth-desk.js';
 import { payByCard, standing } from './payments/paying.js';
 import { loadStripe } from './payments/stripe-script.js';
 import { openTill } from './payments/till.js';
+import { openWallet } from './payments/wallet.js';
 import { openSales } from './sales/sales-desk.js';
 import './lib/connection-light.js';
 import './lib/theme-switch.js';
@@ -28,12 +29,16 @@ import './catalog/product-grid.js';
 import './orders/order-list.js';
 import './sales/sale-booth.js';
 import './payments/card-dialog.js';
+import './payments/card-list.js';
 
 const ORDERS = 'orders.me';
 const CART = 'cart.me';
 const STOCK = 'stock';
 const SALE = 'sale';
 const MY_TURN = 'sale.me';
+
+/** Of a provider that moves no money. */
+const TEST_CARD = 'tok_visa';
 
 const part = (selector) => document.querySelector(selector);
 const grid = part('product-grid');
@@ -48,6 +53,7 @@ const shelf = openShelf();
 const sales = openSales();
 const booth = openBooth({ isWatched: () => document.body.dataset.route === 'sell' && !document.hidden });
 const till = openTill();
+const wallet = openWallet(till);
 const basket = openBasket({ isMine: ({ guest }) => guest === !session.user, doubt: () => checkSession() });
 let desk = null;
 let bus = null;
@@ -68,6 +74,9 @@ const ACTIONS = {
   'cancel-order': ({ id }, button) => attempt(button, () => desk.cancel(id)),
   'pay-order': ({ id }, button) => attempt(button, () => payOrder(id)),
   'pay-by-card': payCard,
+  'load-cards': (_, button) => attempt(button, () => wallet.load()),
+  'leave-test-card': (_, button) => attempt(button, () => wallet.leave(TEST_CARD)),
+  'forget-card': forgetCard,
   'order-due': ({ id }) => desk?.doubt(id),
   'add-to-cart': addToCart,
   'set-in-cart': setInCart,
@@ -252,9 +261,9 @@ async function tend(id, button, task) {
 
 /** Where the shop takes cards, it asks for one; where nothing but a test is wanted, one press has to be enough. */
 async function payOrder(id) {
-  const key = await till.publishableKey();
-  if (!key) return desk.pay(id);
-  const [stripe, cards] = await Promise.all([loadStripe(key), till.cards()]);
+  const [key, cards] = await Promise.all([till.publishableKey(), till.cards()]);
+  if (!key && cards.length === 0) return desk.pay(id, TEST_CARD);
+  const stripe = key ? await loadStripe(key) : null;
   const order = desk?.store.state.orders.get(id);
   if (order) part('card-dialog').open(order, stripe, cards);
 }
@@ -272,6 +281,16 @@ async function payCard({ id, ...how }, button) {
   } catch (problem) {
     if (problem.status !== 401) return cards.refuse(problem);
     cards.done();
+    fail(problem);
+  }
+}
+
+async function forgetCard({ id, name }, button) {
+  try {
+    await whileBusy(button, () => wallet.forget(id));
+    part('card-list').forgotten();
+    toasts.show(`${name} is forgotten.`, { kind: 'good' });
+  } catch (problem) {
     fail(problem);
   }
 }
@@ -306,6 +325,10 @@ function showShelf() {
   grid.update({ ...rest, products: products.map((product) => ({ ...product, sale: lines.get(product.id) })) });
 }
 
+wallet.store.subscribe(() => showCards());
+
+const showCards = () => part('card-list').update(session.store.state, wallet.store.state);
+
 booth.store.subscribe(() => showBooth());
 
 const showBooth = () => part('sale-booth').update(session.store.state, booth.store.state);
@@ -328,7 +351,9 @@ session.store.subscribe((user) => {
   loadTickets();
   booth.turn();
   showBooth();
-  if (document.body.dataset.route === 'sell') loadBooth();
+  wallet.turn();
+  showCards();
+  loadRoute();
   basket.turn();
   loadCart().finally(() => bus?.reopen()); // a guest's line is theirs by the cookie that comes with the cart
 });
@@ -379,6 +404,16 @@ const loadTickets = () => shelf.store.state.products.filter(({ flashSale }) => f
 /** Silent for the same reason. */
 const loadBooth = () => session.store.state && booth.load().catch(() => {});
 
+/** Silent, since the list says it itself. */
+const loadCards = () => session.store.state && wallet.load().catch(() => {});
+
+/** What is only read where it is looked at. */
+function loadRoute() {
+  const { route } = document.body.dataset;
+  if (route === 'sell') loadBooth();
+  if (route === 'cards') loadCards();
+}
+
 /** Silent for the same reason. */
 const loadCart = () => basket.load().catch(() => {});
 
@@ -420,13 +455,14 @@ function go({ move }) {
   const token = resetToken(location.hash);
   if (token) part('reset-form').open(token);
   showRoute({ move });
-  if (document.body.dataset.route === 'sell') loadBooth();
+  loadRoute();
 }
 
 async function start() {
   addEventListener('hashchange', () => go({ move: true }));
   go({ move: false });
   part('account-button').update(null);
+  showCards();
   light.update('connecting');
   loadProducts();
   await checkSession();

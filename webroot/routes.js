@@ -3,6 +3,7 @@ const ROUTES = {
   '#/': { view: 'shop', title: 'The Boutique' },
   '#/cart': { view: 'cart', title: 'Your cart · The Boutique' },
   '#/orders': { view: 'orders', title: 'My orders · The Boutique' },
+  '#/cards': { view: 'cards', title: 'My cards · The Boutique' },
   '#/sell': { view: 'sell', title: 'Add a product · The Boutique' },
 };
 const RESET = { view: 'reset', title: 'A new password · The Boutique' };

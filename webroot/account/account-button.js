@@ -20,6 +20,7 @@ const menu = ({ email }) => html`
     <p class="quiet">Signed in as</p>
     <p class="menu-name">${email}</p>
     <a class="menu-item" href="#/orders">${icon('box')} My orders</a>
+    <a class="menu-item" href="#/cards">${icon('card')} My cards</a>
     <button type="button" class="menu-item" data-act="sign-out">${icon('leave')} Sign out</button>
   </div>
 `;

@@ -62,8 +62,8 @@ export function openDesk() {
     async cancel(id) {
       tell({ type: 'order.read', order: await remove(pathOf(id)) });
     },
-    /** With a card of the provider's; without one, with that which the simulated provider always takes. */
-    async pay(id, token = 'tok_visa') {
+    /** With a card, by its name at the provider. */
+    async pay(id, token) {
       const payment = await postOnce('/api/payments', { orderId: id, token });
       await reread(id);
       return payment;

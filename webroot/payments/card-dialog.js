@@ -7,6 +7,9 @@ import { cardName } from './paying.js';
 
 const ANOTHER = '';
 
+/** Where no money moves there is no field to write a card into. */
+const TEST = 'tok_visa';
+
 /** Asks which card: one that was left with the provider, or one that is written into the provider's own field. */
 class CardDialog extends HTMLElement {
   #order = null;
@@ -50,10 +53,10 @@ class CardDialog extends HTMLElement {
     this.querySelector('.dialog-why').textContent = `${price} for what you ordered.`;
     this.querySelector('[type="submit"]').textContent = `Pay ${price}`;
     this.querySelector('.saved-list').innerHTML = html`${cards.map((card, n) => choice(card.id, cardName(card), n === 0))}
-    ${choice(ANOTHER, 'Another card', cards.length === 0)}`;
+    ${stripe ? choice(ANOTHER, 'Another card', cards.length === 0) : choice(TEST, 'The test card', cards.length === 0)}`;
     this.querySelector('.saved-cards').hidden = cards.length === 0;
-    this.#field = stripe.elements().create('card');
-    this.#field.mount(this.querySelector('.card-field'));
+    this.#field = stripe?.elements().create('card') ?? null;
+    this.#field?.mount(this.querySelector('.card-field'));
     this.querySelector('.form-error').textContent = '';
     this.#choose();
     if (!this.dialog.open) this.dialog.showModal();

@@ -1,4 +1,4 @@
-import { get, postOnce } from '../lib/http.js';
+import { get, postOnce, remove } from '../lib/http.js';
 
 const CARDS = '/api/payments/stripe/payment-method';
 
@@ -14,5 +14,6 @@ export function openTill() {
     },
     cards: async () => (await get(CARDS)).items,
     leave: (token) => postOnce(CARDS, { token }),
+    forget: (id) => remove(`${CARDS}/${encodeURIComponent(id)}`),
   };
 }

@@ -33,6 +33,8 @@ final class Config {
           new Key("http.trustedProxies", Kind.NETWORKS),
           new Key("http.tls.cert", Kind.FILE),
           new Key("http.tls.key", Kind.FILE),
+          new Key("management.host", Kind.HOST),
+          new Key("management.port", Kind.PORT),
           new Key("limits.enabled", Kind.SWITCH),
           new Key("data", Kind.PATH),
           new Key("demo", Kind.SWITCH),
@@ -69,6 +71,15 @@ final class Config {
 
   int httpPort() {
     return value("http.port", Integer.class);
+  }
+
+  /** Where the operators' door is opened: to this machine only, unless it is said otherwise. */
+  String managementHost() {
+    return value("management.host", String.class);
+  }
+
+  int managementPort() {
+    return value("management.port", Integer.class);
   }
 
   boolean hostCookies() {

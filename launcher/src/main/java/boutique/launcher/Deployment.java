@@ -37,6 +37,10 @@ import boutique.kernel.views.Projection;
 import boutique.kernel.views.View;
 import boutique.language.Command;
 import boutique.language.Event;
+import boutique.ops.Backlog;
+import boutique.ops.ManagementVerticle;
+import boutique.ops.Metrics;
+import boutique.ops.Reconciled;
 import boutique.orders.Deadlines;
 import boutique.orders.Expiry;
 import boutique.orders.Finishing;
@@ -94,6 +98,7 @@ final class Deployment {
   private final InstantSource clock;
   private final Keys keys;
   private final BooleanSupplier healthy;
+  private final Metrics metrics;
   private final List<String> doors = new ArrayList<>();
   private final List<String> followers = new ArrayList<>();
   private final List<String> rooms = new ArrayList<>();
@@ -109,7 +114,8 @@ final class Deployment {
       FactLog log,
       InstantSource clock,
       Keys keys,
-      BooleanSupplier healthy) {
+      BooleanSupplier healthy,
+      Metrics metrics) {
     this.vertx = vertx;
     this.store = store;
     this.views = views;
@@ -119,6 +125,7 @@ final class Deployment {
     this.clock = clock;
     this.keys = keys;
     this.healthy = healthy;
+    this.metrics = metrics;
   }
 
   Future<Void> open(Config config, Path home, PrintStream out) {
@@ -174,7 +181,9 @@ final class Deployment {
         .compose(_ -> gateway(config, home, contract, wallets))
         .compose(_ ->
             Future.all(
-                new Operator(bus, clock, keys.email(), config, out).ensure(), demo(config, bus)))
+                management(config, out),
+                new Operator(bus, clock, keys.email(), config, out).ensure(),
+                demo(config, bus)))
         .mapEmpty();
   }
 
@@ -278,6 +287,7 @@ final class Deployment {
             config.webhookSecrets());
     var limits = config.limitsEnabled() ? counted : Limits.NONE;
     var lobby = new Lobby(config.accessLife(), config.socketCaps(), views, clock);
+    DoorFigures.tell(lobby, metrics);
     return deploy(followers, () -> lobby, 1)
         .compose(_ ->
             deploy(
@@ -294,6 +304,38 @@ final class Deployment {
                         healthy,
                         this::listening),
                 INSTANCES));
+  }
+
+  /** After the gateway, so that it never takes the port that was meant for buyers. */
+  private Future<?> management(Config config, PrintStream out) {
+    metrics.asks(new Reconciled(views)).asks(new Backlog(views));
+    return deploy(
+            doors,
+            () ->
+                new ManagementVerticle(
+                    config.managementHost(),
+                    config.managementPort(),
+                    metrics,
+                    actual -> sayWhere(config, actual, out)),
+            1)
+        .recover(failure ->
+            Future.failedFuture(
+                new Mistake(
+                    "management.host, management.port: nothing can listen there: "
+                        + failure.getMessage())));
+  }
+
+  /** Only if it is not where everybody looks. */
+  private static void sayWhere(Config config, int actual, PrintStream out) {
+    var wanted = config.managementPort();
+    if (actual != wanted) {
+      out.println(
+          "Metrics are at http://%s:%d/metrics%s"
+              .formatted(
+                  config.managementHost(),
+                  actual,
+                  wanted == 0 ? "" : " (" + wanted + " is in use)"));
+    }
   }
 
   private String publicUrl(Config config) {

@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 record Key(String name, Kind kind) {
   private static final Pattern DURATION = Pattern.compile("(\\d{1,9})(ms|s|m|h|d)");
   private static final Pattern EMAIL = Pattern.compile("[^@\\s]{1,200}@[^@\\s]{1,50}");
+  private static final Pattern HOST = Pattern.compile("[\\w.:-]{1,253}");
   private static final int SHORTEST_PASSWORD = 8;
   private static final int LONGEST_PASSWORD = 128;
   private static final int HIGHEST_PORT = 65_535;
@@ -43,6 +44,7 @@ record Key(String name, Kind kind) {
     FILE("a file that can be read, or nothing"),
     ORIGINS("addresses such as https://shop.example.com, separated by commas, or nothing"),
     NETWORKS("networks such as 10.0.0.0/8, separated by commas, or nothing"),
+    HOST("an address or the name of a host, such as 127.0.0.1 or 0.0.0.0"),
     PATH("a path"),
     SWITCH("true or false"),
     PORT("a port from 0 to 65535"),
@@ -80,6 +82,7 @@ record Key(String name, Kind kind) {
           case URL -> text.isBlank() ? Optional.empty() : found(Origin.of(text));
           case ORIGINS -> each(text, Origin::of);
           case NETWORKS -> each(text, Network::of);
+          case HOST -> HOST.matcher(text).matches() ? text : null;
           case PATH -> path(text);
           case SWITCH ->
               "true".equals(text) ? Boolean.TRUE : "false".equals(text) ? Boolean.FALSE : null;

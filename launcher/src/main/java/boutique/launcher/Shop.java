@@ -50,7 +50,8 @@ final class Shop {
             new RocksFactLog(database),
             Clock.systemUTC(),
             keys,
-            database::healthy);
+            database::healthy,
+            StoreFigures.of(database));
   }
 
   /** Blocks until the shop can serve. Kafka comes later, by itself: nobody waits for it. */
@@ -132,6 +133,9 @@ final class Shop {
       if (failure.getCause() instanceof BindException) {
         throw new Mistake(
             "port %d is in use; choose another with --port".formatted(config.httpPort()));
+      }
+      if (failure.getCause() instanceof Mistake mistake) {
+        throw mistake;
       }
       throw failure;
     }

@@ -25,6 +25,8 @@ import boutique.language.payments.PaymentEvent.PaymentRequested;
 import boutique.language.payments.PaymentEvent.RefundCreated;
 import boutique.language.payments.PaymentEvent.RefundFailed;
 import boutique.language.payments.PaymentEvent.RefundRequested;
+import boutique.language.payments.PaymentEvent.SurplusReturnRequested;
+import boutique.language.payments.PaymentEvent.SurplusReturned;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -47,6 +49,7 @@ public final class PaymentInvariants {
   private final Map<OrderId, Account> accounts =
       new TreeMap<>(Comparator.comparing(OrderId::value));
   private final Set<String> keys = new HashSet<>();
+  private final Set<String> surplus = new HashSet<>();
   private final List<String> violations = new ArrayList<>();
 
   /** What an order's payment has come to. */
@@ -82,6 +85,8 @@ public final class PaymentInvariants {
     switch (event) {
       case PaymentRequested e -> expect(keys.add(e.attempt().key()), "a key twice", e);
       case KeyRenewed e -> expect(keys.add(e.next()), "a key twice", e);
+      case SurplusReturnRequested e -> expect(keys.add(e.key()), "a key twice", e);
+      case SurplusReturned e -> expect(surplus.add(e.charge()), "given back twice", e);
       case PaymentCreated e -> {
         expect(account.taken == 0, "paid twice", e);
         account.taken = e.amount().minor();

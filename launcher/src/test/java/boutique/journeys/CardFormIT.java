@@ -31,6 +31,9 @@ class CardFormIT {
       })
       """;
 
+  private static final String CARDS = "/api/payments/stripe/payment-method";
+  private static final String CARD_LIST = "document.querySelector('card-list')";
+
   @TempDir Path data;
   @TempDir Path profile;
 
@@ -116,6 +119,45 @@ class CardFormIT {
       await().until(() -> complete(anna, 1));
       assertThat(browser.run(DIALOG + ".open").asBoolean()).isFalse();
     }
+  }
+
+  @Test
+  @DisplayName(
+      "asks which one where a card was left, and shows a page to look at them and forget them")
+  void leftCards() {
+    try (var browser = browser();
+        var shop = ShopProcess.open(data)) {
+      var anna = signsUp(browser, shop);
+      browser.visit("about:blank");
+      browser.visit(anna.shop() + "/#/cards");
+      clicks(browser, "[data-act='leave-test-card']");
+      await().until(() -> browser.run(CARD_LIST + ".innerText").asText().contains("4242"));
+      assertThat(anna.get(CARDS).json(200).get("items")).hasSize(1);
+
+      order(browser, anna);
+      press(browser);
+      await().until(() -> browser.run(DIALOG + ".open").asBoolean());
+      assertThat(browser.run(DIALOG + ".innerText").asText())
+          .contains("Visa ···· 4242, until 12/40", "The test card")
+          .doesNotContain("Another card");
+      assertThat(browser.run("document.activeElement.name").asText()).isEqualTo("saved");
+      submits(browser);
+      await().until(() -> complete(anna, 1));
+
+      browser.visit(anna.shop() + "/#/cards");
+      clicks(browser, "[data-act='forget-card']");
+      await().until(() -> browser.run(CARD_LIST + ".innerText").asText().contains("No card yet"));
+      assertThat(anna.get(CARDS).json(200).get("items")).isEmpty();
+      assertThat(browser.run("document.activeElement.id").asText()).isEqualTo("cards-heading");
+      assertThat(browser.run("document.querySelector('toast-stack').innerText").asText())
+          .contains("Visa ···· 4242, until 12/40 is forgotten.");
+    }
+  }
+
+  private static void clicks(Chromium browser, String button) {
+    var found = CARD_LIST + ".querySelector(\"%s\")".formatted(button);
+    await().until(() -> browser.run(found + "?.checkVisibility() ?? false").asBoolean());
+    browser.run(found + ".click()");
   }
 
   private Chromium browser() {

@@ -36,7 +36,8 @@ class PersonalDataIT {
   @TempDir Path data;
 
   @Test
-  @DisplayName("is in no event, not in Kafka and in no log, and nowhere when they are erased")
+  @DisplayName(
+      "is in no event, not in Kafka, in no log and no metric, and nowhere when they are erased")
   void nowhere() throws IOException {
     var kafka = Ports.free();
     List<String> said = new ArrayList<>();
@@ -44,10 +45,12 @@ class PersonalDataIT {
       var operator = Shopper.operator(shop);
       var anna = Shopper.stranger(shop);
       live(shop, anna, operator);
+      said.addAll(metrics(shop));
       assertThat(operator.get("/api/users?email=" + EMAIL).toString()).containsIgnoringCase(CANARY);
       said.addAll(facts(kafka, "user.blocked"));
       erase(anna, operator);
       said.addAll(facts(kafka, "user.erased"));
+      said.addAll(metrics(shop));
       shop.program().terminate();
       said.addAll(shop.program().out());
       said.addAll(shop.program().err());
@@ -124,6 +127,13 @@ class PersonalDataIT {
 
   private static String whole(Recorded recorded) {
     return recorded + " " + recorded.json();
+  }
+
+  /** A page that shows no number at all would tell nothing of anybody either. */
+  private static List<String> metrics(ShopProcess shop) {
+    var page = shop.metrics().lines().toList();
+    assertThat(page).anyMatch(line -> line.startsWith("boutique_store_events_total "));
+    return page;
   }
 
   private static String mailbox(Shopper operator) {

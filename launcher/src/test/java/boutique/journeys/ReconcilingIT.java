@@ -75,6 +75,11 @@ class ReconcilingIT {
       assertThat(found.at("/0/amount").asDouble()).isEqualTo(19);
       assertThat(found.at("/0/repairedByItself").asBoolean()).isFalse();
       assertThat(reconciled().at("/unreconciledAmount/USD").asDouble()).isEqualTo(19);
+      assertThat(shop.metrics().lines())
+          .contains(
+              "unreconciled_amount{currency=\"USD\"} 19.0",
+              "stuck_payments 0.0",
+              "boutique_discrepancies 1.0");
     }
   }
 

@@ -3,6 +3,9 @@ package boutique.journeys;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -13,6 +16,7 @@ import java.util.stream.Stream;
 /** The shop as people run it: the packaged jar, in a JVM with the options of the script. */
 record ShopProcess(Program program) implements AutoCloseable {
   private static final String READY = "The Boutique is ready at ";
+  private static final String METRICS = "Metrics are at ";
 
   /**
    * An empty shop without Kafka and limits, open at a free port; flags may make it another. All the
@@ -21,7 +25,7 @@ record ShopProcess(Program program) implements AutoCloseable {
   static ShopProcess open(Path data, String... flags) {
     var arguments = new ArrayList<>(List.of("run", "--data", data.toString()));
     arguments.addAll(List.of("--port", "" + Ports.free(), "--no-demo", "--no-kafka"));
-    arguments.add("--limits.enabled=false");
+    arguments.addAll(List.of("--management.port=0", "--limits.enabled=false"));
     arguments.addAll(List.of(flags));
     return of(start(Map.of(), arguments));
   }
@@ -49,9 +53,26 @@ record ShopProcess(Program program) implements AutoCloseable {
   }
 
   URI base() {
+    return said(READY);
+  }
+
+  /** What it tells its operators of itself. */
+  String metrics() {
+    var request = HttpRequest.newBuilder(said(METRICS)).timeout(Patience.LONG).build();
+    try (var client = HttpClient.newHttpClient()) {
+      return client.send(request, BodyHandlers.ofString()).body();
+    } catch (IOException gone) {
+      throw new UncheckedIOException(gone);
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(interrupted);
+    }
+  }
+
+  private URI said(String beginning) {
     return program.out().stream()
-        .filter(line -> line.startsWith(READY))
-        .map(line -> URI.create(line.substring(READY.length())))
+        .filter(line -> line.startsWith(beginning))
+        .map(line -> URI.create(line.substring(beginning.length())))
         .findFirst()
         .orElseThrow();
   }

@@ -47,6 +47,8 @@ class ShownConfigurationIT {
               "http.trustedProxies (none) " + House.root().resolve("conf/boutique.json"),
               "http.tls.cert (none) " + House.root().resolve("conf/boutique.json"),
               "http.tls.key (none) " + House.root().resolve("conf/boutique.json"),
+              "management.host 127.0.0.1 " + House.root().resolve("conf/boutique.json"),
+              "management.port 8081 " + House.root().resolve("conf/boutique.json"),
               "limits.enabled true " + House.root().resolve("conf/boutique.json"),
               "sockets.perNode 20000 " + House.root().resolve("conf/boutique.json"),
               "sockets.perUser 32 " + House.root().resolve("conf/boutique.json"),

@@ -7,10 +7,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.vertx.core.buffer.Buffer;
+import java.math.BigInteger;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.time.Instant;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.stream.IntStream;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
@@ -135,6 +139,32 @@ class WebhooksIT {
     }
   }
 
+  @Test
+  @DisplayName(
+      "has the right signature and a strange shape: is refused or ignored, never a failure")
+  void strange() {
+    for (var body : List.of("", "null", "[]", "7", "\"evt_1\"", "{", "{}", "{\"id\":1}")) {
+      hears(body.getBytes(UTF_8)).problem(400, "request.invalid");
+    }
+    var event = succeeded("evt_10", 3800, "usd", false);
+    event.remove("type");
+    hears(event.toString().getBytes(UTF_8)).json(200);
+    event = succeeded("evt_11", 3800, "usd", false);
+    ((ObjectNode) event.get("data")).put("object", "pi_1");
+    hears(event.toString().getBytes(UTF_8)).json(200);
+    event = succeeded("evt_12", 3800, "usd", false);
+    ((ObjectNode) event.at("/data/object")).put("amount_received", new BigInteger("9".repeat(40)));
+    hears(event.toString().getBytes(UTF_8)).problem(400, "request.invalid");
+    event = succeeded("e".repeat(10_000), 3800, "usd", false);
+    hears(event.toString().getBytes(UTF_8)).problem(400, "request.invalid");
+    event = succeeded("evt\u0000\u001b13", 3800, "usd", false);
+    hears(event.toString().getBytes(UTF_8)).problem(400, "request.invalid");
+    hears("{\"a\":".repeat(5_000).getBytes(UTF_8)).problem(400, "body.too-deep");
+    hears(new byte[] {'{', '"', (byte) 0xff, '"', ':', '1', '}'}).problem(400, "request.invalid");
+
+    assertThat(status()).isEqualTo("action-required");
+  }
+
   private JsonNode payment() {
     return buyer.get("/api/payments/" + order + "/status").json(200);
   }
@@ -167,11 +197,27 @@ class WebhooksIT {
     return by.post("/api/payments/stripe/webhook", event, "Stripe-Signature", signature);
   }
 
+  /** Whatever it is, rightly signed. */
+  private Answer hears(byte[] body) {
+    var time = Long.toString(Instant.now().getEpochSecond());
+    var signed = Buffer.buffer(time + ".").appendBytes(body).getBytes();
+    return buyer.send(
+        buyer
+            .to("/api/payments/stripe/webhook")
+            .header("Content-Type", "application/json")
+            .header("Stripe-Signature", "t=" + time + ",v1=" + mac(FIRST, signed))
+            .POST(BodyPublishers.ofByteArray(body)));
+  }
+
   private static String mac(String secret, String text) {
+    return mac(secret, text.getBytes(UTF_8));
+  }
+
+  private static String mac(String secret, byte[] text) {
     try {
       var mac = Mac.getInstance("HmacSHA256");
       mac.init(new SecretKeySpec(secret.getBytes(UTF_8), "HmacSHA256"));
-      return HexFormat.of().formatHex(mac.doFinal(text.getBytes(UTF_8)));
+      return HexFormat.of().formatHex(mac.doFinal(text));
     } catch (GeneralSecurityException everyJvmHasIt) {
       throw new IllegalStateException(everyJvmHasIt);
     }

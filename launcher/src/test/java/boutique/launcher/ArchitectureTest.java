@@ -85,6 +85,7 @@ class ArchitectureTest {
           "boutique.gateway.door",
           "boutique.gateway.live",
           "boutique.gateway.routes",
+          "boutique.ops",
           "boutique.launcher");
 
   /** The gateway's own rooms: each knows those before it. */
@@ -170,6 +171,7 @@ class ArchitectureTest {
             "boutique.orders.Numbering",
             "boutique.orders.Settlement",
             "boutique.payments.Asking",
+            "boutique.payments.GivingSurplusBack",
             "boutique.payments.Mending",
             "boutique.payments.Notices",
             "boutique.payments.Settlement",
@@ -223,10 +225,26 @@ class ArchitectureTest {
   }
 
   @Test
-  @DisplayName("only the gateway speaks HTTP")
+  @DisplayName("only the gateway speaks HTTP, but for the operators' door")
   void http() {
-    onlyIn("boutique.gateway..", "io.vertx.ext.web..", "io.vertx.openapi..", "io.vertx.core.http..")
+    onlyIn("boutique.gateway..", "io.vertx.ext.web..", "io.vertx.openapi..").check(CLASSES);
+    classes()
+        .that(dependOn("io.vertx.core.http.."))
+        .should()
+        .resideInAnyPackage("boutique.gateway..", "boutique.ops")
         .check(CLASSES);
+  }
+
+  @Test
+  @DisplayName("the operators' door knows the kernel and the language, and no room behind them")
+  void ops() {
+    knowsOnly("boutique.ops", "boutique.kernel..", "boutique.language..").check(CLASSES);
+  }
+
+  @Test
+  @DisplayName("only the operators' door sees how numbers are told")
+  void micrometer() {
+    onlyIn("boutique.ops", "io.micrometer..", "io.prometheus..").check(CLASSES);
   }
 
   @Test

@@ -12,6 +12,7 @@ import boutique.backends.embedded.RocksViews;
 import boutique.kernel.store.Commit;
 import boutique.language.codec.RecordCodec;
 import boutique.launcher.Fated.Fate;
+import boutique.ops.Metrics;
 import io.vertx.core.Vertx;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -77,7 +78,8 @@ public final class DoomedShop {
             new RocksFactLog(database),
             Clock.systemUTC(),
             Keys.in(config.data(), config.sessionKey(), config.previousSessionKey()),
-            database::healthy);
+            database::healthy,
+            new Metrics());
     deployment.open(config, home, System.out).await();
     System.out.println("The Boutique is ready at http://localhost:" + deployment.port());
     var told = new BufferedReader(new InputStreamReader(System.in, UTF_8)).readLine();

@@ -6,6 +6,7 @@ import static boutique.launcher.FaultyProvider.Fault.NONE;
 import static boutique.launcher.Payments.PRICE;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
 
 import boutique.kernel.payment.Charge;
@@ -51,6 +52,8 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /**
  * Between the rooms no fact is delivered here, and nobody takes up what was left: whatever comes
@@ -106,6 +109,7 @@ class ReconcilingTest {
     refundUnrecorded();
     refundMissing();
     chargedTwice();
+    chargedAgain();
     orderIncomplete();
     refundDue();
     paymentStuck();
@@ -120,6 +124,7 @@ class ReconcilingTest {
             Map.entry("desk", "refund-unrecorded"),
             Map.entry("unrefunded", "refund-missing"),
             Map.entry("twice", "charged-twice"),
+            Map.entry("again", "charged-twice"),
             Map.entry("incomplete", "order-incomplete"),
             Map.entry("over", "refund-due"),
             Map.entry("stuck", "payment-stuck"),
@@ -136,10 +141,10 @@ class ReconcilingTest {
     round();
     assertThat(report().getInteger("counted")).isEqualTo(planted.size());
     assertThat(report().getInteger("stuckPayments")).isEqualTo(1);
-    assertThat(report().getInteger("mended")).isEqualTo(6);
+    assertThat(report().getInteger("mended")).isEqualTo(8);
     assertThat(report().getJsonObject("unreconciledAmount").getMap()).containsKeys("USD", "EUR");
 
-    for (var more = 0; more < 4; more++) {
+    for (var more = 0; more < 10; more++) {
       now = now.plus(GRACE);
       round();
     }
@@ -160,6 +165,31 @@ class ReconcilingTest {
     assertThat(everything()).as("another round changes nothing").isEqualTo(before);
     assertThat(report().getInteger("mended")).isZero();
     assertThat(report().getInteger("unanswered")).isZero();
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"NONE", "ANSWER_LOST", "NEVER_ARRIVES", "ANSWERS_BEFORE_DOING_IT"})
+  @DisplayName("gives a second charge back once, whatever becomes of the provider's answer")
+  void surplus(FaultyProvider.Fault fault) {
+    var faulty =
+        new FaultyProvider(shop.books, shop.views, () -> faults.isEmpty() ? NONE : faults.remove());
+    reconciler = new Reconciler(shop.views, faulty, () -> now, EVERY, GRACE);
+    chargedAgain();
+    round();
+    assertThat(found()).isEqualTo(Map.of("again", "charged-twice"));
+
+    faults.addAll(List.of(NONE, fault)); // it is looked for, and asked for
+    for (var more = 0; more < 4; more++) {
+      now = now.plus(GRACE);
+      round();
+    }
+
+    assertThat(found()).isEmpty();
+    assertThat(shop.charges(new OrderId("again")))
+        .extracting(Statement.Entry::reference, Statement.Entry::returned)
+        .containsExactlyInAnyOrder(tuple("sim_again.1", PRICE), tuple("sim_again.2", usd(0)));
+    assertThat(shop.books.returns("sim_again.1").await()).hasSize(1);
+    assertThat(standing("again")).isEqualTo(Standing.PAID);
   }
 
   @Test
@@ -245,6 +275,12 @@ class ReconcilingTest {
   private void assertRepaired() {
     assertThat(standing("incomplete")).isEqualTo(Standing.PAID);
     assertThat(order("incomplete").status()).isEqualTo(OrderFace.COMPLETE);
+    assertThat(shop.charges(new OrderId("again")))
+        .extracting(Statement.Entry::reference, Statement.Entry::returned)
+        .containsExactlyInAnyOrder(tuple("sim_again.1", PRICE), tuple("sim_again.2", usd(0)));
+    assertThat(standing("again")).isEqualTo(Standing.PAID);
+    assertThat(order("again").paymentStatus()).isEqualTo("paid");
+    assertThat(shop.charges(new OrderId("twice"))).allMatch(one -> one.returned().minor() == 0);
     assertThat(standing("stuck")).isEqualTo(Standing.PAID);
     assertThat(order("stuck").status()).isEqualTo(OrderFace.COMPLETE);
     assertThat(standing("late")).isEqualTo(Standing.PAID);
@@ -324,6 +360,15 @@ class ReconcilingTest {
   private void chargedTwice() {
     paid("twice");
     shop.books.charge(charge("twice.9", "twice")).await();
+  }
+
+  /** The first card was declined, and the provider takes the money nevertheless, after all. */
+  private void chargedAgain() {
+    var order = shop.order("again");
+    shop.pay(order, "tok_chargeDeclined");
+    shop.pay(order, "tok_visa");
+    settle(order);
+    edited("again.1", book -> book.put("status", "taken"));
   }
 
   private void orderIncomplete() {

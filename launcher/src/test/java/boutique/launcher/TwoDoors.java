@@ -21,6 +21,7 @@ import boutique.language.sessions.SessionEnd;
 import boutique.language.sessions.SessionEvent.SessionEnded;
 import boutique.language.sessions.SessionId;
 import boutique.language.users.UserId;
+import boutique.ops.Metrics;
 import boutique.users.RevocationBook;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -62,7 +63,8 @@ public final class TwoDoors implements AutoCloseable {
             new RocksFactLog(database),
             clock,
             keys,
-            database::healthy);
+            database::healthy,
+            new Metrics());
     deployment
         .open(config, House.root(), new PrintStream(OutputStream.nullOutputStream()))
         .compose(_ -> another(config, keys))

@@ -71,6 +71,15 @@ public sealed interface PaymentCommand extends Command {
   record RefundPart(OrderId order, String refund, @Nullable Money amount, String why, Instant at)
       implements PaymentCommand {}
 
+  /**
+   * Gives a second charge for the same order back, whole and once: one that was asked for under a
+   * key of ours, and is not the one that counts.
+   *
+   * @param key under which it was charged
+   */
+  record ReturnSurplus(OrderId order, String charge, String key, Money amount, Instant at)
+      implements PaymentCommand {}
+
   /** Takes up what is not settled. */
   record ResumePayment(OrderId order, Instant at) implements PaymentCommand {}
 

@@ -86,6 +86,19 @@ public sealed interface PaymentEvent extends Event {
       OrderId order, PaymentId payment, String refund, Money amount, String code, Instant at)
       implements PaymentEvent {}
 
+  /**
+   * A second charge for the same order is to be given back: written, with its key, before the
+   * provider is asked. It has never been in our books, so it leaves them as they are.
+   */
+  record SurplusReturnRequested(
+      OrderId order, PaymentId payment, String charge, String key, Money amount, Instant at)
+      implements PaymentEvent {}
+
+  /** It was given back. */
+  record SurplusReturned(
+      OrderId order, PaymentId payment, String charge, Money amount, String reference, Instant at)
+      implements PaymentEvent {}
+
   /** The provider has done nothing under the first key, and never will. */
   record KeyRenewed(OrderId order, PaymentId payment, String key, String next, Instant at)
       implements PaymentEvent {}

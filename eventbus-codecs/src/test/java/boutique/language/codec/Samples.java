@@ -1,6 +1,7 @@
 package boutique.language.codec;
 
 import boutique.language.Message;
+import boutique.language.orders.OrderNumber;
 import java.lang.reflect.AnnotatedType;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
@@ -78,6 +79,9 @@ final class Samples {
     }
     if (kind == Duration.class) {
       return full ? Duration.parse("P2DT3H4M5.6S") : Duration.ZERO;
+    }
+    if (kind == OrderNumber.class) {
+      return OrderNumber.of(2026, full ? 1_000_000 : 1); // not any text is one
     }
     if (kind.isEnum()) {
       return kind.getEnumConstants()[full ? kind.getEnumConstants().length - 1 : 0];

@@ -191,7 +191,7 @@ public final class GatewayVerticle extends VerticleBase {
       BrowserBridge opening) {
     var door = settings.door();
     var shield = new Shield(door);
-    var overload = new Overload(vertx, contract.signs());
+    var overload = new Overload(vertx, contract.signs(), lobby.turnedAway());
     var addresses = new Addresses(door.proxies());
     var lines = new Lines(vertx, addresses);
     var router = Router.router(vertx);
@@ -205,7 +205,7 @@ public final class GatewayVerticle extends VerticleBase {
     new Readiness(views, storing).mount(router);
     var guard = new Guard(door);
     router.route().handler(guard::others).handler(guard::origin);
-    var limiter = new Limiter(limits, contract.signs(), addresses);
+    var limiter = new Limiter(limits, contract.signs(), addresses, lobby.turnedAway());
     var recall = new Recall(sessions, limiter, lines, Shelf.of(vertx));
     router.route("/api/*").handler(sessions::read).handler(recall::listen);
     router.route("/api/*").handler(limiter::check);

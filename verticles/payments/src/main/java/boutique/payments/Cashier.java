@@ -25,6 +25,7 @@ import boutique.language.payments.PaymentCommand.RefundPayment;
 import boutique.language.payments.PaymentCommand.RenewKey;
 import boutique.language.payments.PaymentCommand.RequestPayment;
 import boutique.language.payments.PaymentCommand.ResumePayment;
+import boutique.language.payments.PaymentCommand.ReturnSurplus;
 import boutique.language.payments.PaymentFace;
 import boutique.language.payments.PaymentId;
 import boutique.language.payments.Sale;
@@ -77,7 +78,12 @@ final class Cashier implements Desk<PaymentCommand> {
           RefundPart _,
           ResumePayment _ ->
           till.handle(command, context).compose(reply -> goOn(reply, false, context));
-      case RequestPayment _, RecordOutcome _, RecordRefund _, RecordDeniedRefund _, RenewKey _ ->
+      case RequestPayment _,
+          RecordOutcome _,
+          RecordRefund _,
+          RecordDeniedRefund _,
+          ReturnSurplus _,
+          RenewKey _ ->
           till.handle(command, context);
     };
   }

@@ -55,9 +55,10 @@ record Discrepancy(
             + " key of the provider's is used."),
     CHARGED_TWICE(
         "charged-twice",
-        false,
-        "The provider has taken money for this order twice. Give the second charge back at the"
-            + " provider's own desk."),
+        true,
+        "The provider has taken money for this order twice. The second charge goes back by itself"
+            + " if it was asked for under a key of ours; else give it back at the provider's own"
+            + " desk."),
     CHARGE_UNRECORDED(
         "charge-unrecorded",
         true,

@@ -16,6 +16,7 @@ import boutique.language.payments.PaymentCommand.RefundPayment;
 import boutique.language.payments.PaymentCommand.ResumePayment;
 import boutique.language.payments.PaymentFace;
 import boutique.language.payments.Refund;
+import boutique.payments.Discrepancy.Kind;
 import boutique.payments.Line.Theirs.Has;
 import io.vertx.core.Future;
 import java.time.Instant;
@@ -29,9 +30,11 @@ import java.util.stream.Stream;
  */
 final class Mending {
   private final PaymentProvider provider;
+  private final GivingSurplusBack surplus;
 
   Mending(PaymentProvider provider) {
     this.provider = provider;
+    this.surplus = new GivingSurplusBack(provider);
   }
 
   Future<Void> of(Bus bus, Discrepancy wrong, Line line, Instant now) {
@@ -39,8 +42,10 @@ final class Mending {
     if (!wrong.kind().mends || ours == null) {
       return Future.succeededFuture();
     }
-    return commands(wrong, line, ours, now)
-        .compose(commands -> all(bus, commands, new Context(name(wrong), null, "payments")));
+    var context = new Context(name(wrong), null, "payments");
+    return wrong.kind() == Kind.CHARGED_TWICE
+        ? surplus.of(bus, line, ours, now, context)
+        : commands(wrong, line, ours, now).compose(commands -> all(bus, commands, context));
   }
 
   private static String name(Discrepancy wrong) {

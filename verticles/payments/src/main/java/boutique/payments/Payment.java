@@ -6,7 +6,9 @@ import boutique.language.payments.Refund;
 import boutique.language.payments.Refund.Standing;
 import boutique.language.payments.Sale;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -23,6 +25,7 @@ sealed interface Payment {
    * @param keys every key that the provider was or will be asked with, the latest last
    * @param notices the provider's messages that had an effect
    * @param questions what was told already
+   * @param surplus the second charges that are to be given back, and how far that is
    */
   record Known(
       Sale sale,
@@ -30,38 +33,52 @@ sealed interface Payment {
       List<String> keys,
       Stage stage,
       Set<String> notices,
-      Set<String> questions)
+      Set<String> questions,
+      Map<String, Standing> surplus)
       implements Payment {
     public Known {
       keys = List.copyOf(keys);
       notices = Set.copyOf(notices);
       questions = Set.copyOf(questions);
+      surplus = Map.copyOf(surplus);
     }
 
     static Known opened(Sale sale) {
-      return new Known(sale, false, List.of(), new Stage.Open(), Set.of(), Set.of());
+      return new Known(sale, false, List.of(), new Stage.Open(), Set.of(), Set.of(), Map.of());
     }
 
     Known at(Stage next) {
-      return new Known(sale, live, keys, next, notices, questions);
+      return new Known(sale, live, keys, next, notices, questions, surplus);
     }
 
     Known of(Sale wanted, boolean real) {
-      return new Known(wanted, real, keys, stage, notices, questions);
+      return new Known(wanted, real, keys, stage, notices, questions, surplus);
     }
 
     Known under(String key) {
-      return new Known(sale, live, with(keys, key).toList(), stage, notices, questions);
+      return new Known(sale, live, with(keys, key).toList(), stage, notices, questions, surplus);
     }
 
     Known noticed(String notice) {
       return new Known(
-          sale, live, keys, stage, Set.copyOf(with(notices, notice).toList()), questions);
+          sale, live, keys, stage, Set.copyOf(with(notices, notice).toList()), questions, surplus);
     }
 
     Known questioned(String question) {
       return new Known(
-          sale, live, keys, stage, notices, Set.copyOf(with(questions, question).toList()));
+          sale,
+          live,
+          keys,
+          stage,
+          notices,
+          Set.copyOf(with(questions, question).toList()),
+          surplus);
+    }
+
+    Known surplus(String charge, Standing standing) {
+      var more = new HashMap<>(surplus);
+      more.put(charge, standing);
+      return new Known(sale, live, keys, stage, notices, questions, more);
     }
 
     private static Stream<String> with(Collection<String> some, String one) {

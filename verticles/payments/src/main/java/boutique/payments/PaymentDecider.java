@@ -21,6 +21,7 @@ import boutique.language.payments.PaymentCommand.RefundPayment;
 import boutique.language.payments.PaymentCommand.RenewKey;
 import boutique.language.payments.PaymentCommand.RequestPayment;
 import boutique.language.payments.PaymentCommand.ResumePayment;
+import boutique.language.payments.PaymentCommand.ReturnSurplus;
 import boutique.language.payments.PaymentEvent;
 import boutique.language.payments.PaymentEvent.CancelRequested;
 import boutique.language.payments.PaymentEvent.CaptureRequested;
@@ -66,6 +67,7 @@ public final class PaymentDecider implements Decider<PaymentCommand, Payment, Pa
       case RecordOutcome c -> Settling.outcome(payment, c);
       case RecordRefund c -> Refunding.done(payment, c);
       case RecordDeniedRefund c -> Refunding.denied(payment, c);
+      case ReturnSurplus c -> Surplus.request(payment, c);
       case RenewKey c -> renew(payment, c);
     };
   }

@@ -17,6 +17,8 @@ import boutique.language.payments.PaymentEvent.PaymentRequested;
 import boutique.language.payments.PaymentEvent.RefundCreated;
 import boutique.language.payments.PaymentEvent.RefundFailed;
 import boutique.language.payments.PaymentEvent.RefundRequested;
+import boutique.language.payments.PaymentEvent.SurplusReturnRequested;
+import boutique.language.payments.PaymentEvent.SurplusReturned;
 import boutique.language.payments.Refund;
 import boutique.language.payments.Refund.Standing;
 import boutique.payments.Payment.Absent;
@@ -71,6 +73,8 @@ final class PaymentLife {
                       Stream.of(new Refund(e.refund(), e.key(), e.amount(), Standing.ASKED))));
       case RefundCreated e -> each(payment, e.refund(), refund -> refund.now(Standing.DONE));
       case RefundFailed e -> each(payment, e.refund(), refund -> refund.now(Standing.DENIED));
+      case SurplusReturnRequested e -> known(payment).surplus(e.charge(), Standing.ASKED);
+      case SurplusReturned e -> known(payment).surplus(e.charge(), Standing.DONE);
       case KeyRenewed e -> renewed(known(payment), e);
       case NoticeTaken e -> known(payment).noticed(e.notice());
       case PaymentQuestioned e -> known(payment).questioned(question(e.code(), e.reference()));

@@ -19,6 +19,8 @@ import boutique.language.payments.PaymentEvent.PaymentRequested;
 import boutique.language.payments.PaymentEvent.RefundCreated;
 import boutique.language.payments.PaymentEvent.RefundFailed;
 import boutique.language.payments.PaymentEvent.RefundRequested;
+import boutique.language.payments.PaymentEvent.SurplusReturnRequested;
+import boutique.language.payments.PaymentEvent.SurplusReturned;
 import boutique.language.payments.Sale;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -74,7 +76,13 @@ public final class PaymentList implements View {
       case PaymentFailed _ -> document.put("status", "failed");
       case CancelRequested _ -> document.put("status", "cancelling");
       case PaymentCancelled _ -> document.put("status", "cancelled");
-      case KeyRenewed _, NoticeTaken _, RefundRequested _, RefundFailed _ -> document;
+      case KeyRenewed _,
+          NoticeTaken _,
+          RefundRequested _,
+          RefundFailed _,
+          SurplusReturnRequested _,
+          SurplusReturned _ ->
+          document;
       case RefundCreated e ->
           document.put("returned", document.getLong("returned", 0L) + e.amount().minor());
       case PaymentQuestioned e ->

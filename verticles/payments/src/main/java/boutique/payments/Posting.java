@@ -17,6 +17,8 @@ import boutique.language.payments.PaymentEvent.PaymentRequested;
 import boutique.language.payments.PaymentEvent.RefundCreated;
 import boutique.language.payments.PaymentEvent.RefundFailed;
 import boutique.language.payments.PaymentEvent.RefundRequested;
+import boutique.language.payments.PaymentEvent.SurplusReturnRequested;
+import boutique.language.payments.PaymentEvent.SurplusReturned;
 import java.util.List;
 
 /**
@@ -51,6 +53,8 @@ record Posting(Account account, Money amount) {
           PaymentFailed _,
           CancelRequested _,
           PaymentCancelled _,
+          SurplusReturnRequested _,
+          SurplusReturned _,
           KeyRenewed _,
           NoticeTaken _,
           PaymentQuestioned _ ->

@@ -107,7 +107,11 @@ final class Refunding {
     }
     var refund = find(captured, c.refund());
     if (refund.isEmpty()) {
-      return with(c, outside(known, captured, c));
+      return with(
+          c,
+          Surplus.of(known, c)
+              .map(charge -> Surplus.returned(known, charge, c))
+              .orElseGet(() -> outside(known, captured, c)));
     }
     var open = refund.get().standing() != Standing.DONE;
     return with(

@@ -15,11 +15,14 @@ import boutique.language.payments.PaymentCommand.RecordDeniedRefund;
 import boutique.language.payments.PaymentCommand.RecordRefund;
 import boutique.language.payments.PaymentCommand.RefundPart;
 import boutique.language.payments.PaymentCommand.RefundPayment;
+import boutique.language.payments.PaymentCommand.ReturnSurplus;
 import boutique.language.payments.PaymentEvent;
 import boutique.language.payments.PaymentEvent.PaymentQuestioned;
 import boutique.language.payments.PaymentEvent.RefundCreated;
 import boutique.language.payments.PaymentEvent.RefundFailed;
 import boutique.language.payments.PaymentEvent.RefundRequested;
+import boutique.language.payments.PaymentEvent.SurplusReturnRequested;
+import boutique.language.payments.PaymentEvent.SurplusReturned;
 import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -93,6 +96,41 @@ class RefundingTest {
     var failed = new RefundFailed(ORDER, PAYMENT, "r1", PRICE, "charge_disputed", NOON);
     paid(part).when(new RecordDeniedRefund(ORDER, "r1", "charge_disputed", NOON)).then(failed);
     paid(part, failed).when(part("r2", null)).then(requestedBack("r2", 3, PRICE, "broken"));
+  }
+
+  @Test
+  @DisplayName("of a second charge of ours is asked for once, and leaves the first as it is")
+  void surplus() {
+    var wish = new ReturnSurplus(ORDER, "pi_9", requested(1).attempt().key(), PRICE, NOON);
+    var asked =
+        new SurplusReturnRequested(
+            ORDER, PAYMENT, "pi_9", ORDER.value() + ".surplus.pi_9", PRICE, NOON);
+    var back = new SurplusReturned(ORDER, PAYMENT, "pi_9", PRICE, "re_surplus.pi_9", NOON);
+    paid().when(wish).then(asked);
+    paid(asked).when(wish).thenNothing();
+    paid(asked).when(record("surplus.pi_9", PRICE)).then(back);
+    paid(asked, back).when(record("surplus.pi_9", PRICE)).thenNothing();
+    paid(asked, back).when(wish).thenNothing();
+    paid(asked, back).when(REST).then(requestedBack("rest-1", 2, PRICE, "order-cancelled"));
+  }
+
+  @Test
+  @DisplayName("of a second charge is never of the one that counts, nor of what we did not ask for")
+  void noSurplus() {
+    var key = requested(1).attempt().key();
+    paid()
+        .when(new ReturnSurplus(ORDER, "pi_9", "another key", PRICE, NOON))
+        .thenRefused("payment.no-surplus");
+    paid()
+        .when(new ReturnSurplus(ORDER, Bought.REFERENCE, key, PRICE, NOON))
+        .thenRefused("payment.no-surplus");
+    rules
+        .given(List.of(requested(1)))
+        .when(new ReturnSurplus(ORDER, "pi_9", key, PRICE, NOON))
+        .thenRefused("payment.no-surplus");
+    rules
+        .when(new ReturnSurplus(ORDER, "pi_9", key, PRICE, NOON))
+        .thenRefused("payment.no-surplus");
   }
 
   @Test

@@ -6,6 +6,7 @@ import boutique.kernel.store.VersionConflict;
 import io.vertx.core.Future;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.LongAdder;
 import org.rocksdb.RocksDBException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,6 +28,9 @@ final class GroupCommit {
   private final RocksDatabase database;
   private final Heads heads = new Heads();
   private final Intake<Waiting> intake = new Intake<>(MOST_WAITING, MOST_BYTES_WAITING);
+  private final LongAdder flushes = new LongAdder();
+  private final LongAdder flushNanos = new LongAdder();
+  private final LongAdder events = new LongAdder();
   private int expected;
   private long lastTook;
   private volatile boolean ended;
@@ -99,6 +103,7 @@ final class GroupCommit {
       batch.write(database.rocks(), database.settings());
       lastTook = System.nanoTime() - start;
       log.publish(batch.appended());
+      count(batch.appended());
       failing = false;
     } catch (RocksDBException failure) {
       refuse(taken, failure);
@@ -114,6 +119,18 @@ final class GroupCommit {
     } catch (RocksDBException | RuntimeException failure) {
       waiting.answer.failed(new Unavailable("the store cannot write: " + why(failure), failure));
     }
+  }
+
+  private void count(List<Batch.Appended> appended) {
+    flushes.increment();
+    flushNanos.add(lastTook);
+    for (var one : appended) {
+      events.add(one.commit().events().size());
+    }
+  }
+
+  Flushed flushed() {
+    return new Flushed(flushes.sum(), flushNanos.sum(), events.sum());
   }
 
   boolean failing() {

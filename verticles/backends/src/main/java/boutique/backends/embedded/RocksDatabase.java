@@ -104,6 +104,21 @@ public final class RocksDatabase {
     return !writer.failing();
   }
 
+  /** What has gone to the disk since the start. */
+  public Flushed flushed() {
+    return writer.flushed();
+  }
+
+  /** How many commits there are. */
+  public long commits() {
+    return log.end();
+  }
+
+  /** How many of them Kafka has not got, counted from the first that it has not. */
+  public long unrelayed() {
+    return Math.max(0, log.end() - outbox.mark());
+  }
+
   /** Finishes what was accepted, then lets go of the directory. */
   public Future<Void> close() {
     writer.close();

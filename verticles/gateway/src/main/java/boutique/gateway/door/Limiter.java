@@ -19,11 +19,13 @@ public final class Limiter {
   private final Limits limits;
   private final TrafficSigns signs;
   private final Addresses addresses;
+  private final TurnedAway turnedAway;
 
-  public Limiter(Limits limits, TrafficSigns signs, Addresses addresses) {
+  public Limiter(Limits limits, TrafficSigns signs, Addresses addresses, TurnedAway turnedAway) {
     this.limits = limits;
     this.signs = signs;
     this.addresses = addresses;
+    this.turnedAway = turnedAway;
   }
 
   public void check(RoutingContext ctx) {
@@ -57,7 +59,7 @@ public final class Limiter {
         : allowed(ctx, kind, take(ctx.request(), kind, Sessions.of(ctx)));
   }
 
-  private static Future<Void> allowed(RoutingContext ctx, Traffic kind, Future<Taken> taking) {
+  private Future<Void> allowed(RoutingContext ctx, Traffic kind, Future<Taken> taking) {
     return taking.compose(taken ->
         switch (taken) {
           case Yes _ -> Future.succeededFuture();
@@ -89,14 +91,15 @@ public final class Limiter {
             kind.wireName() + "/user/" + session.user().value(), Allowance.of(kind).perUser(), 1);
   }
 
-  private static void pass(RoutingContext ctx, Traffic kind, Taken taken) {
+  private void pass(RoutingContext ctx, Traffic kind, Taken taken) {
     switch (taken) {
       case Yes _ -> ctx.next();
       case Later later -> ctx.fail(refused(ctx, kind, later));
     }
   }
 
-  private static Problem refused(RoutingContext ctx, Traffic kind, Later later) {
+  private Problem refused(RoutingContext ctx, Traffic kind, Later later) {
+    turnedAway.isLimited();
     var seconds = roundedUp(later.in());
     ctx.response()
         .putHeader("Retry-After", "" + seconds)

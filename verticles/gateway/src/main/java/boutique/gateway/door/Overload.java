@@ -28,10 +28,12 @@ public final class Overload {
 
   private final Shedder shedder = new Shedder(FLOOR, CEILING);
   private final TrafficSigns signs;
+  private final TurnedAway turnedAway;
   private long last = System.nanoTime();
 
-  public Overload(Vertx vertx, TrafficSigns signs) {
+  public Overload(Vertx vertx, TrafficSigns signs, TurnedAway turnedAway) {
     this.signs = signs;
+    this.turnedAway = turnedAway;
     vertx.setPeriodic(TICK_MILLIS, _ -> listen());
   }
 
@@ -63,7 +65,8 @@ public final class Overload {
     last = now;
   }
 
-  private static void refuse(HttpServerRequest request) {
+  private void refuse(HttpServerRequest request) {
+    turnedAway.isOverloaded();
     request
         .response()
         .setStatusCode(503)

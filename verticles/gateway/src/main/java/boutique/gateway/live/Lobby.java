@@ -1,6 +1,7 @@
 package boutique.gateway.live;
 
 import boutique.gateway.conventions.Idempotency;
+import boutique.gateway.door.TurnedAway;
 import boutique.gateway.sessions.Revocations;
 import boutique.kernel.Bus;
 import boutique.kernel.store.Views;
@@ -16,8 +17,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What all gateways of a process have in common: which tokens are refused, and how many sockets are
- * open. It must be deployed before them.
+ * What all gateways of a process have in common: which tokens are refused, how many sockets are
+ * open, and who was turned away. It must be deployed before them.
  *
  * <p>What was revoked it hears from the other nodes at once, and finds in the store as well: all of
  * it at the start, the latest now and then, in case a word was lost.
@@ -34,6 +35,7 @@ public final class Lobby extends VerticleBase {
   private final Revocations revocations;
   private final OpenSockets sockets;
   private final Idempotency idempotency;
+  private final TurnedAway turnedAway = new TurnedAway();
   private final Views views;
   private final InstantSource clock;
   private final Duration life;
@@ -58,6 +60,14 @@ public final class Lobby extends VerticleBase {
 
   public Idempotency idempotency() {
     return idempotency;
+  }
+
+  public TurnedAway turnedAway() {
+    return turnedAway;
+  }
+
+  public int openSockets() {
+    return sockets.count();
   }
 
   OpenSockets sockets() {

@@ -1,5 +1,7 @@
 package boutique.gateway.routes;
 
+import boutique.gateway.problems.Problem;
+import boutique.gateway.problems.Problem.Wrong;
 import boutique.language.Money;
 import boutique.language.StreamId;
 import boutique.language.orders.OrderId;
@@ -8,78 +10,125 @@ import boutique.language.payments.PaymentCommand;
 import boutique.language.payments.PaymentCommand.RecordOutcome;
 import boutique.language.payments.PaymentCommand.RecordRefund;
 import boutique.language.payments.PaymentCommand.ResumePayment;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.json.DecodeException;
+import io.vertx.core.json.Json;
 import io.vertx.core.json.JsonObject;
 import java.time.Instant;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What a message of Stripe's means for a payment of ours. That money was taken, held or given back
  * it says itself, and that is compared with what was asked for; anything else is only a reason to
  * ask.
+ *
+ * <p>A right signature says who has sent it, not that it has the shape that we know. What is about
+ * nothing of ours may have any shape. What is about a payment of ours, and cannot be read, is
+ * refused whole: a guess would be written down as what the provider has said.
+ *
+ * @param id the provider's name of the message
  */
-final class StripeNotice {
-  private StripeNotice() {}
+record StripeNotice(String id, JsonObject event) {
+  private static final Pattern NAME = Pattern.compile("[\\x21-\\x7e]{1,255}");
+  private static final Pattern CURRENCY = Pattern.compile("[A-Za-z]{3}");
 
-  /** Empty if it is not about anything that we do. */
-  static Optional<PaymentCommand> of(JsonObject event, Instant now) {
-    var about = event.getJsonObject("data", new JsonObject()).getJsonObject("object");
-    if (about == null) {
-      return Optional.empty();
+  /** Read here, byte for byte as it was signed. */
+  static StripeNotice read(Buffer body) {
+    if (whole(body) instanceof JsonObject event) {
+      return new StripeNotice(name(event, "id"), event);
     }
-    var noted = about.getJsonObject("metadata", new JsonObject());
-    var payment = noted.getString("payment", "");
-    if (!StreamId.isPlain(payment)) {
-      return Optional.empty();
-    }
-    return Optional.ofNullable(command(event, about, noted, new OrderId(payment), now));
+    throw unreadable();
   }
 
-  private static @Nullable PaymentCommand command(
-      JsonObject event, JsonObject about, JsonObject noted, OrderId order, Instant now) {
-    var live = event.getBoolean("livemode", false);
-    return switch (event.getString("type", "")) {
+  /** Empty if it is not about anything that we do. */
+  Optional<PaymentCommand> means(Instant now) {
+    var about = object(object(event, "data"), "object");
+    var noted = object(about, "metadata");
+    return noted.getValue("payment") instanceof String payment && StreamId.isPlain(payment)
+        ? Optional.ofNullable(command(about, noted, new OrderId(payment), now))
+        : Optional.empty();
+  }
+
+  private @Nullable PaymentCommand command(
+      JsonObject about, JsonObject noted, OrderId order, Instant now) {
+    var type = event.getValue("type") instanceof String text ? text : "";
+    return switch (type) {
       case "payment_intent.succeeded" ->
           outcome(
-              event,
               noted,
               order,
-              new Outcome.Taken(about.getString("id"), money(about, "amount_received"), live),
+              new Outcome.Taken(name(about, "id"), money(about, "amount_received"), isLive()),
               now);
       case "payment_intent.amount_capturable_updated" ->
           outcome(
-              event,
               noted,
               order,
-              new Outcome.Held(about.getString("id"), money(about, "amount_capturable"), live),
+              new Outcome.Held(name(about, "id"), money(about, "amount_capturable"), isLive()),
               now);
       case "payment_intent.payment_failed",
           "payment_intent.canceled",
           "payment_intent.requires_action" ->
           new ResumePayment(order, now);
       case "refund.created", "refund.updated", "charge.refund.updated" ->
-          "succeeded".equals(about.getString("status"))
+          "succeeded".equals(about.getValue("status"))
               ? new RecordRefund(
                   order,
-                  noted.getString("refund", about.getString("id")),
+                  noted.containsKey("refund") ? name(noted, "refund") : name(about, "id"),
                   money(about, "amount"),
-                  about.getString("id"),
-                  event.getString("id"),
+                  name(about, "id"),
+                  id,
                   now)
               : new ResumePayment(order, now);
       default -> null;
     };
   }
 
-  private static PaymentCommand outcome(
-      JsonObject event, JsonObject noted, OrderId order, Outcome outcome, Instant now) {
-    return new RecordOutcome(
-        order, noted.getString("key", ""), outcome, event.getString("id"), now);
+  private PaymentCommand outcome(JsonObject noted, OrderId order, Outcome outcome, Instant now) {
+    var key = noted.containsKey("key") ? name(noted, "key") : "";
+    return new RecordOutcome(order, key, outcome, id, now);
   }
 
+  private boolean isLive() {
+    return event.getValue("livemode") instanceof Boolean live && live;
+  }
+
+  private static @Nullable Object whole(Buffer body) {
+    try {
+      return Json.decodeValue(body);
+    } catch (DecodeException notJson) {
+      throw unreadable();
+    }
+  }
+
+  /** An empty one where there is none. */
+  private static JsonObject object(JsonObject in, String field) {
+    return in.getValue(field) instanceof JsonObject found ? found : new JsonObject();
+  }
+
+  private static String name(JsonObject in, String field) {
+    if (in.getValue(field) instanceof String name && NAME.matcher(name).matches()) {
+      return name;
+    }
+    throw unreadable();
+  }
+
+  /** A whole number as it stands there: what does not fit is no amount, nor is a part of one. */
   private static Money money(JsonObject about, String field) {
-    return new Money(
-        about.getLong(field), about.getString("currency", "").toUpperCase(Locale.ROOT));
+    if (about.getValue(field) instanceof Number minor
+        && (minor instanceof Long || minor instanceof Integer)
+        && minor.longValue() >= 0
+        && about.getValue("currency") instanceof String currency
+        && CURRENCY.matcher(currency).matches()) {
+      return new Money(minor.longValue(), currency.toUpperCase(Locale.ROOT));
+    }
+    throw unreadable();
+  }
+
+  private static Problem unreadable() {
+    return Problem.invalid(List.of(new Wrong("body", "is no event of Stripe's")));
   }
 }

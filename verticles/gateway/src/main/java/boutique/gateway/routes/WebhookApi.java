@@ -5,7 +5,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import boutique.gateway.conventions.Answer;
 import boutique.gateway.conventions.Ids;
 import boutique.gateway.problems.Problem;
-import boutique.gateway.problems.Problem.Wrong;
 import boutique.gateway.sessions.Secret;
 import boutique.kernel.Bus;
 import boutique.kernel.store.Views;
@@ -16,8 +15,6 @@ import boutique.language.Reply.Refused;
 import boutique.language.codec.Json;
 import boutique.language.payments.PaymentCommand;
 import io.vertx.core.Future;
-import io.vertx.core.buffer.Buffer;
-import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.openapi.router.RouterBuilder;
@@ -56,28 +53,12 @@ public final class WebhookApi {
       throw Problem.of(
           400, "webhook.signature", "Nobody whom we know has signed this, or not lately.");
     }
-    var event = event(body);
-    return StripeNotice.of(event, Api.now(clock))
-        .map(command -> tell(event.getString("id"), command))
+    var notice = StripeNotice.read(body);
+    return notice
+        .means(Api.now(clock))
+        .map(command -> tell(notice.id(), command))
         .orElse(Future.succeededFuture())
         .map(Answer.ok(new JsonObject().put("received", true)));
-  }
-
-  /** Read here, byte for byte as it was signed. */
-  private static JsonObject event(Buffer body) {
-    try {
-      var event = new JsonObject(body);
-      if (event.getValue("id") instanceof String id && !id.isEmpty()) {
-        return event;
-      }
-    } catch (DecodeException notJson) {
-      throw unreadable();
-    }
-    throw unreadable();
-  }
-
-  private static Problem unreadable() {
-    return Problem.invalid(List.of(new Wrong("body", "is no event of Stripe's")));
   }
 
   private Future<Void> tell(String id, PaymentCommand command) {

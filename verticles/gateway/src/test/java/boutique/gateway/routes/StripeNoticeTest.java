@@ -1,0 +1,136 @@
+package boutique.gateway.routes;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import boutique.gateway.problems.Problem;
+import boutique.language.Money;
+import boutique.language.orders.OrderId;
+import boutique.language.payments.Outcome;
+import boutique.language.payments.PaymentCommand;
+import boutique.language.payments.PaymentCommand.RecordOutcome;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.math.BigInteger;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+@DisplayName("A message with the provider's signature")
+class StripeNoticeTest {
+  private static final Instant NOW = Instant.parse("2026-05-01T10:00:00Z");
+
+  @Test
+  @DisplayName("says that money was taken, and how much")
+  void taken() {
+    assertThat(means(buffer(event("payment_intent.succeeded"))))
+        .contains(
+            new RecordOutcome(
+                new OrderId("o1"),
+                "o1.1",
+                new Outcome.Taken("pi_1", new Money(3800, "USD"), false),
+                "evt_1",
+                NOW));
+  }
+
+  @ParameterizedTest
+  @MethodSource
+  @DisplayName("that is no event, or tells of our payment what cannot be read, is refused whole")
+  void unreadable(String what, Buffer body) {
+    assertThatThrownBy(() -> means(body))
+        .as(what)
+        .isInstanceOfSatisfying(
+            Problem.class, problem -> assertThat(problem.status()).isEqualTo(400));
+  }
+
+  static Object[][] unreadable() {
+    return new Object[][] {
+      {"nothing", Buffer.buffer()},
+      {"null", Buffer.buffer("null")},
+      {"a list", Buffer.buffer("[{\"id\":\"evt_1\"}]")},
+      {"a text", Buffer.buffer("\"evt_1\"")},
+      {"half", Buffer.buffer("{\"id\":\"evt_1\",\"data\":{")},
+      {"no UTF-8", Buffer.buffer(new byte[] {'{', '"', (byte) 0xff, '"', ':', '1', '}'})},
+      {"without a name", buffer(succeeded(e -> e.remove("id")))},
+      {"a number for a name", buffer(succeeded(e -> e.put("id", 7)))},
+      {"a long name", buffer(succeeded(e -> e.put("id", "e".repeat(10_000))))},
+      {"control characters in its name", buffer(succeeded(e -> e.put("id", "evt\u0000\n1")))},
+      {"no charge", buffer(succeeded(e -> about(e).remove("id")))},
+      {"a long charge", buffer(succeeded(e -> about(e).put("id", "p".repeat(10_000))))},
+      {"no amount", buffer(succeeded(e -> about(e).remove("amount_received")))},
+      {"a part of a cent", buffer(succeeded(e -> about(e).put("amount_received", 3800.5)))},
+      {"less than nothing", buffer(succeeded(e -> about(e).put("amount_received", -1)))},
+      {"too much", buffer(succeeded(e -> about(e).put("amount_received", BigInteger.TWO.pow(64))))},
+      {"an amount in words", buffer(succeeded(e -> about(e).put("amount_received", "3800")))},
+      {"no currency", buffer(succeeded(e -> about(e).remove("currency")))},
+      {"a currency in numbers", buffer(succeeded(e -> about(e).put("currency", 840)))},
+      {"no key", buffer(succeeded(e -> about(e).getJsonObject("metadata").put("key", 1)))},
+    };
+  }
+
+  @ParameterizedTest
+  @MethodSource
+  @DisplayName("that is about nothing of ours means nothing, whatever its shape")
+  void notOurs(String what, Buffer body) {
+    assertThat(means(body)).as(what).isEmpty();
+  }
+
+  static Object[][] notOurs() {
+    return new Object[][] {
+      {"no type", buffer(succeeded(e -> e.remove("type")))},
+      {"a list of types", buffer(succeeded(e -> e.put("type", new JsonArray().add("x"))))},
+      {"no data", buffer(succeeded(e -> e.remove("data")))},
+      {"data in a list", buffer(succeeded(e -> e.put("data", new JsonArray())))},
+      {"a text", buffer(succeeded(e -> e.getJsonObject("data").put("object", "pi_1")))},
+      {"nothing noted", buffer(succeeded(e -> about(e).putNull("metadata")))},
+      {"a number noted", buffer(succeeded(e -> about(e).put("metadata", 1)))},
+      {"a payment in numbers", buffer(succeeded(e -> noted(e).put("payment", 5)))},
+      {"a long payment", buffer(succeeded(e -> noted(e).put("payment", "o".repeat(10_000))))},
+      {"a path for a payment", buffer(succeeded(e -> noted(e).put("payment", "../o1")))},
+    };
+  }
+
+  static Optional<PaymentCommand> means(Buffer body) {
+    return StripeNotice.read(body).means(NOW);
+  }
+
+  private static JsonObject succeeded(Consumer<JsonObject> bending) {
+    var event = event("payment_intent.succeeded");
+    bending.accept(event);
+    return event;
+  }
+
+  static JsonObject event(String type) {
+    var about =
+        new JsonObject()
+            .put("id", "pi_1")
+            .put("amount", 3800)
+            .put("amount_received", 3800)
+            .put("amount_capturable", 3800)
+            .put("currency", "usd")
+            .put("status", "succeeded")
+            .put("metadata", new JsonObject().put("payment", "o1").put("key", "o1.1"));
+    return new JsonObject()
+        .put("id", "evt_1")
+        .put("type", type)
+        .put("livemode", false)
+        .put("data", new JsonObject().put("object", about));
+  }
+
+  private static JsonObject about(JsonObject event) {
+    return event.getJsonObject("data").getJsonObject("object");
+  }
+
+  private static JsonObject noted(JsonObject event) {
+    return about(event).getJsonObject("metadata");
+  }
+
+  private static Buffer buffer(JsonObject event) {
+    return event.toBuffer();
+  }
+}

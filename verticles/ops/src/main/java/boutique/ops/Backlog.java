@@ -1,0 +1,54 @@
+package boutique.ops;
+
+import boutique.kernel.store.Views;
+import boutique.kernel.store.Views.Page;
+import boutique.kernel.views.ViewReader;
+import io.vertx.core.Future;
+import java.util.List;
+import java.util.function.Function;
+
+/**
+ * What waits for somebody: mostly for operators. It is counted by looking, and only as far as
+ * anybody would want to know: so many is many.
+ */
+public final class Backlog implements Look {
+  static final int MANY = 1_000;
+
+  private final Views views;
+  private final ViewReader unfinished;
+
+  public Backlog(Views views) {
+    this.views = views;
+    this.unfinished = new ViewReader(views, "unfinished-orders");
+  }
+
+  @Override
+  public Future<List<Figure>> look() {
+    return Future.all(
+            counted(page -> views.scan("parked", page)),
+            counted(page -> views.scan("snags", page)),
+            counted(unfinished::scan))
+        .map(found ->
+            List.of(
+                upToMany(
+                    "boutique_parked_events",
+                    "Events that a feed could not digest, and that wait to be driven again",
+                    found.resultAt(0)),
+                upToMany(
+                    "boutique_snagged_orders",
+                    "Orders that could not be brought to their end by themselves",
+                    found.resultAt(1)),
+                upToMany(
+                    "boutique_unfinished_orders",
+                    "Orders of which a step is under way, or was left behind",
+                    found.resultAt(2))));
+  }
+
+  private static Future<Integer> counted(Function<Page, Future<? extends List<?>>> scan) {
+    return scan.apply(Page.first("", MANY)).map(List::size);
+  }
+
+  private static Figure upToMany(String name, String what, int count) {
+    return Figure.gauge(name, what + "; counted up to " + MANY, () -> count);
+  }
+}
