@@ -157,7 +157,8 @@ public final class InventoryApi {
   private static Answer counted(Seen<ProductFace> product, Seen<StockFace> books) {
     var face = books.face();
     return Answer.ok(ProductsApi.json(product, face.buyable(), face.sale() != null))
-        .tagged(Etags.of(product.version(), books.version()));
+        .tagged(Etags.of(product.version(), books.version()))
+        .changing(Books.stream(face.product().value()));
   }
 
   private Future<Seen<StockFace>> ask(RoutingContext ctx, InventoryCommand command) {
