@@ -106,6 +106,46 @@ class ConventionsIT {
   }
 
   @Test
+  @DisplayName("strangers who happen to say the same key do not hear of each other")
+  void strangers() {
+    try (var shop = open()) {
+      for (var email : List.of("one@example.com", "two@example.com")) {
+        var who = Shopper.credentials(email);
+        var stranger = Shopper.stranger(shop);
+        var id = stranger.post("/api/users/signup", who, KEY, "1").json(201).get("id");
+        assertThat(stranger.post("/api/users/signup", who, KEY, "1").json(201).get("id"))
+            .as("to who has its cookies")
+            .isEqualTo(id);
+        assertThat(Shopper.stranger(shop).post("/api/users/signup", who, KEY, "1").json(201))
+            .as("to who has lost its answer")
+            .isEqualTo(stranger.post("/api/users/signup", who, KEY, "1").json(201));
+      }
+      shop.kill();
+    }
+    try (var shop = open()) {
+      var one = Shopper.credentials("one@example.com");
+      Shopper.stranger(shop).post("/api/users/signup", one, KEY, "1").json(201);
+      Shopper.stranger(shop).post("/api/users/signup", one, KEY, "2").problem(409, "email.taken");
+    }
+  }
+
+  @Test
+  @DisplayName("guests have a cart and keys of their own")
+  void guests() {
+    try (var shop = open()) {
+      var tea = Shopper.signedUp(shop).offers("Tea", "3.50", 50);
+      for (var quantity = 1; quantity <= 2; quantity++) {
+        var guest = Shopper.stranger(shop);
+        var first = guest.puts(tea, quantity, KEY, "1").json(200);
+        assertThat(first.at("/items/0/quantity").asInt()).isEqualTo(quantity);
+        assertThat(guest.puts(tea, quantity, KEY, "1").json(200)).isEqualTo(first);
+        guest.puts(tea, 7, KEY, "1").problem(422, "idempotency.mismatch");
+        assertThat(guest.get("/api/cart").json(200)).isEqualTo(first);
+      }
+    }
+  }
+
+  @Test
   @DisplayName("what has changed since it was seen is not changed, and what has not is not sent")
   void versions() {
     try (var shop = open()) {

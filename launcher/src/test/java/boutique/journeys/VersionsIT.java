@@ -7,6 +7,8 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -19,6 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(120)
 class VersionsIT {
   private static final ObjectMapper JSON = new ObjectMapper();
+  private static final int ROUNDS = 20;
 
   @TempDir Path data;
   private ShopProcess shop;
@@ -50,6 +53,71 @@ class VersionsIT {
     var books = "/api/inventory/" + shopper.offers("Tea", "3.50", 5);
 
     assertHolds(shopper, books, books + "/threshold", Map.of("threshold", 2));
+  }
+
+  @Test
+  @DisplayName("the stock of a product, said through the catalogue")
+  void stock() {
+    var made = shopper.post("/api/products", JSON.valueToTree(tea(5)));
+    var path = made.headed("Location");
+
+    assertThat(made.headed("ETag")).isEqualTo(shopper.get(path).headed("ETag"));
+    assertHolds(shopper, path, path + "/stock", Map.of("quantity", 7));
+  }
+
+  @Test
+  @DisplayName("the stock of a product that two operators have seen: one of them counts it anew")
+  void lostUpdate() {
+    var path = shopper.post("/api/products", JSON.valueToTree(tea(5))).headed("Location");
+    var operator = Shopper.operator(shop);
+    for (var round = 0; round < ROUNDS; round++) {
+      var tag = shopper.get(path).headed("ETag");
+      var quantity = 100 * (round + 1);
+
+      var counts =
+          IntStream.rangeClosed(1, 8)
+              .mapToObj(i ->
+                  CompletableFuture.supplyAsync(() ->
+                      changeAt(
+                          i % 2 == 0 ? shopper : operator,
+                          path + "/stock",
+                          tag,
+                          Map.of("quantity", quantity + i))))
+              .toList()
+              .stream()
+              .map(CompletableFuture::join)
+              .toList();
+
+      var won = counts.stream().filter(count -> count.status() == 200).toList();
+      assertThat(won).as("%s", counts).hasSize(1);
+      assertThat(counts)
+          .filteredOn(count -> !won.contains(count))
+          .allSatisfy(count -> count.problem(412, "version.stale"));
+      var now = shopper.get(path);
+      assertThat(now.json(200)).isEqualTo(won.getFirst().json());
+      assertThat(won.getFirst().headed("ETag")).isEqualTo(now.headed("ETag"));
+    }
+  }
+
+  @Test
+  @DisplayName("the stock of a product of which only a part was seen")
+  void otherTags() {
+    var path = shopper.post("/api/products", JSON.valueToTree(tea(5))).headed("Location");
+    var tag = shopper.get(path).headed("ETag");
+    var seven = Map.<String, Object>of("quantity", 7);
+
+    for (var part : List.of("\"1\"", "\"1.\"", "\"1.x\"", "\"2.1\"", "\"11\"", "W/" + tag)) {
+      changeAt(shopper, path + "/stock", part, seven).problem(412, "version.stale");
+    }
+    assertThat(shopper.get(path).headed("ETag")).isEqualTo(tag);
+    var changed = changeAt(shopper, path + "/stock", "\"9.9\", " + tag, seven);
+    assertThat(changed.json(200).get("quantity").asInt()).isEqualTo(7);
+    assertThat(changeAt(shopper, path + "/stock", "*", Map.of("quantity", 8)).status())
+        .isEqualTo(200);
+  }
+
+  private static Map<String, Object> tea(long quantity) {
+    return Map.of("title", "Tea", "price", 3.5, "quantity", quantity);
   }
 
   @Test

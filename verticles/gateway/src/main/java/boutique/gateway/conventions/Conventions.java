@@ -3,6 +3,7 @@ package boutique.gateway.conventions;
 import boutique.gateway.conventions.KeptAnswers.Known;
 import boutique.gateway.problems.Problem;
 import boutique.gateway.problems.Problem.Wrong;
+import boutique.gateway.sessions.Client;
 import boutique.gateway.sessions.Secret;
 import boutique.gateway.sessions.Sessions;
 import boutique.kernel.Bus;
@@ -16,6 +17,7 @@ import io.vertx.ext.web.RoutingContext;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -34,7 +36,6 @@ public final class Conventions {
       Pattern.compile("(^|[,;])\\s*wait\\s*=\\s*\"?projected\"?\\s*($|[,;])");
   private static final Set<HttpMethod> SAFE =
       Set.of(HttpMethod.GET, HttpMethod.HEAD, HttpMethod.OPTIONS);
-  private static final String NOBODY = "";
 
   private final Idempotency idempotency;
   private final Secret secret;
@@ -66,20 +67,22 @@ public final class Conventions {
    * Answers one request.
    *
    * @param redone whether its answer is for nobody's eyes but the first client's, as with cookies
+   * @param open whether nobody has to say who they are: then it is the same whoever they are by now
    */
-  public Future<Sent> answer(RoutingContext ctx, boolean redone, Operation operation) {
+  public Future<Sent> answer(
+      RoutingContext ctx, boolean redone, boolean open, Operation operation) {
     if (SAFE.contains(ctx.request().method())) {
       var known = ctx.request().getHeader(HttpHeaders.IF_NONE_MATCH);
       return work(ctx, operation).map(sent -> sent.unlessHad(known));
     }
     var prefers = ctx.request().getHeader(PREFER);
-    var answered = once(ctx, redone, operation);
+    var answered = once(ctx, redone, open, operation);
     return prefers != null && PROJECTED.matcher(prefers).find()
         ? answered.compose(sent -> projected(ctx, sent))
         : answered;
   }
 
-  private Future<Sent> once(RoutingContext ctx, boolean redone, Operation operation) {
+  private Future<Sent> once(RoutingContext ctx, boolean redone, boolean open, Operation operation) {
     var key = ctx.request().getHeader(KEY);
     if (key == null) {
       return work(ctx, operation);
@@ -88,18 +91,46 @@ public final class Conventions {
       throw Problem.invalid(List.of(new Wrong(KEY, "must be 1 to 255 visible ASCII characters")));
     }
     var session = Sessions.of(ctx);
-    var body = ctx.body().buffer();
-    var print =
-        Fingerprint.of(
-            secret,
-            session == null ? NOBODY : session.user().value(),
-            key,
-            ctx.request().method().name(),
-            ctx.request().uri(),
-            body == null ? Buffer.buffer() : body);
-    return redone || session == null
+    if (session == null || (redone && open)) {
+      return asNobody(ctx, key, operation);
+    }
+    var print = print(ctx, session.user().value(), key);
+    return redone
         ? idempotency.again(print, known -> work(ctx, known, operation))
         : idempotency.once(ctx.vertx(), print, known -> work(ctx, known, operation));
+  }
+
+  /**
+   * What is made by a request comes from its key and from all of it, whoever asks. Whoever can be
+   * known again has the key for this one request as well: under the name with which they come, and
+   * under the one that they get.
+   */
+  private Future<Sent> asNobody(RoutingContext ctx, String key, Operation operation) {
+    var client = Client.of(ctx);
+    var print =
+        Fingerprint.ofNobody(
+            secret, key, ctx.request().method().name(), ctx.request().uri(), body(ctx));
+    Function<Known, Future<Sent>> work = known -> work(ctx, known, operation);
+    var sent =
+        client == null
+            ? idempotency.again(print, work)
+            : idempotency.again(print(ctx, client, key), _ -> idempotency.again(print, work));
+    return sent.compose(answer -> {
+      var next = Client.next(ctx);
+      return next == null || next.equals(client)
+          ? Future.succeededFuture(answer)
+          : idempotency.note(print(ctx, next, key)).map(answer);
+    });
+  }
+
+  private Fingerprint print(RoutingContext ctx, String who, String key) {
+    var request = ctx.request();
+    return Fingerprint.of(secret, who, key, request.method().name(), request.uri(), body(ctx));
+  }
+
+  private static Buffer body(RoutingContext ctx) {
+    var body = ctx.body().buffer();
+    return body == null ? Buffer.buffer() : body;
   }
 
   private static Future<Sent> work(RoutingContext ctx, Known known, Operation operation) {

@@ -27,6 +27,7 @@ import javax.crypto.spec.SecretKeySpec;
  */
 record Fingerprint(String name, String request) {
   private static final String ALGORITHM = "HmacSHA256";
+  private static final String NOBODY = "";
   private static final JsonMapper EXACT =
       JsonMapper.builder().enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS).build();
 
@@ -37,6 +38,16 @@ record Fingerprint(String name, String request) {
         digest(secret, "key\n" + name),
         digest(
             secret, "request\n" + name + "\n" + method + "\n" + target + "\n" + canonical(body)));
+  }
+
+  /**
+   * The same of somebody who is nobody: their key is one together with all that they ask for, so
+   * that no stranger can take it, and whoever asks the same again is known without a name.
+   */
+  static Fingerprint ofNobody(
+      Secret secret, String key, String method, String target, Buffer body) {
+    var request = of(secret, NOBODY, key, method, target, body).request();
+    return new Fingerprint(digest(secret, "nobody\n" + request), request);
   }
 
   /** Another one for something else that the same request makes. */

@@ -79,6 +79,16 @@ public final class Idempotency {
                 : Future.failedFuture(mismatch()));
   }
 
+  /** Takes a key for what is done already; a failure to is no reason to say that it is not. */
+  Future<Void> note(Fingerprint print) {
+    return kept.claim(print, false)
+        .<Void>mapEmpty()
+        .recover(failure -> {
+          LOG.warn("a key is not noted: {}", failure.getMessage());
+          return Future.succeededFuture();
+        });
+  }
+
   private Future<Sent> answer(
       Vertx vertx, Fingerprint print, Claim claim, Function<Known, Future<Sent>> work) {
     var known = claim.mine();

@@ -73,7 +73,8 @@ public final class Api {
   static void serve(RouterBuilder routes, String operation, Operation handler) {
     var route = unserved(routes, operation);
     var redone = "redone".equals(route.getOperation().getExtensions().get("x-idempotency"));
-    route.addHandler(new Work(redone, handler));
+    var open = route.getOperation().getSecurityRequirements().isEmpty();
+    route.addHandler(new Work(redone, open, handler));
   }
 
   /** One that only reads, and writes its answer itself because there may be so much of it. */
@@ -215,12 +216,12 @@ public final class Api {
   }
 
   /** What is done with one answer. */
-  private record Work(boolean redone, Operation operation) implements Served {
+  private record Work(boolean redone, boolean open, Operation operation) implements Served {
     @Override
     public void handle(RoutingContext ctx) {
       Future<Sent> answered;
       try {
-        answered = Conventions.of(ctx).answer(ctx, redone, operation);
+        answered = Conventions.of(ctx).answer(ctx, redone, open, operation);
       } catch (RuntimeException failure) {
         ctx.fail(failure);
         return;

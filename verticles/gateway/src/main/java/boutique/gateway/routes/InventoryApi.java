@@ -8,6 +8,8 @@ import boutique.gateway.sessions.Sessions;
 import boutique.kernel.Bus;
 import boutique.kernel.store.Views.Entry;
 import boutique.kernel.views.ViewReader;
+import boutique.language.Reply;
+import boutique.language.Reply.Refused;
 import boutique.language.StreamId;
 import boutique.language.catalog.ProductFace;
 import boutique.language.catalog.ProductId;
@@ -31,6 +33,7 @@ import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.openapi.router.RouterBuilder;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -39,6 +42,8 @@ import org.jspecify.annotations.Nullable;
  * they do not exist. They have the product's id.
  */
 public final class InventoryApi {
+  private static final String VERSION = "version";
+
   private final Bus bus;
   private final Books books;
   private final InstantSource clock;
@@ -117,20 +122,43 @@ public final class InventoryApi {
         .map(seen -> changed(Answer.ok(StockJson.of(seen)), seen));
   }
 
-  /** The catalogue's way to say the same; it answers with the product. */
+  /**
+   * The catalogue's way to say the same; it answers with the product. Its tag names both, and what
+   * was seen of the stock is what must be so still when it is counted.
+   */
   private Future<Answer> setOfProduct(RoutingContext ctx) {
     return books
         .mine(ctx, Api.id(ctx), "product")
-        .compose(seen ->
-            bus.ask(counted(ctx, seen.face().product()), Api.context(Sessions.required(ctx))))
-        .compose(reply -> Api.seen(reply, StockFace.class))
-        .compose(seen ->
-            bus.look(seen.face().product().stream())
-                .compose(done -> Api.seen(done, ProductFace.class))
-                .map(product ->
-                    Answer.ok(
-                        ProductsApi.json(
-                            product, seen.face().buyable(), seen.face().sale() != null))));
+        .compose(seen -> look(seen.face().product()))
+        .compose(product ->
+            count(ctx, product)
+                .compose(books -> look(product.face().product()).map(now -> counted(now, books))));
+  }
+
+  private Future<Seen<StockFace>> count(RoutingContext ctx, Seen<ProductFace> product) {
+    var command = counted(ctx, product.face().product());
+    var expected = Etags.expectedBeside(ctx, product.version(), command.stream());
+    var context = Api.context(Sessions.required(ctx));
+    return bus.ask(command, expected == null ? context : context.expecting(expected))
+        .compose(reply -> Api.seen(ofProduct(reply, product.version()), StockFace.class));
+  }
+
+  private Future<Seen<ProductFace>> look(ProductId product) {
+    return bus.look(product.stream()).compose(done -> Api.seen(done, ProductFace.class));
+  }
+
+  /** Whoever has seen a product is told its version, and not that of its books. */
+  private static Reply ofProduct(Reply reply, long version) {
+    return reply instanceof Refused(var code, var detail, var facts) && facts.containsKey(VERSION)
+        ? new Refused(code, detail, Map.of(VERSION, Long.toString(version)))
+        : reply;
+  }
+
+  private static Answer counted(Seen<ProductFace> product, Seen<StockFace> books) {
+    var face = books.face();
+    return Answer.ok(ProductsApi.json(product, face.buyable(), face.sale() != null))
+        .tagged(Etags.of(product.version(), books.version()))
+        .changing(Books.stream(face.product().value()));
   }
 
   private Future<Seen<StockFace>> ask(RoutingContext ctx, InventoryCommand command) {

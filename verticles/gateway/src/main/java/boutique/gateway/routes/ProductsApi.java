@@ -26,6 +26,7 @@ import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.openapi.router.RouterBuilder;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -65,22 +66,31 @@ public final class ProductsApi {
             Api.now(clock));
     return bus.ask(command, context)
         .compose(reply -> Api.seen(reply, ProductFace.class))
-        .compose(seen -> open(command, context).map(created(seen, quantity)));
+        .compose(seen -> open(command, context).map(books -> created(seen, quantity, books)));
   }
 
   /** So that it can be bought at once. If it fails now, the inventory hears of the product soon. */
-  private Future<?> open(CreateProduct c, Context context) {
+  private Future<Optional<Api.Seen<StockFace>>> open(CreateProduct c, Context context) {
     return bus.ask(new OpenStock(c.product(), c.seller(), c.quantity(), c.at()), context)
+        .compose(reply -> Api.seen(reply, StockFace.class))
+        .map(Optional::of)
         .recover(failure -> {
           LOG.warn("the stock of {} opens later: {}", c.product(), failure.getMessage());
-          return Future.succeededFuture();
+          return Future.succeededFuture(Optional.empty());
         });
   }
 
-  private static Answer created(Api.Seen<ProductFace> seen, long quantity) {
+  /** What is said is what the tag names: of books that are not open yet there is nothing in it. */
+  private static Answer created(
+      Api.Seen<ProductFace> seen, long quantity, Optional<Api.Seen<StockFace>> books) {
     var product = seen.face().product();
-    return Answer.created(json(seen, quantity))
-        .tagged(Etags.of(seen.version()))
+    var left = books.map(known -> known.face().buyable()).orElse(quantity);
+    var onSale = books.map(known -> known.face().sale() != null).orElse(false);
+    return Answer.created(json(seen, left, onSale))
+        .tagged(
+            books
+                .map(known -> Etags.of(seen.version(), known.version()))
+                .orElseGet(() -> Etags.of(seen.version())))
         .located("/api/products/" + product.value())
         .changing(product.stream(), new StreamId(InventoryCommand.ROOM, product.value()));
   }
@@ -123,10 +133,6 @@ public final class ProductsApi {
       throw Problem.invalid(List.of(new Wrong("title", "says nothing")));
     }
     return title;
-  }
-
-  static JsonObject json(Api.Seen<ProductFace> seen, long quantity) {
-    return json(seen, quantity, false);
   }
 
   static JsonObject json(Api.Seen<ProductFace> seen, long quantity, boolean flashSale) {

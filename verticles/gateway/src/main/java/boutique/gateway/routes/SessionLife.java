@@ -3,6 +3,7 @@ package boutique.gateway.routes;
 import boutique.gateway.conventions.Ids;
 import boutique.gateway.problems.Problem;
 import boutique.gateway.sessions.AccessTokens;
+import boutique.gateway.sessions.Client;
 import boutique.gateway.sessions.RefreshToken;
 import boutique.gateway.sessions.Revocations;
 import boutique.gateway.sessions.Secret;
@@ -184,6 +185,7 @@ public final class SessionLife {
                 tokens.expiry()));
     cookies.set(
         ctx, access, tokens.life(), refresh, Duration.between(clock.instant(), session.until()));
+    Client.becomes(ctx, user.user().value());
     return null;
   }
 

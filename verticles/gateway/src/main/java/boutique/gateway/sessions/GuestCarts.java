@@ -47,7 +47,11 @@ public final class GuestCarts {
 
   private static CartId keep(RoutingContext ctx, String secret) {
     ctx.response().addCookie(cookie(ctx, secret).setMaxAge(KEPT.toSeconds()));
-    return CartId.guest(secret);
+    var cart = CartId.guest(secret);
+    if (Sessions.of(ctx) == null) {
+      Client.becomes(ctx, cart.value());
+    }
+    return cart;
   }
 
   private static Cookie cookie(RoutingContext ctx, String value) {

@@ -52,6 +52,34 @@ class EtagsTest {
     assertThat(Etags.expected(header, ORDER).isMetBy(0)).isFalse();
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"\"3.7\"", "*", "\"1.1\", \"3.7\"", "W/\"9.9\",\"3.7\""})
+  @DisplayName("names in full what must be so still when what stands behind the dot is changed")
+  void metBeside(String header) {
+    assertThat(Etags.expectedBeside(header, 3, ORDER).isMetBy(7)).isTrue();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "\"3\"",
+        "\"7\"",
+        "\"3.8\"",
+        "\"4.7\"",
+        "\"03.7\"",
+        "\"3.7.7\"",
+        "\"3.x\"",
+        "W/\"3.7\"",
+        "3.7",
+        "",
+        "\"3.99999999999999999999\""
+      })
+  @DisplayName("of which only a part is right lets nothing behind the dot be changed")
+  void notMetBeside(String header) {
+    assertThat(Etags.expectedBeside(header, 3, ORDER).isMetBy(7)).isFalse();
+    assertThat(Etags.expectedBeside(header, 3, ORDER).isMetBy(0)).isFalse();
+  }
+
   @Test
   @DisplayName("of any version needs a resource that is there")
   void any() {
