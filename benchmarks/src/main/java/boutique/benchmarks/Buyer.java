@@ -54,10 +54,20 @@ final class Buyer {
             .put("quantity", quantity));
   }
 
-  /** One of it; says the order's id. */
+  /**
+   * One of it; says the order's id, once the order has its number too: that comes a moment after
+   * the answer, and from then on the order looks the same each time.
+   */
   String orders(String product) throws Exception {
     var item = new JsonObject().put("productId", product).put("quantity", 1);
-    return id("/api/orders", new JsonObject().put("items", new JsonArray().add(item)));
+    var order = id("/api/orders", new JsonObject().put("items", new JsonArray().add(item)));
+    var deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
+    while (new JsonObject(asks("/api/orders/" + order).body()).getString("number") == null) {
+      if (System.nanoTime() > deadline) {
+        throw new IllegalStateException("order " + order + " gets no number");
+      }
+    }
+    return order;
   }
 
   Recording asks(String path) throws IOException {
