@@ -93,12 +93,17 @@ final class Batch implements AutoCloseable {
   void write(RocksDB into, RocksSettings settings) throws RocksDBException {
     try {
       if (changes.count() > 0) {
-        into.write(mustLast ? settings.synced : settings.unsynced, changes);
+        into.write(isSynced() ? settings.synced : settings.unsynced, changes);
       }
     } catch (RocksDBException failure) {
       heads.forget();
       throw failure;
     }
+  }
+
+  /** Whether the disk is waited for. */
+  boolean isSynced() {
+    return mustLast;
   }
 
   List<Appended> appended() {

@@ -95,9 +95,12 @@ final class GroupCommit {
         }
       }
       expected = taken.size();
+      var event = new StoreWrite();
+      event.begin();
       var start = System.nanoTime();
       batch.write(database.rocks(), database.settings());
       lastTook = System.nanoTime() - start;
+      event.commit(batch);
       log.publish(batch.appended());
       failing = false;
     } catch (RocksDBException failure) {
