@@ -14,6 +14,10 @@ import java.util.concurrent.TimeUnit;
 /** Somebody with an account at the shop. */
 final class Buyer {
   private static final long PATIENCE_SECONDS = 30;
+  private static final String PASSWORD = "correct horse battery staple";
+
+  /** How the shop knows its operator by the password of everybody else here. */
+  static final String OPERATOR = "--operator.password=" + PASSWORD;
 
   private final HttpClientAgent http;
   private final int port;
@@ -25,14 +29,20 @@ final class Buyer {
   }
 
   static Buyer of(Vertx vertx, Server shop, String email) throws Exception {
+    return enters(vertx, shop, "/api/users/signup", email);
+  }
+
+  /** Whoever runs the shop, if it was started with {@link #OPERATOR}. */
+  static Buyer operator(Vertx vertx, Server shop) throws Exception {
+    return enters(vertx, shop, "/api/users/signin", "operator@boutique.example");
+  }
+
+  private static Buyer enters(Vertx vertx, Server shop, String door, String email)
+      throws Exception {
     var buyer = new Buyer(vertx.createHttpClient(), shop.port());
-    var account =
-        new JsonObject().put("email", email).put("password", "correct horse battery staple");
+    var account = new JsonObject().put("email", email).put("password", PASSWORD);
     buyer.session =
-        buyer
-            .post("/api/users/signup", account)
-            .map(Buyer::session)
-            .await(PATIENCE_SECONDS, TimeUnit.SECONDS);
+        buyer.post(door, account).map(Buyer::session).await(PATIENCE_SECONDS, TimeUnit.SECONDS);
     return buyer;
   }
 
@@ -68,6 +78,13 @@ final class Buyer {
       }
     }
     return order;
+  }
+
+  /** A voucher for everybody; says its code. */
+  String issues(String code, int percent) throws Exception {
+    post("/api/discounts", new JsonObject().put("code", code).put("percent", percent))
+        .await(PATIENCE_SECONDS, TimeUnit.SECONDS);
+    return code;
   }
 
   Recording asks(String path) throws IOException {
@@ -114,7 +131,7 @@ final class Buyer {
                 .putHeader("Authorization", "Bearer " + session)
                 .send(body.toBuffer()))
         .map(response -> {
-          if (response.statusCode() != 201) {
+          if (response.statusCode() / 100 != 2) {
             throw new IllegalStateException(path + " answered " + response.statusCode());
           }
           return response;
