@@ -8,17 +8,13 @@ import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.net.NetClient;
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.stream.IntStream;
 
 /**
  * What it costs to put something into a cart, durably before the answer: against the slower of a
@@ -80,7 +76,7 @@ final class Cart implements Benchmark {
     var recording =
         Recording.of(
             shop.port(),
-            Shopping.asks("POST", "/api/cart/items", buyers.getFirst().session(), item));
+            Conversation.question("POST", "/api/cart/items", buyers.getFirst().session(), item));
     try (var server = BareServer.like(place, shop, recording)) {
       var net = vertx.createNetClient();
       var ours = new Crowd(vertx, net, shop, buyers, product);
@@ -96,7 +92,8 @@ final class Cart implements Benchmark {
       var slower = posts.median() < appends.median() ? posts : appends;
       var cpu = Samples.of(sides.get(0), load -> load.each(0));
       var postCpu = Samples.of(sides.get(1), load -> load.each(0));
-      var paced = new Samples(List.of(ours.paced(rate.median() * LOAD)));
+      var paced =
+          new Samples(List.of(Pace.slowest(vertx, ours.shoppers, rate.median() * LOAD, PACED)));
       return List.of(
           Row.compared(
                   "changes/s",
@@ -136,78 +133,7 @@ final class Cart implements Benchmark {
     Load ask(Duration time) throws Exception {
       Queue<Shopping> free = new ConcurrentLinkedQueue<>(shoppers);
       return Callers.each(
-          vertx, SHOPPERS, time, () -> free.remove()::ask, () -> (long) server.cpuMicros());
-    }
-
-    /**
-     * So many a second, whatever the answers take: 99 of 100 had theirs within so many milliseconds
-     * of when they wanted to ask.
-     */
-    double paced(double perSecond) throws Exception {
-      var count = (int) (perSecond * PACED.toSeconds());
-      var finished = new CountDownLatch(count);
-      var nanos = new long[count];
-      vertx.runOnContext(_ -> new Pace(vertx, shoppers, nanos, perSecond, finished).start());
-      if (!finished.await(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
-        throw new IllegalStateException("it does not keep pace");
-      }
-      Arrays.sort(nanos);
-      return nanos[count * 99 / 100] / 1e6;
-    }
-  }
-
-  /** Lets shoppers ask when it is time, on one event loop. */
-  private static final class Pace {
-    private final Vertx vertx;
-    private final ArrayDeque<Shopping> free;
-    private final ArrayDeque<Integer> due = new ArrayDeque<>();
-    private final long[] nanos;
-    private final double perSecond;
-    private final CountDownLatch finished;
-    private final long start = System.nanoTime();
-    private int next;
-
-    Pace(
-        Vertx vertx,
-        List<Shopping> shoppers,
-        long[] nanos,
-        double perSecond,
-        CountDownLatch finished) {
-      this.vertx = vertx;
-      this.free = new ArrayDeque<>(shoppers);
-      this.nanos = nanos;
-      this.perSecond = perSecond;
-      this.finished = finished;
-    }
-
-    void start() {
-      vertx.setPeriodic(
-          1,
-          timer -> {
-            var now = Math.min(nanos.length, (int) ((System.nanoTime() - start) / 1e9 * perSecond));
-            IntStream.range(next, now).forEach(due::add);
-            next = Math.max(next, now);
-            serve();
-            if (next == nanos.length && due.isEmpty()) {
-              vertx.cancelTimer(timer);
-            }
-          });
-    }
-
-    private void serve() {
-      while (!due.isEmpty() && !free.isEmpty()) {
-        var one = due.remove();
-        var shopper = free.remove();
-        var wanted = start + (long) (one / perSecond * 1e9);
-        shopper
-            .ask()
-            .onComplete(answer -> {
-              nanos[one] = answer.failed() ? Long.MAX_VALUE : System.nanoTime() - wanted;
-              finished.countDown();
-              free.add(shopper);
-              serve();
-            });
-      }
+          vertx, SHOPPERS, time, () -> free.remove(), () -> (long) server.cpuMicros());
     }
   }
 }

@@ -16,6 +16,7 @@ public final class Main {
           new Orders(),
           new Gateway(),
           new Cart(),
+          new Checkout(),
           new SoldOut());
 
   private Main() {}

@@ -9,12 +9,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import jdk.jfr.consumer.RecordedEvent;
+import jdk.jfr.consumer.RecordingFile;
 
 /** A process that is measured from outside: the shop, or what it is compared with. */
 final class Server implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final long CLOSING_SECONDS = 15;
   private static final long GLANCE_MILLIS = 3;
+  private static final long QUIET_MILLIS = 40;
+  private static final double QUIET_MICROS = 10_001; // it is counted in hundredths of a second
+  private static final int QUIET_GLANCES = 5;
 
   private final Process process;
   private final long started;
@@ -98,6 +103,59 @@ final class Server implements AutoCloseable {
   /** How much processor time it has used, in user and in system mode, in microseconds. */
   double cpuMicros() {
     return process.info().totalCpuDuration().orElse(Duration.ZERO).toNanos() / 1e3;
+  }
+
+  /**
+   * The processor time that this takes it, with everything that it still does when this is over: a
+   * shop does a good deal after it has answered.
+   */
+  double cpuMicros(Deed deed) throws Exception {
+    var before = cpuMicros();
+    deed.run();
+    settle();
+    return cpuMicros() - before;
+  }
+
+  /** Something that is done to it. */
+  @FunctionalInterface
+  interface Deed {
+    void run() throws Exception;
+  }
+
+  /** Waits until it has next to nothing to do. */
+  void settle() throws InterruptedException {
+    var deadline = System.nanoTime() + PATIENCE.toNanos();
+    for (var quiet = 0; quiet < QUIET_GLANCES; ) {
+      var before = cpuMicros();
+      Thread.sleep(QUIET_MILLIS);
+      quiet = cpuMicros() - before < QUIET_MICROS ? quiet + 1 : 0;
+      if (System.nanoTime() > deadline) {
+        throw new IllegalStateException("it does not come to rest");
+      }
+    }
+  }
+
+  /** What was seen of one kind of event in it while this was done, by a flight recording. */
+  List<RecordedEvent> watched(String event, Path file, Deed deed) throws Exception {
+    ask("JFR.start", "name=watch", "settings=none", event + "#enabled=true");
+    deed.run();
+    ask("JFR.stop", "name=watch", "filename=" + file);
+    return RecordingFile.readAllEvents(file);
+  }
+
+  private void ask(String... words) throws Exception {
+    var command = new ArrayList<String>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "jcmd").toString());
+    command.add(Long.toString(process.pid()));
+    command.addAll(List.of(words));
+    var asked =
+        new ProcessBuilder(command)
+            .redirectErrorStream(true)
+            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+            .start();
+    if (asked.waitFor() != 0) {
+      throw new IOException(String.join(" ", command) + " failed");
+    }
   }
 
   /** How its JVM was started, up to the program. */

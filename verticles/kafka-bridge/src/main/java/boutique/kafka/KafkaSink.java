@@ -192,6 +192,11 @@ public final class KafkaSink implements FactSink {
   }
 
   private Producer<byte[], byte[]> open() {
+    return open(access);
+  }
+
+  /** A producer that keeps the order, and that nobody asks to hurry. */
+  static Producer<byte[], byte[]> open(KafkaAccess access) {
     var limit = Math.toIntExact(access.deadline().toMillis());
     return new KafkaProducer<>(
         access.settings(

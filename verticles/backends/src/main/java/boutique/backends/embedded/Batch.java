@@ -55,11 +55,18 @@ final class Batch implements AutoCloseable {
   }
 
   void put(Column column, byte[] key, byte[] value) throws RocksDBException {
+    put(column, key, value, true);
+  }
+
+  /**
+   * @param synced whether the disk is to be waited for
+   */
+  void put(Column column, byte[] key, byte[] value, boolean synced) throws RocksDBException {
     changes.put(database.handle(column), key, value);
     if (column == Column.VIEWS) {
       documents.put(ByteBuffer.wrap(key), value);
     }
-    mustLast = true;
+    mustLast |= synced;
   }
 
   /** Puts where nothing is, also not in this batch; else answers what is there. */
@@ -74,9 +81,12 @@ final class Batch implements AutoCloseable {
     return there;
   }
 
-  void delete(Column column, byte[] key) throws RocksDBException {
+  /**
+   * @param synced whether the disk is to be waited for
+   */
+  void delete(Column column, byte[] key, boolean synced) throws RocksDBException {
     changes.delete(database.handle(column), key);
-    mustLast = true;
+    mustLast |= synced;
   }
 
   /** Deletes from one key up to another, without it. */
@@ -93,12 +103,17 @@ final class Batch implements AutoCloseable {
   void write(RocksDB into, RocksSettings settings) throws RocksDBException {
     try {
       if (changes.count() > 0) {
-        into.write(mustLast ? settings.synced : settings.unsynced, changes);
+        into.write(isSynced() ? settings.synced : settings.unsynced, changes);
       }
     } catch (RocksDBException failure) {
       heads.forget();
       throw failure;
     }
+  }
+
+  /** Whether the disk is waited for. */
+  boolean isSynced() {
+    return mustLast;
   }
 
   List<Appended> appended() {

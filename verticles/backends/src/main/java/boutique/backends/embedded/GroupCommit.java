@@ -25,6 +25,9 @@ final class GroupCommit {
   private static final long MOST_BYTES_WAITING = 64 << 20;
   private static final int PATIENCE = 8;
 
+  /** About what a disk takes: so nobody who notes waits longer than if it were synced. */
+  private static final long LINGER_NANOS = 500_000;
+
   private final RocksDatabase database;
   private final Heads heads = new Heads();
   private final Intake<Waiting> intake = new Intake<>(MOST_WAITING, MOST_BYTES_WAITING);
@@ -44,8 +47,9 @@ final class GroupCommit {
 
   /**
    * @param weight how many bytes wait while this does
+   * @param urgent whether it is worth a write of its own; others go along with what comes next
    */
-  Future<Void> write(int weight, Write write) {
+  Future<Void> write(int weight, Write write, boolean urgent) {
     if (intake.isClosed()) {
       return Future.failedFuture(new Unavailable("the store is closed"));
     }
@@ -53,7 +57,7 @@ final class GroupCommit {
       return Future.failedFuture(new Unavailable("the store has too much to write already"));
     }
     var answer = new Answer<Void>();
-    intake.put(new Waiting(write, answer), weight);
+    intake.put(new Waiting(write, answer), weight, urgent);
     if (ended) {
       abandonTheRest();
     }
@@ -72,6 +76,7 @@ final class GroupCommit {
       for (intake.takeAll(taken); !taken.isEmpty(); intake.takeAll(taken)) {
         commit(taken);
         taken.clear();
+        intake.linger(LINGER_NANOS);
       }
     } catch (Throwable bug) {
       // It may have been written and not counted: a further batch would take the same numbers.
@@ -99,9 +104,12 @@ final class GroupCommit {
         }
       }
       expected = taken.size();
+      var event = new StoreWrite();
+      event.begin();
       var start = System.nanoTime();
       batch.write(database.rocks(), database.settings());
       lastTook = System.nanoTime() - start;
+      event.commit(batch);
       log.publish(batch.appended());
       count(batch.appended());
       failing = false;

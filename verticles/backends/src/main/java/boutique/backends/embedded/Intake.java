@@ -19,10 +19,12 @@ final class Intake<T> {
   private final Queue<Entry<T>> entries = new ConcurrentLinkedQueue<>();
   private final AtomicInteger count = new AtomicInteger();
   private final AtomicLong bytes = new AtomicLong();
+  private final AtomicInteger urgent = new AtomicInteger();
   private volatile boolean closed;
   private volatile @Nullable Thread asleep;
+  private volatile boolean lingering;
 
-  private record Entry<T>(T what, int weight) {}
+  private record Entry<T>(T what, int weight, boolean urgent) {}
 
   Intake(int mostEntries, long mostBytes) {
     this.mostEntries = mostEntries;
@@ -35,11 +37,19 @@ final class Intake<T> {
     return count.get() >= mostEntries || (held > 0 && held + weight > mostBytes);
   }
 
-  void put(T what, int weight) {
+  /**
+   * @param haste whether it wakes one who lingers
+   */
+  void put(T what, int weight, boolean haste) {
     count.incrementAndGet();
     bytes.addAndGet(weight);
-    entries.add(new Entry<>(what, weight));
-    wake();
+    entries.add(new Entry<>(what, weight, haste));
+    if (haste) {
+      urgent.incrementAndGet();
+      wake();
+    } else if (!lingering) {
+      wake();
+    }
   }
 
   boolean isClosed() {
@@ -50,6 +60,19 @@ final class Intake<T> {
   void close() {
     closed = true;
     wake();
+  }
+
+  /** Waits for something urgent, but no longer than this. */
+  void linger(long nanos) {
+    lingering = true;
+    var end = System.nanoTime() + nanos;
+    asleep = Thread.currentThread();
+    for (var left = nanos; left > 0 && urgent.get() == 0 && !closed; ) {
+      LockSupport.parkNanos(this, left);
+      left = end - System.nanoTime();
+    }
+    asleep = null;
+    lingering = false;
   }
 
   /** Moves all that is there; waits for the first as long as it takes, or until it is closed. */
@@ -101,6 +124,9 @@ final class Intake<T> {
     for (var entry = entries.poll(); entry != null; entry = entries.poll()) {
       count.decrementAndGet();
       bytes.addAndGet(-entry.weight);
+      if (entry.urgent) {
+        urgent.decrementAndGet();
+      }
       into.add(entry.what);
     }
   }

@@ -129,7 +129,12 @@ public final class RocksDatabase {
   }
 
   Future<Void> write(int weight, Write write) {
-    return writer.write(weight, write);
+    return writer.write(weight, write, true);
+  }
+
+  /** Writes it with whatever is written next, or in a moment. */
+  Future<Void> note(int weight, Write write) {
+    return writer.write(weight, write, false);
   }
 
   <T extends @Nullable Object> Future<T> read(Reading<T> reading) {

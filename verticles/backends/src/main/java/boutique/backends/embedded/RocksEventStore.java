@@ -85,7 +85,7 @@ public final class RocksEventStore implements EventStore {
           mark(commits);
           return null;
         })
-        .compose(_ -> database.write(Long.BYTES, this::note));
+        .compose(_ -> database.note(Long.BYTES, this::note));
   }
 
   /**

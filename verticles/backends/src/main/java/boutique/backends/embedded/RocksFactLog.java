@@ -67,6 +67,10 @@ public final class RocksFactLog implements FactLog {
   private final class Way implements Following {
     private final String group;
     private final Set<String> rooms;
+
+    /** Nobody has heard what was not there yet when this way was gone for the first time. */
+    private final long fresh = database.log().end();
+
     private volatile long next;
     private volatile long delivered = -1;
     private volatile boolean caughtUp;
@@ -96,7 +100,7 @@ public final class RocksFactLog implements FactLog {
       var position = done > delivered ? Math.max(done, next) : done;
       var key = group.getBytes(UTF_8);
       var kept = new Kept(position, rooms).bytes();
-      return database.write(kept.length, batch -> batch.note(Column.GROUPS, key, kept));
+      return database.note(kept.length, batch -> batch.note(Column.GROUPS, key, kept));
     }
 
     @Override
@@ -194,7 +198,7 @@ public final class RocksFactLog implements FactLog {
         var position = number << PLACE_BITS;
         for (Recorded recorded : commit.events()) {
           if (position >= next && facts.size() < limit) {
-            facts.add(new Fact(PARTITION, position, recorded));
+            facts.add(new Fact(PARTITION, position, number >= fresh, recorded));
           } else if (position >= next) {
             cut = true;
           }

@@ -32,6 +32,15 @@ public final class RocksViews implements Views {
 
   @Override
   public Future<Void> write(List<Change> changes) {
+    return write(changes, true);
+  }
+
+  @Override
+  public Future<Void> note(List<Change> changes) {
+    return write(changes, false);
+  }
+
+  private Future<Void> write(List<Change> changes, boolean synced) {
     if (changes.isEmpty()) {
       return Future.succeededFuture();
     }
@@ -44,18 +53,18 @@ public final class RocksViews implements Views {
         case Change.Put(_, _, var document) -> {
           var bytes = document.toBuffer().getBytes();
           weight += bytes.length;
-          writes.add(batch -> batch.put(Column.VIEWS, place, bytes));
+          writes.add(batch -> batch.put(Column.VIEWS, place, bytes, synced));
         }
-        case Change.Delete _ -> writes.add(batch -> batch.delete(Column.VIEWS, place));
+        case Change.Delete _ -> writes.add(batch -> batch.delete(Column.VIEWS, place, synced));
       }
     }
-    return database.write(
-        weight,
+    Write all =
         batch -> {
           for (var write : writes) {
             write.into(batch);
           }
-        });
+        };
+    return synced ? database.write(weight, all) : database.note(weight, all);
   }
 
   /** The one writer asks and writes in one step. */

@@ -30,5 +30,14 @@ public interface FactLog {
     Future<Void> close();
   }
 
-  record Fact(int partition, long position, Recorded recorded) {}
+  /**
+   * A fact, and where it is.
+   *
+   * @param fresh whether it is certain that the group was never given it before
+   */
+  record Fact(int partition, long position, boolean fresh, Recorded recorded) {
+    public Fact(int partition, long position, Recorded recorded) {
+      this(partition, position, false, recorded);
+    }
+  }
 }

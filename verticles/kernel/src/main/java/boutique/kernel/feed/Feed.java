@@ -175,7 +175,7 @@ public final class Feed {
     for (var fact : facts) {
       progress.begin(fact.partition(), fact.position());
       lanes
-          .put(fact.recorded())
+          .put(fact)
           .onComplete(_ -> {
             progress.end(fact.partition(), fact.position());
             read();

@@ -1,5 +1,6 @@
 package boutique.kernel.feed;
 
+import boutique.kernel.feed.FactLog.Fact;
 import boutique.kernel.store.Commit;
 import boutique.kernel.store.EventStore;
 import boutique.kernel.store.Recorded;
@@ -71,8 +72,9 @@ final class Lanes {
   }
 
   /** Completed when the fact is heard, known already, or parked: never with a failure. */
-  Future<Void> put(Recorded recorded) {
-    return behind(recorded.stream(), () -> patiently(() -> handle(recorded), FIRST_PAUSE_MILLIS));
+  Future<Void> put(Fact fact) {
+    return behind(
+        fact.recorded().stream(), () -> patiently(() -> handle(fact), FIRST_PAUSE_MILLIS));
   }
 
   /** Completed when the stream is handled up to this version; fails if it is parked. */
@@ -81,7 +83,7 @@ final class Lanes {
     if (parked.contains(stream)) {
       arrivals.parked(stream);
     } else {
-      progress.mark(stream).onSuccess(mark -> arrivals.handled(stream, mark));
+      progress.mark(stream, false).onSuccess(mark -> arrivals.handled(stream, mark));
     }
     return arrival;
   }
@@ -118,9 +120,10 @@ final class Lanes {
         });
   }
 
-  private Future<Void> handle(Recorded recorded) {
+  private Future<Void> handle(Fact fact) {
+    var recorded = fact.recorded();
     return progress
-        .mark(recorded.stream())
+        .mark(recorded.stream(), fact.fresh() && recorded.version() == 1)
         .compose(mark -> {
           if (recorded.version() <= mark) {
             return Future.succeededFuture();

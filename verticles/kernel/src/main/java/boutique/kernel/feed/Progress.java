@@ -54,9 +54,16 @@ final class Progress {
     }
   }
 
-  /** The version up to which a stream is handled. */
-  Future<Long> mark(StreamId stream) {
+  /**
+   * The version up to which a stream is handled.
+   *
+   * @param begins whether nothing of it can have been handled yet, unless it is remembered
+   */
+  Future<Long> mark(StreamId stream, boolean begins) {
     var mark = marks.get(stream);
+    if (mark == null && begins) {
+      return Future.succeededFuture(0L);
+    }
     return mark != null
         ? Future.succeededFuture(mark)
         : views
@@ -93,7 +100,7 @@ final class Progress {
     var saved = Map.copyOf(unsaved);
     var changes = new ArrayList<Change>(saved.size());
     saved.forEach((stream, version) -> changes.add(mark(stream, version)));
-    return views.write(changes).onSuccess(_ -> saved.forEach(unsaved::remove));
+    return views.note(changes).onSuccess(_ -> saved.forEach(unsaved::remove));
   }
 
   private Change mark(StreamId stream, long version) {

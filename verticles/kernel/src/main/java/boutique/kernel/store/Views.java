@@ -17,6 +17,15 @@ public interface Views {
   Future<Void> write(List<Change> changes);
 
   /**
+   * The same for what is made of facts and can be made of them again: whoever reads sees it when
+   * this is answered, but if the machine loses its power, it may be lost, with everything that was
+   * noted after it and nothing that was noted before. There is less haste, so it costs less.
+   */
+  default Future<Void> note(List<Change> changes) {
+    return write(changes);
+  }
+
+  /**
    * Puts a document where none is, and answers nothing; where one is, changes nothing and answers
    * that. Of many who try at once, anywhere, one succeeds.
    */

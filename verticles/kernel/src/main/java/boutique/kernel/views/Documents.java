@@ -140,7 +140,7 @@ final class Documents {
         after == null
             ? new Change.Delete(collection, key)
             : new Change.Put(collection, key, after.put(SEEN, seen)));
-    return views.write(changes);
+    return views.note(changes);
   }
 
   private static void forget(JsonObject seen, String but, Feed.Memory memory) {
