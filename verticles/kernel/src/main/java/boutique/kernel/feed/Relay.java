@@ -118,14 +118,15 @@ public final class Relay {
     } else if (count == BATCH) {
       run();
     } else if (woken) {
-      breathe();
+      rest(BREATH_MILLIS);
     }
   }
 
-  private void breathe() {
-    running = true; // nobody else may begin until the breath is over
+  /** Nobody else may begin until it is over. */
+  private void rest(long millis) {
+    running = true;
     vertx.setTimer(
-        BREATH_MILLIS,
+        millis,
         _ -> {
           running = false;
           if (stopping) {
@@ -145,17 +146,7 @@ public final class Relay {
       stopped.tryComplete();
       return;
     }
-    running = true; // nobody else may begin until the pause is over
-    vertx.setTimer(
-        pause,
-        _ -> {
-          running = false;
-          if (stopping) {
-            stopped.tryComplete();
-          } else {
-            run();
-          }
-        });
+    rest(pause);
     pause = Math.min(LONGEST_PAUSE_MILLIS, pause * 2);
   }
 }
