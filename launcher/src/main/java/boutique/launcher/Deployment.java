@@ -38,6 +38,7 @@ import boutique.kernel.views.View;
 import boutique.language.Command;
 import boutique.language.Event;
 import boutique.ops.Backlog;
+import boutique.ops.Figure;
 import boutique.ops.ManagementVerticle;
 import boutique.ops.Metrics;
 import boutique.ops.Reconciled;
@@ -51,6 +52,7 @@ import boutique.orders.OrderRoom;
 import boutique.orders.Reminders;
 import boutique.orders.SnagBook;
 import boutique.orders.Unfinished;
+import boutique.payments.Alarm;
 import boutique.payments.ForgettingCards;
 import boutique.payments.Notices;
 import boutique.payments.PaymentList;
@@ -143,7 +145,7 @@ final class Deployment {
             room(DiscountRoom.ROOM),
             room(OrderRoom.room(clock, new SnagBook(views, clock))),
             room(NumbersRoom.room(clock)),
-            room(PaymentRoom.room(provider, clock)))
+            room(PaymentRoom.room(provider, clock, alarm())))
         .compose(_ ->
             Future.all(
                 view(new UserList()),
@@ -196,6 +198,17 @@ final class Deployment {
     return undeploy(doors)
         .compose(_ -> Future.join(undeploy(followers), stopFeeds()))
         .compose(_ -> undeploy(rooms));
+  }
+
+  private Alarm alarm() {
+    var alarm = new Alarm();
+    metrics.tells(
+        Figure.counter(
+            "boutique_payments_questioned",
+            "What the provider has said of payments that does not fit: another amount, currency or"
+                + " mode, or a charge too many",
+            alarm::raised));
+    return alarm;
   }
 
   private PaymentProvider provider(Config config) {

@@ -93,14 +93,31 @@ class WebhooksIT {
   }
 
   @Test
-  @DisplayName("pays nothing when it is another amount, currency or mode")
+  @DisplayName("pays nothing when it is another amount, currency or mode, and is told aloud, once")
   void unfit() {
+    var before = questioned();
+    hears(succeeded("evt_4", 3799, "usd", false), FIRST, Instant.now()).json(200);
     hears(succeeded("evt_4", 3799, "usd", false), FIRST, Instant.now()).json(200);
     hears(succeeded("evt_5", 3800, "eur", false), FIRST, Instant.now()).json(200);
     hears(succeeded("evt_6", 3800, "usd", true), FIRST, Instant.now()).json(200);
 
     assertThat(status()).isEqualTo("action-required");
     assertThat(buyer.order(order).json(200).get("status").asText()).isEqualTo("created");
+    assertThat(questioned() - before).isEqualTo(3);
+    await()
+        .untilAsserted(() ->
+            assertThat(shop.program().err().stream().filter(line -> line.contains(order)))
+                .hasSize(3)
+                .allMatch(line -> line.contains("does not fit")));
+  }
+
+  private static double questioned() {
+    return shop.metrics()
+        .lines()
+        .filter(line -> line.startsWith("boutique_payments_questioned_total "))
+        .mapToDouble(line -> Double.parseDouble(line.substring(line.indexOf(' '))))
+        .findFirst()
+        .orElseThrow();
   }
 
   @Test

@@ -36,6 +36,7 @@ import boutique.language.payments.PaymentId;
 import boutique.language.pricing.Pricing;
 import boutique.language.users.UserId;
 import boutique.orders.OrderRoom;
+import boutique.payments.Alarm;
 import boutique.payments.PaymentList;
 import boutique.payments.PaymentRoom;
 import boutique.payments.Settlement;
@@ -116,7 +117,8 @@ final class Payments implements AutoCloseable {
     vertx.deployVerticle(new RoomVerticle<>(InventoryRoom.room(store), store, views)).await();
     vertx.deployVerticle(new RoomVerticle<>(OrderRoom.room(clock), store, views)).await();
     vertx
-        .deployVerticle(new RoomVerticle<>(PaymentRoom.room(provider, clock), store, views))
+        .deployVerticle(
+            new RoomVerticle<>(PaymentRoom.room(provider, clock, new Alarm()), store, views))
         .await();
     var log = new RocksFactLog(database);
     vertx.deployVerticle(new Projection(new Unsettled(), log, store, views)).await();

@@ -30,11 +30,14 @@ public final class PaymentRoom {
   private PaymentRoom() {}
 
   public static Room<PaymentCommand, Payment, PaymentEvent> room(
-      PaymentProvider provider, InstantSource clock) {
+      PaymentProvider provider, InstantSource clock, Alarm alarm) {
     return new Room<>(
             PaymentCommand.ROOM, PaymentCommand.class, new PaymentDecider(), PaymentRoom::face)
         .through((desk, bus) -> new Cashier(desk, bus, provider, clock))
-        .telling(PaymentRoom::news);
+        .telling((recorded, event, after) -> {
+          alarm.hear(event);
+          return news(recorded, after);
+        });
   }
 
   /** What it does because of what it hears: nobody pays for an order that is over. */
@@ -53,7 +56,7 @@ public final class PaymentRoom {
   }
 
   /** Only where it stands: whoever wants more reads the payment. */
-  private static List<Live> news(Recorded recorded, Event event, Payment after) {
+  private static List<Live> news(Recorded recorded, Payment after) {
     return face(recorded.stream(), after) instanceof PaymentFace face
         ? List.of(new Live(face.sale().buyer().value(), "payments.me", news(recorded, face)))
         : List.of();
