@@ -36,7 +36,11 @@ public final class Lapses implements Sweep.Round {
   @Override
   public Future<?> go(Bus bus) {
     return deadlines
-        .scan(Page.first("", AT_ONCE))
+        .scan(Page.first("", 1))
+        .compose(nearest ->
+            over(nearest).isEmpty()
+                ? Future.succeededFuture(nearest)
+                : deadlines.scan(Page.first("", AT_ONCE)))
         .map(this::over)
         .compose(over -> over.isEmpty() ? Future.succeededFuture() : lapse(bus, over));
   }
