@@ -73,7 +73,7 @@ record StripeNotice(String id, JsonObject event) {
           "payment_intent.canceled",
           "payment_intent.requires_action" ->
           new ResumePayment(order, now);
-      case "refund.created", "refund.updated", "charge.refund.updated" ->
+      case "refund.created", "refund.updated", "refund.failed", "charge.refund.updated" ->
           "succeeded".equals(about.getValue("status"))
               ? new RecordRefund(
                   order,

@@ -9,6 +9,8 @@ import boutique.language.orders.OrderId;
 import boutique.language.payments.Outcome;
 import boutique.language.payments.PaymentCommand;
 import boutique.language.payments.PaymentCommand.RecordOutcome;
+import boutique.language.payments.PaymentCommand.RecordRefund;
+import boutique.language.payments.PaymentCommand.ResumePayment;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -20,6 +22,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @DisplayName("A message with the provider's signature")
 class StripeNoticeTest {
@@ -36,6 +39,20 @@ class StripeNoticeTest {
                 new Outcome.Taken("pi_1", new Money(3800, "USD"), false),
                 "evt_1",
                 NOW));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"refund.created", "refund.updated", "refund.failed", "charge.refund.updated"})
+  @DisplayName("says that money went back, and when it did not, that is a reason to ask")
+  void back(String type) {
+    assertThat(means(buffer(event(type))))
+        .contains(
+            new RecordRefund(
+                new OrderId("o1"), "pi_1", new Money(3800, "USD"), "pi_1", "evt_1", NOW));
+    var failed = event(type);
+    about(failed).put("status", "failed");
+    assertThat(means(buffer(failed))).contains(new ResumePayment(new OrderId("o1"), NOW));
   }
 
   @ParameterizedTest
