@@ -156,7 +156,7 @@ final class Server implements AutoCloseable {
     var live = 0L;
     for (var line : ask("GC.class_histogram").lines().toList()) {
       var words = line.trim().split("\\s+");
-      if (words[0].endsWith(":") && !words[3].contains(FILLER)) {
+      if (words.length > 3 && words[0].endsWith(":") && !words[3].contains(FILLER)) {
         live += Long.parseLong(words[2]);
       }
     }
