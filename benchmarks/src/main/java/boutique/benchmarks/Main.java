@@ -17,6 +17,7 @@ public final class Main {
           new Gateway(),
           new Cart(),
           new Checkout(),
+          new Expiring(),
           new SoldOut());
 
   private Main() {}

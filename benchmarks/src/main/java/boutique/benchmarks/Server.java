@@ -1,6 +1,7 @@
 package boutique.benchmarks;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -17,9 +18,12 @@ final class Server implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final long CLOSING_SECONDS = 15;
   private static final long GLANCE_MILLIS = 3;
-  private static final long QUIET_MILLIS = 40;
+  private static final long QUIET_MILLIS = 200;
   private static final double QUIET_MICROS = 10_001; // it is counted in hundredths of a second
-  private static final int QUIET_GLANCES = 5;
+  private static final int QUIET_GLANCES = 2;
+
+  /** What a collector puts where something was. */
+  private static final String FILLER = "jdk.internal.vm.Filler";
 
   private final Process process;
   private final long started;
@@ -124,7 +128,11 @@ final class Server implements AutoCloseable {
 
   /** Waits until it has next to nothing to do. */
   void settle() throws InterruptedException {
-    var deadline = System.nanoTime() + PATIENCE.toNanos();
+    settle(PATIENCE);
+  }
+
+  void settle(Duration patience) throws InterruptedException {
+    var deadline = System.nanoTime() + patience.toNanos();
     for (var quiet = 0; quiet < QUIET_GLANCES; ) {
       var before = cpuMicros();
       Thread.sleep(QUIET_MILLIS);
@@ -137,25 +145,35 @@ final class Server implements AutoCloseable {
 
   /** What was seen of one kind of event in it while this was done, by a flight recording. */
   List<RecordedEvent> watched(String event, Path file, Deed deed) throws Exception {
-    ask("JFR.start", "name=watch", "settings=none", event + "#enabled=true");
+    var _ = ask("JFR.start", "name=watch", "settings=none", event + "#enabled=true");
     deed.run();
-    ask("JFR.stop", "name=watch", "filename=" + file);
+    var _ = ask("JFR.stop", "name=watch", "filename=" + file);
     return RecordingFile.readAllEvents(file);
   }
 
-  private void ask(String... words) throws Exception {
+  /** How many bytes its heap holds when everything that nobody has any more is thrown away. */
+  long liveBytes() throws Exception {
+    var live = 0L;
+    for (var line : ask("GC.class_histogram").lines().toList()) {
+      var words = line.trim().split("\\s+");
+      if (words.length > 3 && words[0].endsWith(":") && !words[3].contains(FILLER)) {
+        live += Long.parseLong(words[2]);
+      }
+    }
+    return live;
+  }
+
+  private String ask(String... words) throws Exception {
     var command = new ArrayList<String>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "jcmd").toString());
     command.add(Long.toString(process.pid()));
     command.addAll(List.of(words));
-    var asked =
-        new ProcessBuilder(command)
-            .redirectErrorStream(true)
-            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-            .start();
+    var asked = new ProcessBuilder(command).redirectErrorStream(true).start();
+    var answer = new String(asked.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     if (asked.waitFor() != 0) {
-      throw new IOException(String.join(" ", command) + " failed");
+      throw new IOException(String.join(" ", command) + " failed: " + answer);
     }
+    return answer;
   }
 
   /** How its JVM was started, up to the program. */

@@ -103,12 +103,14 @@ final class GroupCommit {
           patience = intake.takeAll(taken, patience);
         }
       }
-      expected = taken.size();
       var event = new StoreWrite();
       event.begin();
       var start = System.nanoTime();
       batch.write(database.rocks(), database.settings());
-      lastTook = System.nanoTime() - start;
+      if (batch.isSynced()) {
+        expected = taken.size();
+        lastTook = System.nanoTime() - start;
+      }
       event.commit(batch);
       log.publish(batch.appended());
       count(batch.appended());

@@ -175,6 +175,21 @@ public abstract class ViewsConformance {
   }
 
   @Test
+  @DisplayName("what is noted is read at once, in turn with what is written")
+  void note() {
+    get(views().note(List.of(put("a", 1), put("b", 1))));
+
+    assertThat(value("a")).isEqualTo(1);
+    assertThat(value("b")).isEqualTo(1);
+
+    get(views().write(List.of(put("a", 2))));
+    get(views().note(List.of(put("a", 3), new Delete(SHELF, "b"))));
+
+    assertThat(value("a")).isEqualTo(3);
+    assertThat(value("b")).isNull();
+  }
+
+  @Test
   @DisplayName("a write of nothing succeeds")
   void nothingToWrite() {
     get(views().write(List.of()));
