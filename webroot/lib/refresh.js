@@ -7,11 +7,9 @@ import { newKey, request } from './request.js';
 const LOCK = 'boutique.refresh';
 const SIGNED_IN = 'boutique.signed-in';
 const RENEWED = 'boutique.renewed';
-const RACE_PAUSE = 500;
 
 const listeners = new Set();
 let running = null;
-let openKey = null;
 
 /** `listener('renewed' | 'over')` hears what became of the session, in this tab. */
 export const watchSession = (listener) => listeners.add(listener);
@@ -20,8 +18,8 @@ export const watchSession = (listener) => listeners.add(listener);
 export const mayRefresh = () => notes.get(SIGNED_IN) !== null;
 
 export function noteSignedIn(signedIn) {
-  if (signedIn) notes.set(SIGNED_IN, '1');
-  else notes.remove(SIGNED_IN);
+  if (!signedIn) notes.remove(SIGNED_IN);
+  else if (!mayRefresh()) notes.set(SIGNED_IN, newKey());
 }
 
 /** True when there is a new proof, false when the session is over; throws when the shop could not be asked. */
@@ -37,28 +35,28 @@ async function renewInTurn() {
   return renewed;
 }
 
-/** The key is kept until an answer has come: with it, an answer that was lost is given again. */
+/** An answer that was lost is given again to who asks for it with the same key; with another, the session would end. */
 async function renew() {
-  openKey ??= newKey();
+  const key = nextKey();
   try {
-    await request('POST', '/api/users/refresh', undefined, { 'Idempotency-Key': openKey }, { keepalive: true });
-    notes.set(RENEWED, openKey);
+    await request('POST', '/api/users/refresh', undefined, { 'Idempotency-Key': key }, { keepalive: true });
   } catch (problem) {
     if (problem.outcomeUnknown) throw problem;
-    if (problem.code !== 'session.refreshing') return over();
-    await new Promise((resume) => setTimeout(resume, RACE_PAUSE)); // another tab without locks has just done it
+    return over();
   }
-  openKey = null;
+  notes.set(RENEWED, key);
   return true;
 }
 
+/** All tabs come to the same one, until an answer has come: those that ask at once ask the same, and end nothing. */
+const nextKey = () => `${notes.get(SIGNED_IN)}-${Number(notes.get(RENEWED)?.split('-').pop() ?? 0) + 1}`;
+
 function over() {
-  openKey = null;
   noteSignedIn(false);
   return false;
 }
 
-/** Old browsers, and pages over plain HTTP, have no locks; then the server sorts out a race. */
+/** Old browsers, and pages over plain HTTP, have no locks; then the key that they share must do. */
 const inTurn = (task) => globalThis.navigator?.locks?.request(LOCK, task) ?? task();
 
 /** What all tabs know. A browser that keeps nothing for us forgets it with the page. */

@@ -113,12 +113,27 @@ test('an answer that was lost is asked for with the same key, until it has come'
   assert.equal(mayRefresh(), true);
 });
 
-test('second in a race, it uses what the first has got', async () => {
-  shop.refresh = () => {
-    shop.valid = true;
-    return json(409, { code: 'session.refreshing' });
-  };
-  assert.deepEqual(await get('/api/orders'), { items: [] });
+test('tabs that cannot wait for one another say the same key at once, and another the next time', async () => {
+  const other = await import('../lib/refresh.js?without-locks');
+  assert.deepEqual(await Promise.all([refresh(), other.refresh()]), [true, true]);
+  await other.refresh();
+  const [one, same, next] = refreshes().map(({ headers }) => headers['Idempotency-Key']);
+  assert.equal(one, same);
+  assert.notEqual(same, next);
+});
+
+test('the keys of one session are not those of the next, and none is guessed', async () => {
+  await refresh();
+  noteSignedIn(true);
+  await refresh();
+  noteSignedIn(false);
+  noteSignedIn(true);
+  await refresh();
+  const keys = refreshes().map(({ headers }) => headers['Idempotency-Key']);
+  assert.equal(new Set(keys).size, 3);
+  const [first, second, third] = keys.map((key) => key.slice(0, 32));
+  assert.equal(first, second);
+  assert.notEqual(second, third);
 });
 
 test('of several tabs one asks at a time, and the others use its proof', async () => {

@@ -11,9 +11,12 @@ import boutique.language.codec.RecordCodec;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
+import java.io.IOException;
 import java.io.PrintStream;
 import java.net.BindException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFileAttributeView;
 import java.time.Clock;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
@@ -120,9 +123,28 @@ final class Shop {
 
   private static RocksDatabase open(Path data) {
     try {
-      return RocksDatabase.open(data);
+      var database = RocksDatabase.open(data);
+      warnOfReaders(data);
+      return database;
     } catch (DataUnusable unusable) {
       throw new Mistake(String.valueOf(unusable.getMessage()));
+    }
+  }
+
+  /** One that somebody else has made is theirs to open or to close; but they should know. */
+  private static void warnOfReaders(Path data) {
+    try {
+      var posix = Files.getFileAttributeView(data, PosixFileAttributeView.class);
+      if (posix != null
+          && posix.readAttributes().permissions().stream()
+              .anyMatch(one -> !one.name().startsWith("OWNER"))) {
+        LOG.warn(
+            "others on this machine can look into {}, where personal data and keys are kept:"
+                + " chmod 700 it",
+            data);
+      }
+    } catch (IOException unknown) {
+      LOG.warn("nobody can tell who else may look into {}: {}", data, unknown.getMessage());
     }
   }
 

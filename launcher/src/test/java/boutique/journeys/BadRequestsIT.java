@@ -302,15 +302,66 @@ class BadRequestsIT {
         "multipart/form-data",
         "multipart/form-data; boundary=x",
         "nonsense",
+        "multipart/form-data; boundary=",
         "application/json5",
+        "application/json+x",
+        "application/json, text/plain",
+        "text/plain, application/json",
+        "application/json text/plain",
+        "application/json/x",
+        "application/problem+json",
+        "application/*",
         "*/*",
         ";"
       })
   @DisplayName("a body of another type")
   void notTheType(String type) {
-    var answer = post("/api/orders", "{\"items\":[]}", type);
+    var body = "{\"title\":\"T\",\"price\":1,\"quantity\":1}";
 
-    assertThat(assertProblem(answer).get("status").asInt()).as("%s", answer).isIn(400, 415);
+    assertProblem(post("/api/products", body, type));
+    post("/api/products", body, type).problem(415, "body.not-json");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "APPLICATION/JSON",
+        "application/JSON;charset=utf-8",
+        "application/json ; charset=\"UTF-8\"",
+        "Application/Json;"
+      })
+  @DisplayName("not one of the right type, however that is written")
+  void theType(String type) {
+    assertInvalid(post("/api/orders", "{\"items\":[]}", type), "items");
+  }
+
+  @ParameterizedTest(name = ParameterizedInvocationConstants.INDEX_PLACEHOLDER)
+  @ValueSource(
+      strings = {
+        "\\ud800",
+        "\\udc00\\ud800",
+        "a\\ud83d",
+        "\\u0000",
+        "a\\u0007b",
+        "\\n",
+        "\\u001b[31m",
+        "\u007f",
+        "\u0085",
+        "\\u009f"
+      })
+  @DisplayName("text that is none")
+  void noText(String text) {
+    assertInvalid(
+        post("/api/products", "{\"title\":\"a%s\",\"price\":1,\"quantity\":1}".formatted(text)),
+        "title");
+    assertInvalid(
+        post("/api/orders", "{\"items\":[{\"productId\":\"%s\",\"quantity\":1}]}".formatted(text)),
+        "items.0.productId");
+    assertInvalid(
+        post(
+            "/api/users/signup",
+            "{\"email\":\"a@example.com\",\"password\":\"password%s\"}".formatted(text)),
+        "password");
   }
 
   @Test

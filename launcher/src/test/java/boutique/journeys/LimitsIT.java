@@ -42,7 +42,7 @@ class LimitsIT {
   @ParameterizedTest
   @CsvSource({
     "sign-in,  /api/users/signin,         100, 1000, 192.0.2.1",
-    "sign-up,  /api/users/signup,         100, 1000, 192.0.2.2",
+    "sign-up,  /api/users/signup,         100, 5000, 192.0.2.2",
     "reset,    /api/users/password-reset,  30, 5000, 192.0.2.3",
     "voucher,  /api/discounts/validate,   100,  500, 192.0.2.4",
     "checkout, /api/orders,               300,   50, 192.0.2.5",

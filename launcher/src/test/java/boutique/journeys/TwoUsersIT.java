@@ -2,6 +2,7 @@ package boutique.journeys;
 
 import static boutique.journeys.Patience.await;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -9,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.UUID;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
@@ -121,6 +123,28 @@ class TwoUsersIT {
     send(third, operation, id).problem(403, "role.required");
     send(other, operation, id).problem(403, "role.required");
     assertThat(send(operator, operation, id).status()).isNotIn(401, 403, 404, 500);
+  }
+
+  @ParameterizedTest
+  @MethodSource("ofOperators")
+  @DisplayName("is refused to a customer in the same words whether it is there or never was")
+  void operatorsOnly(Operation operation) {
+    assumeThat(operation.namesSomething()).isTrue();
+    var there = send(other, operation, named(operation, owner));
+
+    for (var never : List.of(UUID.randomUUID().toString(), "a%20b", "%F0%9F%98%80")) {
+      var nothing = send(other, operation, never);
+      assertThat(nothing.response().body()).isEqualTo(there.response().body());
+      assertThat(nothing.status()).isEqualTo(there.status()).isEqualTo(403);
+      assertThat(head(nothing)).isEqualTo(head(there));
+    }
+  }
+
+  /** Of an answer, without the moment. */
+  private static Map<String, List<String>> head(Answer answer) {
+    var head = new TreeMap<>(answer.response().headers().map());
+    head.remove("date");
+    return head;
   }
 
   @ParameterizedTest

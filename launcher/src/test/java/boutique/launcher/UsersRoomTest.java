@@ -24,6 +24,7 @@ import boutique.language.users.EmailHash;
 import boutique.language.users.Role;
 import boutique.language.users.UserCommand;
 import boutique.language.users.UserCommand.BlockUser;
+import boutique.language.users.UserCommand.ChangePassword;
 import boutique.language.users.UserCommand.EraseUser;
 import boutique.language.users.UserCommand.ImportUser;
 import boutique.language.users.UserCommand.SignIn;
@@ -251,8 +252,44 @@ class UsersRoomTest {
         .contains("credentials.wrong", "rate.limited");
   }
 
+  @Test
+  @DisplayName("hashes the password of a sign-up whether the address is free or taken")
+  void taken() {
+    ask(signUp(ANNA));
+
+    var replies =
+        Future.join(
+                IntStream.range(0, 200)
+                    .mapToObj(i -> bus.ask(signUp(new UserId("other-" + i)), NOBODY))
+                    .toList())
+            .await()
+            .<Reply>list();
+
+    assertThat(replies)
+        .extracting(UsersRoomTest::code)
+        .containsOnly("email.taken", "rate.limited")
+        .contains("email.taken", "rate.limited"); // as many as have found no place in the queue
+  }
+
+  @Test
+  @DisplayName("lets nobody in by saying a sign-up again that would not be let in by signing in")
+  void signedUpAgain() {
+    assertThat(code(ask(signUp(ANNA)))).isEqualTo("done");
+    assertThat(code(ask(signUp(ANNA)))).isEqualTo("done");
+
+    ask(new ChangePassword(HASH, ANNA, "password", "another one", NOW));
+    assertThat(code(ask(signUp(ANNA)))).isEqualTo("email.taken");
+    assertThat(code(ask(signUp(ANNA, "another one")))).isEqualTo("done");
+    ask(new BlockUser(HASH, ANNA, new UserId("boss"), "x", NOW));
+    assertThat(code(ask(signUp(ANNA, "another one")))).isEqualTo("email.taken");
+  }
+
   private static SignUp signUp(UserId user) {
-    return new SignUp(HASH, user, Set.of(Role.CUSTOMER), "anna@example.com", "password", NOW);
+    return signUp(user, "password");
+  }
+
+  private static SignUp signUp(UserId user, String password) {
+    return new SignUp(HASH, user, Set.of(Role.CUSTOMER), "anna@example.com", password, NOW);
   }
 
   private Reply ask(UserCommand command) {

@@ -3,6 +3,7 @@ package boutique.gateway;
 import boutique.gateway.conventions.Conventions;
 import boutique.gateway.door.Access;
 import boutique.gateway.door.Addresses;
+import boutique.gateway.door.BodyType;
 import boutique.gateway.door.Depth;
 import boutique.gateway.door.Entrance;
 import boutique.gateway.door.FrontDoor;
@@ -233,6 +234,7 @@ public final class GatewayVerticle extends VerticleBase {
     var body = BodyHandler.create(false).setBodyLimit(LARGEST_BODY);
     Handler<RoutingContext> read = ctx -> body.handle(ctx); // itself, it would have to be the first
     Access.check(routes);
+    BodyType.check(routes);
     for (var route : routes.getRoutes()) {
       route.addHandler(read).addHandler(Lines::bodyRead).addHandler(Depth::check);
       route.addHandler(conventions::enter);

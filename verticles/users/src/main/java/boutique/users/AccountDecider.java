@@ -50,11 +50,11 @@ import org.jspecify.annotations.Nullable;
 public final class AccountDecider implements Decider<UserCommand, Account, UserEvent> {
   static final Refused WRONG =
       new Refused("credentials.wrong", "The e-mail address or the password is wrong.");
+  static final Refused TAKEN =
+      new Refused("email.taken", "There is an account with this e-mail address.");
   static final Refused STALE =
       new Refused("person.stale", "Somebody else has changed this meanwhile. Please try again.");
 
-  private static final Refused TAKEN =
-      new Refused("email.taken", "There is an account with this e-mail address.");
   private static final Refused ERASED =
       new Refused("user.erased", "This account was erased. Please sign up again.");
   private static final Refused NOBODY = new Refused("user.not-found", "There is no such user.");

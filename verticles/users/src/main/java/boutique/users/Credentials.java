@@ -14,6 +14,7 @@ import boutique.language.users.UserCommand.RequestPasswordReset;
 import boutique.language.users.UserCommand.SignIn;
 import boutique.language.users.UserCommand.SignUp;
 import boutique.language.users.UserCommand.UpgradePassword;
+import boutique.language.users.UserFace;
 import boutique.users.Filing.Change;
 import boutique.users.Filing.Known;
 import boutique.users.Outcome.Becomes;
@@ -58,17 +59,25 @@ final class Credentials {
     this.publicUrl = publicUrl;
   }
 
+  /**
+   * A hash is made whether the address is free or not. Whoever says a sign-up again comes in as
+   * they would by signing in.
+   */
   Future<Reply> signUp(SignUp c, Context context) {
     return accounts
         .handle(c, context)
         .compose(reply ->
             switch (reply) {
+              case Done(var _, UserFace _) ->
+                  signIn(new SignIn(c.hash(), c.password(), c.at()), context)
+                      .map(again ->
+                          again.equals(AccountDecider.WRONG) ? AccountDecider.TAKEN : again);
               case Done _ ->
                   passwords
                       .hash(c.password())
                       .map(hash -> Person.known(c.hash(), c.email(), hash, c.at()))
                       .compose(person -> filing.open(c, c.user(), person, context));
-              case Refused _ -> Future.succeededFuture(reply);
+              case Refused _ -> passwords.hash(c.password()).map(reply);
             });
   }
 

@@ -26,8 +26,8 @@ import java.time.Duration;
  * for both.
  */
 public final class SessionDecider implements Decider<SessionCommand, Family, SessionEvent> {
-  /** For so long a client may ask again for an answer that was lost, or come second in a race. */
-  static final Duration GRACE = Duration.ofSeconds(30);
+  /** For so long a client may repeat a request whose answer was lost, as it was. */
+  static final Duration LOST = Duration.ofSeconds(30);
 
   @Override
   public Family initial() {
@@ -90,14 +90,11 @@ public final class SessionDecider implements Decider<SessionCommand, Family, Ses
       return accept(
           new SessionRefreshed(c.session(), lasting.beginning().user(), c.next(), c.at()));
     }
-    var justReplaced =
-        c.presented().equals(lasting.previous()) && c.at().isBefore(lasting.since().plus(GRACE));
-    if (!justReplaced) {
-      return accept(ended(c, lasting, SessionEnd.TOKEN_REUSED));
-    }
-    return c.next().equals(lasting.current())
-        ? accept() // the answer was lost, and is given again
-        : refuse("session.refreshing", "Another request has just refreshed this session.");
+    var repeated =
+        c.presented().equals(lasting.previous())
+            && c.next().equals(lasting.current()) // which only who says the same key asks for
+            && c.at().isBefore(lasting.since().plus(LOST));
+    return repeated ? accept() : accept(ended(c, lasting, SessionEnd.TOKEN_REUSED));
   }
 
   private static Decision<SessionEvent> end(Family family, EndSession c) {

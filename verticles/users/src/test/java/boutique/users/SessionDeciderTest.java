@@ -88,11 +88,9 @@ class SessionDeciderTest {
     }
 
     @Test
-    @DisplayName("is over when a token comes again that was replaced")
+    @DisplayName("is over when a token comes again that was replaced, even if that was just now")
     void reused() {
-      var later = LATER.plus(SessionDecider.GRACE);
-
-      refreshed.when(present("t0", "t2", later)).then(ended(SessionEnd.TOKEN_REUSED, later));
+      refreshed.when(present("t0", "t2", LATER)).then(ended(SessionEnd.TOKEN_REUSED, LATER));
     }
 
     @Test
@@ -114,18 +112,12 @@ class SessionDeciderTest {
     @Test
     @DisplayName("gives an answer again that was lost, for a moment")
     void lostAnswer() {
-      var soon = LATER.plus(SessionDecider.GRACE).minus(MOMENT);
+      var soon = LATER.plus(SessionDecider.LOST).minus(MOMENT);
 
       refreshed.when(present("t0", "t1", soon)).thenNothing();
       refreshed
-          .when(present("t0", "t1", LATER.plus(SessionDecider.GRACE)))
-          .then(ended(SessionEnd.TOKEN_REUSED, LATER.plus(SessionDecider.GRACE)));
-    }
-
-    @Test
-    @DisplayName("gives nothing to the second in a race, and does not end for it either")
-    void race() {
-      refreshed.when(present("t0", "other", LATER)).thenRefused("session.refreshing");
+          .when(present("t0", "t1", LATER.plus(SessionDecider.LOST)))
+          .then(ended(SessionEnd.TOKEN_REUSED, LATER.plus(SessionDecider.LOST)));
     }
 
     @Test

@@ -7,6 +7,8 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.HashSet;
 import java.util.Set;
 
@@ -51,11 +53,20 @@ final class DirectoryLock implements AutoCloseable {
 
   private static Path prepare(Path wanted) throws DataUnusable {
     try {
-      Files.createDirectories(wanted);
+      Files.createDirectories(wanted, ownersOnly(wanted));
       return wanted.toRealPath();
     } catch (IOException failure) {
       throw new DataUnusable(wanted + " cannot be made a directory for data", failure);
     }
+  }
+
+  /** Who people are is in here, and the keys that vouch for them. */
+  private static FileAttribute<?>[] ownersOnly(Path wanted) {
+    return wanted.getFileSystem().supportedFileAttributeViews().contains("posix")
+        ? new FileAttribute<?>[] {
+          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"))
+        }
+        : new FileAttribute<?>[0];
   }
 
   private static FileChannel open(Path directory) throws DataUnusable {

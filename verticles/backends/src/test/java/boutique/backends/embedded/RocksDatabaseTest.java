@@ -4,6 +4,7 @@ import static boutique.kernel.store.Facts.failure;
 import static boutique.kernel.store.Facts.get;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import boutique.kernel.Unavailable;
 import boutique.kernel.feed.FactLog.Fact;
@@ -16,6 +17,7 @@ import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -47,6 +49,20 @@ class RocksDatabaseTest {
   @AfterEach
   void close() {
     get(database.close());
+  }
+
+  @Test
+  @DisplayName("is in directories that nobody but their owner may look into, if it has made them")
+  void ownersOnly() throws IOException {
+    var made = directory.resolve("shop/data");
+    assumeThat(Files.getFileStore(directory).supportsFileAttributeView("posix")).isTrue();
+
+    get(RocksDatabase.open(made).close());
+
+    for (var each : List.of(made, made.getParent())) {
+      assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(each)))
+          .isEqualTo("rwx------");
+    }
   }
 
   @Test

@@ -20,7 +20,7 @@ record Allowance(Rate perAddress, Rate perUser) {
           Traffic.BROWSING, new Allowance(Rate.of(2_000, 4), Rate.of(1_000, 8)),
           Traffic.WRITING, new Allowance(Rate.of(400, 25), Rate.of(200, 50)),
           Traffic.RESET, new Allowance(Rate.of(30, 5_000), Rate.of(10, 20_000)),
-          Traffic.SIGN_UP, new Allowance(Rate.of(100, 1_000), Rate.of(20, 5_000)),
+          Traffic.SIGN_UP, new Allowance(Rate.of(100, 5_000), Rate.of(20, 5_000)),
           Traffic.SIGN_IN, new Allowance(Rate.of(100, 1_000), Rate.of(60, 2_000)),
           Traffic.VOUCHER, new Allowance(Rate.of(100, 500), Rate.of(30, 2_000)),
           Traffic.CHECKOUT, new Allowance(Rate.of(300, 50), Rate.of(100, 500)));

@@ -8,7 +8,6 @@ import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.net.HostAndPort;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.HttpException;
-import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -142,7 +141,7 @@ public final class Guard {
   }
 
   private static boolean isForm(HttpServerRequest request) {
-    return FORMS.contains(mediaType(request));
+    return FORMS.contains(BodyType.of(request));
   }
 
   /**
@@ -151,16 +150,11 @@ public final class Guard {
    */
   private static boolean isMeant(HttpServerRequest request) {
     var headers = request.headers();
-    return !mediaType(request).isEmpty()
+    return !BodyType.of(request).isEmpty()
         || headers.contains(MEANT)
         || headers.contains(HttpHeaders.AUTHORIZATION)
         || !headers.contains(HttpHeaders.COOKIE)
         || !(headers.contains(HttpHeaders.ORIGIN) || headers.contains("Sec-Fetch-Site"));
-  }
-
-  private static String mediaType(HttpServerRequest request) {
-    var type = request.getHeader(HttpHeaders.CONTENT_TYPE);
-    return type == null ? "" : type.split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
   }
 
   private static Problem foreign() {

@@ -1,6 +1,8 @@
 package boutique.gateway.door;
 
 import boutique.gateway.door.Shape.Text;
+import boutique.gateway.problems.Problem;
+import boutique.gateway.problems.Problem.Wrong;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
@@ -23,6 +25,7 @@ import io.vertx.openapi.validation.ValidatorException;
 import io.vertx.openapi.validation.analyser.ContentAnalyser;
 import io.vertx.openapi.validation.impl.RequestParameterImpl;
 import io.vertx.openapi.validation.impl.RequestValidatorImpl;
+import io.vertx.openapi.validation.impl.ValidatableRequestImpl;
 import io.vertx.openapi.validation.impl.ValidatedRequestImpl;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
@@ -39,15 +42,18 @@ import org.jspecify.annotations.Nullable;
 public final class Input implements Handler<RoutingContext> {
   private static final int BAD_REQUEST = 400;
   private static final int LARGE = 8 << 10;
+  private static final String JSON = "application/json";
 
   private final Operation operation;
   private final Rules rules;
   private final Map<String, Shape> shapes;
+  private final boolean foreign;
 
   private Input(Operation operation, Rules rules) {
     this.operation = operation;
     this.rules = rules;
     this.shapes = texts(operation.getParameters());
+    this.foreign = "foreign".equals(operation.getExtensions().get("x-text"));
   }
 
   /** Before anything else is done with them. */
@@ -62,8 +68,9 @@ public final class Input implements Handler<RoutingContext> {
   public void handle(RoutingContext ctx) {
     var body = ctx.body().buffer();
     var said =
-        RequestUtils.extract(ctx.request(), operation, () -> Future.succeededFuture(body))
-            .result(); // everything has arrived
+        typed(
+            RequestUtils.extract(ctx.request(), operation, () -> Future.succeededFuture(body))
+                .result()); // everything has arrived
     if (body != null && body.length() > LARGE) {
       rules
           .validate(said, operation.getOperationId())
@@ -81,7 +88,26 @@ public final class Input implements Handler<RoutingContext> {
     goOn(ctx, checked);
   }
 
-  private static void goOn(RoutingContext ctx, ValidatedRequest checked) {
+  /** The library knows types only in small letters; parameters of them tell it nothing. */
+  private static ValidatableRequest typed(ValidatableRequest said) {
+    var type = BodyType.of(said.getContentType());
+    return type.equals(JSON)
+        ? new ValidatableRequestImpl(
+            said.getCookies(),
+            said.getHeaders(),
+            said.getPathParameters(),
+            said.getQuery(),
+            said.getBody(),
+            JSON)
+        : said;
+  }
+
+  private void goOn(RoutingContext ctx, ValidatedRequest checked) {
+    var wrongs = foreign ? List.<Wrong>of() : Characters.wrong(checked.getBody());
+    if (!wrongs.isEmpty()) {
+      ctx.fail(Problem.invalid(wrongs));
+      return;
+    }
     ctx.put(RouterBuilder.KEY_META_DATA_VALIDATED_REQUEST, checked);
     ctx.next();
   }

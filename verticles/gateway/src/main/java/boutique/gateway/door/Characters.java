@@ -1,0 +1,70 @@
+package boutique.gateway.door;
+
+import boutique.gateway.problems.Problem.Wrong;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import io.vertx.openapi.validation.RequestParameter;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Whether what is said in words is text. JSON lets anybody write halves of characters, which are
+ * kept nowhere as they were, and characters that steer machines, which people cannot see.
+ */
+final class Characters {
+  private static final String HALF = "has half a character in it";
+  private static final String CONTROL = "has a control character in it";
+
+  private Characters() {}
+
+  /** Which fields of a body are no text. */
+  static List<Wrong> wrong(@Nullable RequestParameter body) {
+    var wrongs = new ArrayList<Wrong>();
+    if (body != null) {
+      look("", body.get(), wrongs);
+    }
+    return wrongs;
+  }
+
+  private static void look(String field, @Nullable Object value, List<Wrong> wrongs) {
+    switch (value) {
+      case String text -> {
+        var message = wrong(text);
+        if (message != null) {
+          wrongs.add(new Wrong(field.isEmpty() ? "body" : field, message));
+        }
+      }
+      case JsonObject object ->
+          object.forEach(each -> look(within(field, each.getKey()), each.getValue(), wrongs));
+      case JsonArray array -> {
+        for (var i = 0; i < array.size(); i++) {
+          look(within(field, "" + i), array.getValue(i), wrongs);
+        }
+      }
+      case null, default -> {} // no words
+    }
+  }
+
+  static @Nullable String wrong(String text) {
+    for (var i = 0; i < text.length(); i++) {
+      var c = text.charAt(i);
+      if (Character.isISOControl(c)) {
+        return CONTROL;
+      }
+      if (Character.isSurrogate(c)) {
+        if (!Character.isHighSurrogate(c)
+            || i + 1 == text.length()
+            || !Character.isLowSurrogate(text.charAt(i + 1))) {
+          return HALF;
+        }
+        i++;
+      }
+    }
+    return null;
+  }
+
+  private static String within(String field, String name) {
+    return field.isEmpty() ? name : field + "." + name;
+  }
+}
