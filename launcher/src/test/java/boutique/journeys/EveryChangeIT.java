@@ -230,6 +230,10 @@ class EveryChangeIT {
             .put("token", "tok_visa")
             .put("capture", capture);
     customer.post("/api/payments", payment, "Prefer", "wait=projected").json(201);
+    if (capture.equals("now")) {
+      await()
+          .until(() -> customer.order(order).json(200).at("/status").asText().equals("complete"));
+    }
     return order;
   }
 
