@@ -1,6 +1,7 @@
 package boutique.journeys;
 
 import static boutique.journeys.Patience.await;
+import static java.util.Collections.nCopies;
 import static java.util.stream.Collectors.counting;
 import static java.util.stream.Collectors.groupingBy;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -123,6 +124,30 @@ class CheckingOutIT {
   @DisplayName("orders nothing when nothing is in it")
   void empty() {
     checksOut(Shopper.signedUp(shop)).problem(422, "order.empty");
+  }
+
+  @Test
+  @DisplayName("gets one line of what they name twice, and a hundred lines at the most")
+  void namedTwice() {
+    var buyer = Shopper.signedUp(shop);
+    var vase = seller.offers("Vase", "40", 5);
+    var mug = seller.offers("Mug", "10", 5);
+
+    var order = buyer.post("/api/orders", named(List.of(vase, mug, vase))).json(201);
+
+    assertThat(order.get("items"))
+        .extracting(item -> item.get("productId").asText(), item -> item.get("quantity").asInt())
+        .containsExactly(tuple(vase, 2), tuple(mug, 1));
+    buyer.post("/api/orders", named(nCopies(101, vase))).problem(400, "request.invalid");
+    buyer.post("/api/orders", named(nCopies(100, vase))).problem(409, "stock.insufficient");
+    assertThat(seller.stock(vase)).isEqualTo(3);
+  }
+
+  private static ObjectNode named(List<String> products) {
+    var body = object();
+    var items = body.putArray("items");
+    products.forEach(product -> items.addObject().put("productId", product).put("quantity", 1));
+    return body;
   }
 
   @Test
