@@ -16,6 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedInvocationConstants;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What no client library would send, byte by byte. */
 @DisplayName("Bytes that are not quite HTTP")
@@ -117,6 +118,18 @@ class SmugglingIT {
 
     assertThat(heard.answers()).as("%s", heard).isEqualTo(1);
     assertThat(heard.status()).as("%s", heard).isBetween(400, 499);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"xchunked", "gzip", "gzip, chunked", "chunked\r\nTransfer-Encoding: x"})
+  @DisplayName("that are coded in a way which nobody here knows are the last of their connection")
+  void unknownCoding(String coding) {
+    var bytes = post("Transfer-Encoding: " + coding + "\r\n", "0\r\n\r\n" + HIDDEN);
+
+    var heard = new Wire(shop.base()).sayAndWait(bytes.getBytes(ISO_8859_1), QUIET);
+
+    assertThat(heard.answers()).as("%s", heard).isEqualTo(1);
+    assertThat(heard.status()).as("%s", heard).isEqualTo(400);
   }
 
   @Test

@@ -76,6 +76,19 @@ class TlsIT {
         .allSatisfy(cookie -> assertThat(cookie).contains("; Secure", "; HTTPOnly", "; SameSite="));
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"a\r\n b: c", "a\n\tb"})
+  @DisplayName("a header of two lines, which the newer version of HTTP does not know, is refused")
+  void brokenHeader(String value) {
+    var page = get("localhost", "/");
+    page.setHeaders(MultiMap.caseInsensitiveMultiMap().add("X-Odd", value));
+
+    var heard = ask(HttpVersion.HTTP_2, page, "");
+
+    assertThat(heard.status()).isEqualTo(400);
+    assertThat(heard.body()).contains("request.malformed");
+  }
+
   @Test
   @DisplayName("a name of every machine is not bound to it, but its cookies are")
   void ownName() {

@@ -5,6 +5,7 @@ import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.handler.codec.DecoderException;
 import io.netty.handler.codec.DecoderResult;
 import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaderValues;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpVersion;
 import io.vertx.core.http.HttpConnection;
@@ -17,7 +18,8 @@ import io.vertx.core.http.impl.HttpServerConnection;
  */
 final class Doorstep extends ChannelInboundHandlerAdapter {
   private static final DecoderResult MALFORMED =
-      DecoderResult.failure(new IllegalArgumentException("not HTTP/1.0 or 1.1 for one host"));
+      DecoderResult.failure(
+          new IllegalArgumentException("not HTTP/1.0 or 1.1, for one host, with one end"));
 
   private Doorstep() {}
 
@@ -52,6 +54,12 @@ final class Doorstep extends ChannelInboundHandlerAdapter {
     var version = head.protocolVersion();
     if (head.decoderResult().isFailure()) {
       return true; // said already, and better
+    }
+    var codings = head.headers().valueCharSequenceIterator(HttpHeaderNames.TRANSFER_ENCODING);
+    if (codings.hasNext()
+        && !(HttpHeaderValues.CHUNKED.contentEqualsIgnoreCase(codings.next())
+            && !codings.hasNext())) {
+      return false; // nobody knows where it ends
     }
     var hosts = head.headers().valueCharSequenceIterator(HttpHeaderNames.HOST);
     if (!hosts.hasNext()) {

@@ -13,6 +13,8 @@ import io.vertx.core.http.Http2Settings;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpVersion;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -44,7 +46,7 @@ public final class Entrance {
     return vertx
         .createHttpServer(options(door))
         .connectionHandler(lines::opened)
-        .requestHandler(shield.before(overload.before(routes)))
+        .requestHandler(shield.before(legible(overload.before(routes))))
         .invalidRequestHandler(shield.before(Entrance::refuse))
         .listen(door.port() == 0 ? ANY_PORT : door.port());
   }
@@ -82,6 +84,22 @@ public final class Entrance {
                 .setMaxHeaderListSize(LARGEST_HEAD));
   }
 
+  /** Over HTTP/2 nobody else looks whether a header is only one. */
+  private static Handler<HttpServerRequest> legible(Handler<HttpServerRequest> serves) {
+    return request -> {
+      if (request.version() == HttpVersion.HTTP_2
+          && request.headers().entries().stream().anyMatch(Entrance::isBroken)) {
+        refuse(request);
+      } else {
+        serves.handle(request);
+      }
+    };
+  }
+
+  private static boolean isBroken(Map.Entry<String, String> header) {
+    return header.getValue().chars().anyMatch(c -> c == '\r' || c == '\n' || c == 0);
+  }
+
   private static void refuse(HttpServerRequest request) {
     var problem =
         switch (request.decoderResult().cause()) {
@@ -91,12 +109,14 @@ public final class Entrance {
               Problem.of(431, "headers.too-large", "The headers are larger than 8 KiB.");
           case null, default -> Problem.of(400, "request.malformed", "The request is malformed.");
         };
+    if (request.version() != HttpVersion.HTTP_2) {
+      request.response().putHeader("Connection", "close");
+    }
     request
         .response()
         .setStatusCode(problem.status())
         .putHeader("Content-Type", Problems.MEDIA_TYPE)
         .putHeader("Cache-Control", Problems.NO_STORE)
-        .putHeader("Connection", "close")
         .end(problem.json().toBuffer())
         .onComplete(_ -> request.connection().close());
   }

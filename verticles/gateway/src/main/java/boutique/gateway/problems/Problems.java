@@ -2,7 +2,9 @@ package boutique.gateway.problems;
 
 import boutique.gateway.problems.Problem.Wrong;
 import boutique.kernel.Unavailable;
+import io.netty.handler.codec.http2.Http2Exception;
 import io.vertx.core.http.HttpClosedException;
+import io.vertx.core.http.StreamResetException;
 import io.vertx.core.json.DecodeException;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.HttpException;
@@ -45,11 +47,14 @@ public final class Problems {
         .end(problem.json().toBuffer());
   }
 
-  /** The client hung up, or cut its body into chunks that are none, before we had read all. */
+  /** The client hung up, or cut its body into pieces that are none, before we had read all. */
   private static boolean isBroken(RoutingContext ctx) {
     var failure = ctx.failure();
     return !ctx.request().isEnded()
-        && (failure instanceof NumberFormatException || failure instanceof HttpClosedException);
+        && (failure instanceof NumberFormatException
+            || failure instanceof HttpClosedException
+            || failure instanceof StreamResetException
+            || failure instanceof Http2Exception);
   }
 
   private static Problem of(@Nullable Throwable failure, int status) {
