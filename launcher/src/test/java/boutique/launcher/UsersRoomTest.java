@@ -21,10 +21,12 @@ import boutique.language.Reply.Done;
 import boutique.language.Reply.Refused;
 import boutique.language.codec.RecordCodec;
 import boutique.language.users.EmailHash;
+import boutique.language.users.Profile;
 import boutique.language.users.Role;
 import boutique.language.users.UserCommand;
 import boutique.language.users.UserCommand.BlockUser;
 import boutique.language.users.UserCommand.ChangePassword;
+import boutique.language.users.UserCommand.ChangeProfile;
 import boutique.language.users.UserCommand.EraseUser;
 import boutique.language.users.UserCommand.ImportUser;
 import boutique.language.users.UserCommand.SignIn;
@@ -40,6 +42,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -282,6 +285,40 @@ class UsersRoomTest {
     assertThat(code(ask(signUp(ANNA, "another one")))).isEqualTo("done");
     ask(new BlockUser(HASH, ANNA, new UserId("boss"), "x", NOW));
     assertThat(code(ask(signUp(ANNA, "another one")))).isEqualTo("email.taken");
+  }
+
+  @Test
+  @DisplayName("lets an operator block and unblock whoever is changing everything all the time")
+  void busy() {
+    ask(signUp(ANNA));
+    var boss = new UserId("boss");
+
+    var crowd = new ArrayList<Future<Reply>>(changes(20));
+    crowd.add(bus.ask(new BlockUser(HASH, ANNA, boss, "x", NOW), NOBODY));
+    crowd.addAll(changes(20));
+
+    assertThat(Future.join(crowd).await().<Reply>list())
+        .hasSize(41)
+        .allSatisfy(reply -> assertThat(code(reply)).isEqualTo("done"));
+    assertThat(signIn("password")).isEqualTo("credentials.wrong");
+
+    var more = changes(40);
+    var unblocked = ask(new UnblockUser(HASH, ANNA, boss, NOW));
+
+    assertThat(code(unblocked)).isEqualTo("done");
+    assertThat(Future.join(more).await().<Reply>list())
+        .extracting(UsersRoomTest::code)
+        .containsOnly("done");
+    assertThat(signIn("password")).isEqualTo("done");
+    assertThat(vault()).hasSize(1);
+    assertThat(marks()).isEmpty();
+  }
+
+  private List<Future<Reply>> changes(int count) {
+    return IntStream.range(0, count)
+        .mapToObj(i -> new Profile("Anna the %dth".formatted(i), null))
+        .map(profile -> bus.ask(new ChangeProfile(HASH, ANNA, profile, NOW), NOBODY))
+        .toList();
   }
 
   private static SignUp signUp(UserId user) {
