@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import boutique.backends.embedded.RocksDatabase;
 import boutique.backends.embedded.RocksEventStore;
 import boutique.backends.embedded.RocksViews;
+import boutique.journeys.Disk;
 import boutique.kernel.Bus;
 import boutique.kernel.Unavailable;
 import boutique.kernel.mail.Mail;
@@ -33,6 +34,7 @@ import boutique.language.users.UserCommand.SignIn;
 import boutique.language.users.UserCommand.SignUp;
 import boutique.language.users.UserCommand.UnblockUser;
 import boutique.language.users.UserId;
+import boutique.users.Scrubbing;
 import boutique.users.Tidying;
 import boutique.users.UsersRoom;
 import io.vertx.core.Future;
@@ -239,6 +241,26 @@ class UsersRoomTest {
   }
 
   @Test
+  @DisplayName("has nothing on its disk of who was erased, soon and by itself, also after a crash")
+  void scrubbed() {
+    ask(signUp(ANNA));
+    mailbox.send(new Mail("anna@example.com", "Hello", "Hello", "Hello")).await();
+    ask(new ChangeProfile(HASH, ANNA, new Profile("Anna Canary", null), NOW));
+    ask(new EraseUser(HASH, ANNA, "password", NOW));
+    assertThat(erased()).extracting(Entry::key).containsExactly("anna");
+    assertThat(onDisk("anna@example.com")).isNotEmpty();
+    assertThat(onDisk("Anna Canary")).isNotEmpty();
+
+    vertx
+        .deployVerticle(new Sweep("disks", Scrubbing.EVERY, new Scrubbing(views, mailbox)))
+        .await();
+
+    await().until(() -> erased().isEmpty());
+    assertThat(onDisk("anna@example.com")).isEmpty();
+    assertThat(onDisk("Anna Canary")).isEmpty();
+  }
+
+  @Test
   @DisplayName("says to a crowd at once that some had better come back, and breaks with nobody")
   void crowd() {
     var replies =
@@ -368,6 +390,14 @@ class UsersRoomTest {
 
   private List<Entry> accounts() {
     return views.scan("accounts", Page.first("", 10)).await();
+  }
+
+  private List<Entry> erased() {
+    return views.scan("vault.erased", Page.first("", 10)).await();
+  }
+
+  private List<Path> onDisk(String what) {
+    return Disk.filesWith(directory, what);
   }
 
   private List<Entry> marks() {
