@@ -61,6 +61,7 @@ import boutique.payments.Reconciler;
 import boutique.payments.Settlement;
 import boutique.payments.Unsettled;
 import boutique.users.RevocationBook;
+import boutique.users.Scrubbing;
 import boutique.users.SessionList;
 import boutique.users.SessionsRoom;
 import boutique.users.Tidying;
@@ -179,7 +180,8 @@ final class Deployment {
                 one(() -> new Notices(views, clock, UNANSWERED)),
                 sweep("the books", Reconciler.LOOKS, reconciler(config, provider)),
                 sweep("kept stock", Lapses.EVERY, new Lapses(views, clock, this::heardAll)),
-                sweep("the vault", Tidying.EVERY, new Tidying(views, mailer, clock))))
+                sweep("the vault", Tidying.EVERY, new Tidying(views, mailer, clock)),
+                sweep("those who were erased", Scrubbing.EVERY, new Scrubbing(views, mailer))))
         .compose(_ -> gateway(config, home, contract, wallets))
         .compose(_ ->
             Future.all(

@@ -37,7 +37,8 @@ class PersonalDataIT {
 
   @Test
   @DisplayName(
-      "is in no event, not in Kafka, in no log and no metric, and nowhere when they are erased")
+      "is in no event, not in Kafka, in no log and no metric, and nowhere, nor on the disk, when"
+          + " they are erased")
   void nowhere() throws IOException {
     var kafka = Ports.free();
     List<String> said = new ArrayList<>();
@@ -48,7 +49,9 @@ class PersonalDataIT {
       said.addAll(metrics(shop));
       assertThat(operator.get("/api/users?email=" + EMAIL).toString()).containsIgnoringCase(CANARY);
       said.addAll(facts(kafka, "user.blocked"));
+      assertThat(Disk.filesWith(data, CANARY)).isNotEmpty();
       erase(anna, operator);
+      Patience.await().until(() -> Disk.filesWith(data, CANARY).isEmpty());
       said.addAll(facts(kafka, "user.erased"));
       said.addAll(metrics(shop));
       shop.program().terminate();

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import boutique.backends.embedded.RocksDatabase;
 import boutique.backends.embedded.RocksEventStore;
 import boutique.backends.embedded.RocksViews;
+import boutique.journeys.Disk;
 import boutique.kernel.Bus;
 import boutique.kernel.Unavailable;
 import boutique.kernel.mail.Mail;
@@ -21,16 +22,19 @@ import boutique.language.Reply.Done;
 import boutique.language.Reply.Refused;
 import boutique.language.codec.RecordCodec;
 import boutique.language.users.EmailHash;
+import boutique.language.users.Profile;
 import boutique.language.users.Role;
 import boutique.language.users.UserCommand;
 import boutique.language.users.UserCommand.BlockUser;
 import boutique.language.users.UserCommand.ChangePassword;
+import boutique.language.users.UserCommand.ChangeProfile;
 import boutique.language.users.UserCommand.EraseUser;
 import boutique.language.users.UserCommand.ImportUser;
 import boutique.language.users.UserCommand.SignIn;
 import boutique.language.users.UserCommand.SignUp;
 import boutique.language.users.UserCommand.UnblockUser;
 import boutique.language.users.UserId;
+import boutique.users.Scrubbing;
 import boutique.users.Tidying;
 import boutique.users.UsersRoom;
 import io.vertx.core.Future;
@@ -40,6 +44,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -236,6 +241,26 @@ class UsersRoomTest {
   }
 
   @Test
+  @DisplayName("has nothing on its disk of who was erased, soon and by itself, also after a crash")
+  void scrubbed() {
+    ask(signUp(ANNA));
+    mailbox.send(new Mail("anna@example.com", "Hello", "Hello", "Hello")).await();
+    ask(new ChangeProfile(HASH, ANNA, new Profile("Anna Canary", null), NOW));
+    ask(new EraseUser(HASH, ANNA, "password", NOW));
+    assertThat(erased()).extracting(Entry::key).containsExactly("anna");
+    assertThat(onDisk("anna@example.com")).isNotEmpty();
+    assertThat(onDisk("Anna Canary")).isNotEmpty();
+
+    vertx
+        .deployVerticle(new Sweep("disks", Scrubbing.EVERY, new Scrubbing(views, mailbox)))
+        .await();
+
+    await().until(() -> erased().isEmpty());
+    assertThat(onDisk("anna@example.com")).isEmpty();
+    assertThat(onDisk("Anna Canary")).isEmpty();
+  }
+
+  @Test
   @DisplayName("says to a crowd at once that some had better come back, and breaks with nobody")
   void crowd() {
     var replies =
@@ -282,6 +307,40 @@ class UsersRoomTest {
     assertThat(code(ask(signUp(ANNA, "another one")))).isEqualTo("done");
     ask(new BlockUser(HASH, ANNA, new UserId("boss"), "x", NOW));
     assertThat(code(ask(signUp(ANNA, "another one")))).isEqualTo("email.taken");
+  }
+
+  @Test
+  @DisplayName("lets an operator block and unblock whoever is changing everything all the time")
+  void busy() {
+    ask(signUp(ANNA));
+    var boss = new UserId("boss");
+
+    var crowd = new ArrayList<Future<Reply>>(changes(20));
+    crowd.add(bus.ask(new BlockUser(HASH, ANNA, boss, "x", NOW), NOBODY));
+    crowd.addAll(changes(20));
+
+    assertThat(Future.join(crowd).await().<Reply>list())
+        .hasSize(41)
+        .allSatisfy(reply -> assertThat(code(reply)).isEqualTo("done"));
+    assertThat(signIn("password")).isEqualTo("credentials.wrong");
+
+    var more = changes(40);
+    var unblocked = ask(new UnblockUser(HASH, ANNA, boss, NOW));
+
+    assertThat(code(unblocked)).isEqualTo("done");
+    assertThat(Future.join(more).await().<Reply>list())
+        .extracting(UsersRoomTest::code)
+        .containsOnly("done");
+    assertThat(signIn("password")).isEqualTo("done");
+    assertThat(vault()).hasSize(1);
+    assertThat(marks()).isEmpty();
+  }
+
+  private List<Future<Reply>> changes(int count) {
+    return IntStream.range(0, count)
+        .mapToObj(i -> new Profile("Anna the %dth".formatted(i), null))
+        .map(profile -> bus.ask(new ChangeProfile(HASH, ANNA, profile, NOW), NOBODY))
+        .toList();
   }
 
   private static SignUp signUp(UserId user) {
@@ -331,6 +390,14 @@ class UsersRoomTest {
 
   private List<Entry> accounts() {
     return views.scan("accounts", Page.first("", 10)).await();
+  }
+
+  private List<Entry> erased() {
+    return views.scan("vault.erased", Page.first("", 10)).await();
+  }
+
+  private List<Path> onDisk(String what) {
+    return Disk.filesWith(directory, what);
   }
 
   private List<Entry> marks() {

@@ -82,8 +82,8 @@ final class Door implements Desk<UserCommand> {
       case ChangePassword c -> credentials.change(c, context);
       case RequestPasswordReset c -> credentials.mailReset(c, context);
       case ConfirmPasswordReset c -> credentials.reset(c, context);
-      case BlockUser c -> edit(c, context, person -> person.blocked(c.reason()));
-      case UnblockUser c -> edit(c, context, person -> person.blocked(null));
+      case BlockUser c -> rule(c, context, person -> person.blocked(c.reason()));
+      case UnblockUser c -> rule(c, context, person -> person.blocked(null));
       case ReadPerson c -> show(c, context);
       case ChangeProfile c -> shown(c, context, person -> new Becomes(person.with(c.profile())));
       case AddAddress c ->
@@ -97,9 +97,10 @@ final class Door implements Desk<UserCommand> {
     };
   }
 
-  private <C extends UserCommand & Edit> Future<Reply> edit(
+  /** What an operator does to a person. */
+  private <C extends UserCommand & Edit> Future<Reply> rule(
       C edit, Context context, Function<Person, Person> change) {
-    return filing.edit(
+    return filing.editFirst(
         edit, context, person -> Future.succeededFuture(new Becomes(change.apply(person))));
   }
 
@@ -127,7 +128,7 @@ final class Door implements Desk<UserCommand> {
         .ask(new ReadPerson(c.hash(), c.user(), c.at()), context, confirm)
         .compose(reply ->
             reply instanceof Done
-                ? vault.mark(mark).compose(_ -> erase(c, mark, context))
+                ? vault.mark(mark).compose(_ -> filing.end(c.hash(), () -> erase(c, mark, context)))
                 : Future.succeededFuture(reply));
   }
 

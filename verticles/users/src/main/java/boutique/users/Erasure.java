@@ -6,6 +6,7 @@ import io.vertx.core.Future;
 
 /**
  * Forgets a person, wherever something of them is kept: mail that was kept here, then the vault.
+ * The disk follows with the next {@link Scrubbing}.
  */
 final class Erasure {
   private final Vault vault;
@@ -21,6 +22,6 @@ final class Erasure {
     return vault
         .emails(mark.user())
         .compose(emails -> Future.join(emails.stream().map(mailer::forget).toList()))
-        .compose(_ -> vault.forget(mark));
+        .compose(_ -> vault.erase(mark));
   }
 }

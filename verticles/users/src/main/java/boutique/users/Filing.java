@@ -18,13 +18,15 @@ import boutique.users.Vault.Mark;
 import io.vertx.core.Future;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * How the vault and an account change together: the new document is written beside the old one,
  * then the account's rules decide whether it counts, then whichever does not is deleted. Dies the
- * process in between, the account's stream has said it or it has not.
+ * process in between, the account's stream has said it or it has not. Those who change one person
+ * go in turn; only where the account was until now can somebody be quicker yet.
  */
 final class Filing {
   private static final Logger LOG = LoggerFactory.getLogger(Filing.class);
@@ -32,6 +34,7 @@ final class Filing {
 
   private final Desk<UserCommand> accounts;
   private final Vault vault;
+  private final Turns turns = new Turns();
 
   Filing(Desk<UserCommand> accounts, Vault vault) {
     this.accounts = accounts;
@@ -48,6 +51,21 @@ final class Filing {
 
   /** Makes something else of the person who has the account. */
   <C extends UserCommand & Edit> Future<Reply> edit(C edit, Context context, Change change) {
+    return turns.take(edit.hash(), () -> filed(edit, context, change));
+  }
+
+  /** The same for an operator, who does not wait until the person has done all they want to do. */
+  <C extends UserCommand & Edit> Future<Reply> editFirst(C edit, Context context, Change change) {
+    return turns.takeFirst(edit.hash(), () -> filed(edit, context, change));
+  }
+
+  /** Does what leaves nothing to change for those who wait. */
+  Future<Reply> end(EmailHash account, Supplier<Future<Reply>> work) {
+    return turns.takeFirst(account, work);
+  }
+
+  private <C extends UserCommand & Edit> Future<Reply> filed(
+      C edit, Context context, Change change) {
     return ask(edit, context, known -> changed(edit, context, change, known));
   }
 

@@ -35,6 +35,9 @@ final class Vault {
   /** By whom each account is, for whoever knows only that; who they are is not in it. */
   private static final String ACCOUNTS = "accounts";
 
+  /** Who was erased, and may be on the disk yet. */
+  private static final String ERASED = "vault.erased";
+
   private static final int PAGE = 100;
 
   private final Views views;
@@ -101,8 +104,18 @@ final class Vault {
             entries.stream().map(entry -> entry.document().getString("email")).distinct().toList());
   }
 
-  /** Nothing of the person is left, and the mark goes last. */
+  /** Nothing is left of a person who was never let in, and the mark goes last. */
   Future<Void> forget(Mark mark) {
+    return forget(mark, List.of());
+  }
+
+  /** The same for a person who is erased, with a note that it has to come down to the disk. */
+  Future<Void> erase(Mark mark) {
+    var note = new JsonObject().put("at", mark.at().toString());
+    return forget(mark, List.of(new Put(ERASED, mark.user().value(), note)));
+  }
+
+  private Future<Void> forget(Mark mark, List<Change> last) {
     return views
         .scan(DOCUMENTS, Page.first(key(mark.user(), ""), PAGE))
         .compose(entries -> {
@@ -111,11 +124,29 @@ final class Vault {
           if (entries.size() < PAGE) {
             changes.add(new Delete(ACCOUNTS, mark.user().value()));
             changes.add(unmarked(mark));
+            changes.addAll(last);
           }
           return views
               .write(changes)
-              .compose(_ -> entries.size() < PAGE ? Future.succeededFuture() : forget(mark));
+              .compose(_ -> entries.size() < PAGE ? Future.succeededFuture() : forget(mark, last));
         });
+  }
+
+  /** Who was erased and may be on the disk yet, a page of them. */
+  Future<List<String>> erased() {
+    return views
+        .scan(ERASED, Page.first("", PAGE))
+        .map(entries -> entries.stream().map(Views.Entry::key).toList());
+  }
+
+  /** Answered when nobody is on the disk any more who was deleted here before. */
+  Future<Void> scrub() {
+    return views.scrub(DOCUMENTS);
+  }
+
+  /** These are not on the disk any more. */
+  Future<Void> scrubbed(List<String> erased) {
+    return views.write(erased.stream().<Change>map(user -> new Delete(ERASED, user)).toList());
   }
 
   /** Marks that were not taken away, a page of them. */

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
@@ -26,11 +27,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One database directory and the threads that may touch it: a writer for everything that changes,
- * and a few readers.
+ * One database directory and the threads that may touch it: a writer for everything that changes, a
+ * few readers, and one that takes from the disk what was deleted.
  *
  * <p>RocksDB is native code, and a call after its close ends the process. So nothing outside of
- * these threads ever holds a handle, and the writer, as its last act, waits for the readers and
+ * these threads ever holds a handle, and the writer, as its last act, waits for the others and
  * closes everything: what is asked later is refused before it gets near.
  */
 public final class RocksDatabase {
@@ -47,6 +48,7 @@ public final class RocksDatabase {
   private final Outbox outbox;
   private final GroupCommit writer = new GroupCommit(this);
   private final ThreadPoolExecutor readers;
+  private final Scrubber scrubber = new Scrubber(this);
   private final Promise<Void> closed = Promise.promise();
 
   /** Something that is read on a thread for it. */
@@ -72,7 +74,7 @@ public final class RocksDatabase {
     this.settings = new RocksSettings();
     RocksDB opened = null;
     try {
-      opened = openColumns(directory.resolve("rocksdb"));
+      opened = openColumns(files(directory));
       this.rocks = opened;
       this.log = new CommitLog(this, endOfLog());
       var mark = get(Column.MARKS, RocksEventStore.RELAYED);
@@ -149,6 +151,11 @@ public final class RocksDatabase {
     return answer.future();
   }
 
+  /** Takes from the disk what is not between these keys any more; answered when it is gone. */
+  Future<Void> scrub(Column column, byte[] from, byte[] to) {
+    return scrubber.scrub(column, from, to);
+  }
+
   CommitLog log() {
     return log;
   }
@@ -169,6 +176,15 @@ public final class RocksDatabase {
 
   ColumnFamilyHandle handle(Column column) {
     return requireNonNull(handles.get(column));
+  }
+
+  List<ColumnFamilyHandle> handles() {
+    return List.copyOf(handles.values());
+  }
+
+  /** Where RocksDB keeps its files. */
+  Path files() {
+    return files(directory);
   }
 
   byte @Nullable [] get(Column column, byte[] key) throws RocksDBException {
@@ -202,6 +218,10 @@ public final class RocksDatabase {
     answer.deliver();
   }
 
+  private static Path files(Path directory) {
+    return directory.resolve("rocksdb");
+  }
+
   private RocksDB openColumns(Path path) throws RocksDBException {
     var columns = Column.values();
     var descriptors = Arrays.stream(columns).map(column -> column.descriptor(settings)).toList();
@@ -224,6 +244,7 @@ public final class RocksDatabase {
   private void writeUntilClosed() {
     try {
       writer.run();
+      scrubber.close();
       readers.shutdown();
       while (!readers.awaitTermination(1, TimeUnit.MINUTES)) {
         LOG.warn("still waiting for a reader of {}", directory);

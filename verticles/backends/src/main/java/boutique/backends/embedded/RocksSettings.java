@@ -7,8 +7,11 @@ import org.rocksdb.BlockBasedTableConfig;
 import org.rocksdb.BloomFilter;
 import org.rocksdb.Cache;
 import org.rocksdb.ColumnFamilyOptions;
+import org.rocksdb.CompactRangeOptions;
+import org.rocksdb.CompactRangeOptions.BottommostLevelCompaction;
 import org.rocksdb.CompressionType;
 import org.rocksdb.DBOptions;
+import org.rocksdb.FlushOptions;
 import org.rocksdb.InfoLogLevel;
 import org.rocksdb.LRUCache;
 import org.rocksdb.ReadOptions;
@@ -69,6 +72,15 @@ final class RocksSettings implements AutoCloseable {
   /** For those who read everything once, and would push out what others read often. */
   final ReadOptions sweeping = new ReadOptions().setFillCache(false).setReadaheadSize(MIB);
 
+  /** Writes the tables anew although the deepest of them, too, could stay as they are. */
+  final CompactRangeOptions scrubbing =
+      new CompactRangeOptions()
+          .setExclusiveManualCompaction(false)
+          .setBottommostLevelCompaction(BottommostLevelCompaction.kForce);
+
+  /** Whoever writes meanwhile is not held up: it waits until it would not. */
+  final FlushOptions flushing = new FlushOptions().setWaitForFlush(true).setAllowWriteStall(false);
+
   private static DBOptions fromText(String option, String value) {
     var text = new Properties();
     text.setProperty(option, value);
@@ -82,7 +94,9 @@ final class RocksSettings implements AutoCloseable {
   @Override
   public void close() {
     for (RocksObject setting :
-        new RocksObject[] {reading, sweeping, synced, unsynced, database, column, bloom, cache}) {
+        new RocksObject[] {
+          scrubbing, flushing, reading, sweeping, synced, unsynced, database, column, bloom, cache
+        }) {
       setting.close();
     }
   }

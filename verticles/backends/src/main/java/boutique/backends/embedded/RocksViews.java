@@ -113,6 +113,12 @@ public final class RocksViews implements Views {
         all.length, batch -> batch.deleteRange(Column.VIEWS, all, Keys.above(all)));
   }
 
+  @Override
+  public Future<Void> scrub(String collection) {
+    var all = place(collection, "");
+    return database.scrub(Column.VIEWS, all, Keys.above(all));
+  }
+
   private static void begin(
       RocksIterator all, byte[] prefix, byte @Nullable [] after, boolean backwards) {
     if (backwards) {

@@ -54,6 +54,11 @@ public final class Mailbox implements Mailer {
             mails -> delete(mails, mail -> to.equalsIgnoreCase(mail.document().getString("to"))));
   }
 
+  @Override
+  public Future<Void> scrub() {
+    return views.scrub(COLLECTION);
+  }
+
   /** The newest first, from behind the key that the page before ended with. */
   public Future<List<Entry>> newest(@Nullable String after, int limit) {
     return views.scan(COLLECTION, new Page("", after, true, limit));

@@ -10,4 +10,7 @@ public interface Mailer {
 
   /** Deletes what is still kept here of mail to an address, whose owner is to be forgotten. */
   Future<Void> forget(String to);
+
+  /** Answered when nothing more of what was forgotten before is on a disk here. */
+  Future<Void> scrub();
 }

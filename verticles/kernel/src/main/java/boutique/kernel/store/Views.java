@@ -37,6 +37,16 @@ public interface Views {
   /** Empties a collection. */
   Future<Void> drop(String collection);
 
+  /**
+   * Answered when the disk holds nothing more of what was deleted from a collection before this was
+   * asked, nor of what was replaced. It costs much more than the deletion, and may be asked of a
+   * collection again and again. Where the disks are somebody else's, how long they keep it is
+   * theirs to say, and this is answered at once.
+   */
+  default Future<Void> scrub(String collection) {
+    return Future.succeededFuture();
+  }
+
   record Entry(String key, JsonObject document) {}
 
   /**

@@ -372,6 +372,22 @@ public abstract class ViewsConformance {
   }
 
   @Test
+  @DisplayName("a collection that was scrubbed holds what it held, also after a restart")
+  void scrubbed() throws Exception {
+    putAll("a", "b", "c");
+    get(views().write(List.of(new Delete(SHELF, "b"), put("c", 3))));
+
+    get(views().scrub(SHELF));
+    get(views().scrub(SHELF));
+    get(views().scrub("never-there"));
+
+    assertThat(keys(Page.first("", 10))).containsExactly("a", "c");
+    reopen();
+    assertThat(keys(Page.first("", 10))).containsExactly("a", "c");
+    assertThat(value("c")).isEqualTo(3);
+  }
+
+  @Test
   @DisplayName("everything written is there after a restart, and nothing that was dropped")
   void kept() throws Exception {
     putAll("a", "b");
