@@ -12,6 +12,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -130,6 +131,64 @@ class ConventionsIT {
   }
 
   @Test
+  @DisplayName(
+      "what was changed back meanwhile is not changed again by a repetition, after a crash")
+  void changedBack() {
+    Shopper anna;
+    Shopper operator;
+    Answer named;
+    Answer blocked;
+    Answer promoted;
+    String account;
+    try (var shop = openForOperator()) {
+      anna = Shopper.signedUp(shop);
+      operator = Shopper.operator(shop);
+      account = "/api/users/" + Shopper.signedUp(shop, "ben@example.com").id();
+      named = rename(anna, "one", "n1");
+      rename(anna, "two", "n2").json(200);
+      blocked = operator.post(account + "/block", field("reason", "because"), KEY, "b");
+      operator.post(account + "/unblock", JSON.createObjectNode(), KEY, "u").json(200);
+      promoted = operator.put(account + "/roles", roles("customer", "operator"), KEY, "r1");
+      operator.put(account + "/roles", roles("customer"), KEY, "r2").json(200);
+      shop.kill();
+    }
+    try (var _ = openForOperator()) {
+      assertSame(rename(anna, "one", "n1"), named);
+      assertSame(operator.post(account + "/block", field("reason", "because"), KEY, "b"), blocked);
+      assertSame(
+          operator.put(account + "/roles", roles("customer", "operator"), KEY, "r1"), promoted);
+
+      assertThat(anna.get("/api/users/profile").json(200).get("name").asText()).isEqualTo("two");
+      var ben = operator.get("/api/users?email=ben@example.com").json(200).at("/items/0");
+      assertThat(ben.get("blocked").asBoolean()).isFalse();
+      assertThat(ben.get("roles")).hasSize(1);
+      rename(anna, "three", "n1").problem(422, "idempotency.mismatch");
+      rename(operator, "three", "n1").json(200);
+    }
+  }
+
+  @Test
+  @DisplayName("what can be done once only is answered to a repetition as the first time")
+  void onceOnly() {
+    try (var shop = open()) {
+      var anna = Shopper.signedUp(shop);
+      var address = AccountsIT.address("Anna");
+      var first = anna.post("/api/users/addresses", address, KEY, "a");
+      var path = "/api/users/addresses/" + first.json(201).get("id").asText();
+      var gone = anna.send(anna.to(path).header(KEY, "d").DELETE());
+      assertThat(gone.status()).isEqualTo(204);
+      var password = field("current", Shopper.PASSWORD).put("password", "another one");
+      var changed = anna.put("/api/users/password", password, KEY, "p");
+      assertThat(changed.status()).isEqualTo(204);
+
+      assertSame(anna.post("/api/users/addresses", address, KEY, "a"), first);
+      assertSame(anna.send(anna.to(path).header(KEY, "d").DELETE()), gone);
+      assertSame(anna.put("/api/users/password", password, KEY, "p"), changed);
+      assertThat(anna.get("/api/users/addresses").json(200).get("items")).isEmpty();
+    }
+  }
+
+  @Test
   @DisplayName("guests have a cart and keys of their own")
   void guests() {
     try (var shop = open()) {
@@ -141,6 +200,11 @@ class ConventionsIT {
         assertThat(guest.puts(tea, quantity, KEY, "1").json(200)).isEqualTo(first);
         guest.puts(tea, 7, KEY, "1").problem(422, "idempotency.mismatch");
         assertThat(guest.get("/api/cart").json(200)).isEqualTo(first);
+
+        var emptied = guest.send(guest.to("/api/cart").header(KEY, "2").DELETE());
+        var filled = guest.puts(tea, 9, KEY, "3").json(200);
+        assertSame(guest.send(guest.to("/api/cart").header(KEY, "2").DELETE()), emptied);
+        assertThat(guest.get("/api/cart").json(200)).isEqualTo(filled);
       }
     }
   }
@@ -285,6 +349,34 @@ class ConventionsIT {
 
   private ShopProcess open() {
     return ShopProcess.open(data, "--port", "" + port);
+  }
+
+  private ShopProcess openForOperator() {
+    return ShopProcess.open(
+        data,
+        Stream.concat(Stream.of("--port", "" + port), Stream.of(Shopper.OPERATOR))
+            .toArray(String[]::new));
+  }
+
+  private static void assertSame(Answer again, Answer first) {
+    assertThat(first.status()).as("%s", first).isBetween(200, 299);
+    assertThat(again.status()).as("%s", again).isEqualTo(first.status());
+    assertThat(again.response().body()).isEqualTo(first.response().body());
+    assertThat(again.header("ETag")).isEqualTo(first.header("ETag"));
+  }
+
+  private static Answer rename(Shopper shopper, String name, String key) {
+    return shopper.put("/api/users/profile", field("name", name), KEY, key);
+  }
+
+  private static ObjectNode field(String name, String value) {
+    return JSON.createObjectNode().put(name, value);
+  }
+
+  private static ObjectNode roles(String... roles) {
+    var body = JSON.createObjectNode();
+    Stream.of(roles).forEach(body.putArray("roles")::add);
+    return body;
   }
 
   private static Answer offer(Shopper shopper, String key, ObjectNode product) {

@@ -19,6 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(300)
 class PasswordResetIT {
   private static final ObjectMapper JSON = new ObjectMapper();
+  private static final String KEY = "Idempotency-Key";
   private static final String LINK = "https://shop.example/#/reset=";
 
   @TempDir static Path data;
@@ -65,6 +66,26 @@ class PasswordResetIT {
   }
 
   @Test
+  @DisplayName("gets one mail, and sets one password, however often the same request comes")
+  void repeated() {
+    Shopper.signedUp(shop, "repeating@example.com");
+    for (var i = 0; i < 3; i++) {
+      var asked = request(Shopper.stranger(shop), "repeating@example.com", KEY, "1");
+      assertThat(asked.status()).isEqualTo(202);
+    }
+    var token = token("repeating@example.com", 1);
+
+    assertThat(confirm(token, "a new password", KEY, "2").status()).isEqualTo(204);
+    assertThat(confirm(token, "a new password", KEY, "2").status()).isEqualTo(204);
+
+    confirm(token, "a new password", KEY, "3").problem(422, "reset.invalid");
+    confirm(token, "yet another one", KEY, "2").problem(422, "reset.invalid");
+    Shopper.stranger(shop).signsIn("repeating@example.com", "a new password").json(200);
+    request(Shopper.stranger(shop), "repeating@example.com", KEY, "4");
+    token("repeating@example.com", 2);
+  }
+
+  @Test
   @DisplayName("gets the same answer whether there is such an account or not")
   void unknown() {
     Shopper.signedUp(shop, "there@example.com");
@@ -87,13 +108,14 @@ class PasswordResetIT {
     confirm("a".repeat(201), "a new password").problem(400, "request.invalid");
   }
 
-  private static Answer request(Shopper whoever, String email) {
-    return whoever.post("/api/users/password-reset", JSON.createObjectNode().put("email", email));
+  private static Answer request(Shopper whoever, String email, String... headers) {
+    var body = JSON.createObjectNode().put("email", email);
+    return whoever.post("/api/users/password-reset", body, headers);
   }
 
-  private static Answer confirm(String token, String password) {
+  private static Answer confirm(String token, String password, String... headers) {
     ObjectNode body = JSON.createObjectNode().put("token", token).put("password", password);
-    return Shopper.stranger(shop).post("/api/users/password-reset/confirm", body);
+    return Shopper.stranger(shop).post("/api/users/password-reset/confirm", body, headers);
   }
 
   /** Out of the newest mail, when so many have come. */

@@ -1,17 +1,22 @@
 package boutique.journeys;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import boutique.backends.embedded.RocksDatabase;
 import boutique.backends.embedded.RocksEventStore;
 import boutique.backends.embedded.RocksViews;
 import boutique.kernel.store.Recorded;
+import boutique.kernel.store.Views.Entry;
 import boutique.kernel.store.Views.Page;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
@@ -24,6 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(300)
 class PersonalDataIT {
   private static final ObjectMapper JSON = new ObjectMapper();
+  private static final String KEY = "Idempotency-Key";
 
   /** All that anybody says of themselves here holds this. */
   private static final String CANARY = "canary";
@@ -66,9 +72,9 @@ class PersonalDataIT {
     var body = Shopper.credentials(EMAIL).put("password", PASSWORD);
     var id = anna.post("/api/users/signup", body).json(201).get("id").asText();
     anna.post("/api/users/signup", body).json(409);
-    anna.put("/api/users/profile", JSON.createObjectNode().put("name", "Canary Bird")).json(200);
+    anna.put("/api/users/profile", object("name", "Canary Bird"), KEY, "profile").json(200);
     var address = AccountsIT.address("Canary Bird").put("line1", "1 Canary Wharf");
-    anna.post("/api/users/addresses", address).json(201);
+    anna.post("/api/users/addresses", address, KEY, "address").json(201);
     anna.post("/api/users/addresses", address.put("country", "Canary Islands")).json(400);
     var order = anna.orders(anna.offers("Lamp", "12.50", 5), 1).json(201);
     anna.get("/api/users/me/export").json(200);
@@ -76,7 +82,8 @@ class PersonalDataIT {
     Patience.await().until(() -> mailbox(operator).contains(EMAIL));
     Shopper.stranger(shop).signsIn(EMAIL, "not the canary's").json(401);
     Shopper.stranger(shop).signsIn(EMAIL + " canary", "x").json(400);
-    operator.post("/api/users/" + id + "/block", object("reason", "Canary sings.")).json(200);
+    var reason = object("reason", "Canary sings.");
+    operator.post("/api/users/" + id + "/block", reason, KEY, "block").json(200);
     operator.post("/api/users/" + id + "/unblock", JSON.createObjectNode()).json(200);
     anna.signsIn(EMAIL, PASSWORD).json(200);
     anna.put(
@@ -108,7 +115,25 @@ class PersonalDataIT {
       assertThat(events).noneMatch(PersonalDataIT::tells);
       var vault = new RocksViews(database.database()).scan("vault", Page.first("", 100)).await();
       assertThat(vault).hasSize(1).noneMatch(entry -> tells(entry.toString()));
+      assertThat(answers(database.database()))
+          .hasSizeGreaterThanOrEqualTo(3)
+          .allSatisfy(entry -> assertThat(entry.document().getString("sealed")).isNotEmpty())
+          .noneMatch(entry -> tells(entry.toString()))
+          .noneMatch(entry -> tells(unpacked(entry.document().getString("sealed"))));
     }
+  }
+
+  /** What was answered under the keys that were used, today or, around midnight, yesterday. */
+  private static List<Entry> answers(RocksDatabase database) {
+    var today = LocalDate.now(ZoneOffset.UTC).toEpochDay();
+    return Stream.of(today - 1, today)
+        .flatMap(day ->
+            new RocksViews(database).scan("answers." + day, Page.first("", 100)).await().stream())
+        .toList();
+  }
+
+  private static String unpacked(String sealed) {
+    return new String(Base64.getDecoder().decode(sealed), ISO_8859_1);
   }
 
   private Opened open() throws IOException {

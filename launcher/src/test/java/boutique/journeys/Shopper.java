@@ -253,11 +253,12 @@ final class Shopper {
             .POST(BodyPublishers.ofString(body.toString())));
   }
 
-  Answer put(String path, JsonNode body) {
-    return send(
-        to(path)
-            .header("Content-Type", "application/json")
-            .PUT(BodyPublishers.ofString(body.toString())));
+  Answer put(String path, JsonNode body, String... headers) {
+    var request = to(path).header("Content-Type", "application/json");
+    if (headers.length > 0) {
+      request.headers(headers);
+    }
+    return send(request.PUT(BodyPublishers.ofString(body.toString())));
   }
 
   Answer delete(String path) {

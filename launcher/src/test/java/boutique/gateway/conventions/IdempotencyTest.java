@@ -1,5 +1,6 @@
 package boutique.gateway.conventions;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.stream.Collectors.toMap;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -9,6 +10,7 @@ import boutique.backends.embedded.RocksViews;
 import boutique.gateway.problems.Problem;
 import boutique.kernel.Unavailable;
 import boutique.kernel.store.Views;
+import boutique.kernel.store.Views.Change.Put;
 import boutique.kernel.store.Views.Page;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -21,6 +23,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -60,7 +63,7 @@ class IdempotencyTest {
     }
 
     Future<Sent> ask(String key, String what) {
-      return keys.once(clustered(vertx), new Fingerprint(key, what), _ -> work(key));
+      return keys.once(clustered(vertx), print(key, what), _ -> work(key));
     }
 
     /** Takes the key, and is never heard of again. */
@@ -68,7 +71,7 @@ class IdempotencyTest {
       var begun = Promise.<Instant>promise();
       keys.once(
           clustered(vertx),
-          new Fingerprint(key, "a cup"),
+          print(key, "a cup"),
           known -> {
             begun.complete(known.since());
             return Promise.<Sent>promise().future();
@@ -101,6 +104,22 @@ class IdempotencyTest {
   }
 
   @Test
+  @DisplayName("is kept so that the store tells nothing of it, and may not tell anything else")
+  void sealed() throws TimeoutException {
+    get(here.ask("key"));
+    var entry = kept(NOON).getFirst();
+    assertThat(entry.document().fieldNames())
+        .containsExactlyInAnyOrder("request", "since", "by", "sealed");
+    assertThat(entry.document().encode()).doesNotContain("201", "there");
+
+    var forged = entry.document().copy().put("sealed", "AAAA");
+    get(views.write(List.of(new Put("answers." + day(NOON), entry.key(), forged))));
+
+    assertThatThrownBy(() -> get(there.ask("key"))).isInstanceOf(IllegalStateException.class);
+    assertThat(done).containsEntry("key", 1);
+  }
+
+  @Test
   @DisplayName("is begun by nobody else while who has begun may be at work, and then taken over")
   void lease() throws TimeoutException {
     here.askAndDie("key");
@@ -125,7 +144,7 @@ class IdempotencyTest {
     var since = Promise.<Instant>promise();
     there.keys.once(
         clustered(vertx),
-        new Fingerprint("key", "a cup"),
+        print("key", "a cup"),
         known -> {
           since.complete(known.since());
           return work("key");
@@ -139,7 +158,7 @@ class IdempotencyTest {
   void alone() throws TimeoutException {
     here.askAndDie("key");
 
-    var again = there.keys.once(vertx, new Fingerprint("key", "a cup"), _ -> work("key"));
+    var again = there.keys.once(vertx, print("key", "a cup"), _ -> work("key"));
 
     assertThat(get(again).status()).isEqualTo(201);
   }
@@ -147,7 +166,7 @@ class IdempotencyTest {
   @Test
   @DisplayName("is tried again after a failure that passes, and not after a refusal that stays")
   void failures() throws TimeoutException {
-    var print = new Fingerprint("key", "a cup");
+    var print = print("key", "a cup");
     var down = new Unavailable("not now");
     assertThatThrownBy(() -> get(here.keys.once(vertx, print, _ -> Future.failedFuture(down))))
         .isSameAs(down);
@@ -245,8 +264,15 @@ class IdempotencyTest {
   }
 
   private List<Views.Entry> kept(Instant day) throws TimeoutException {
-    var number = LocalDate.ofInstant(day, ZoneOffset.UTC).toEpochDay();
-    return get(views.scan("answers." + number, Page.first("", 10)));
+    return get(views.scan("answers." + day(day), Page.first("", 10)));
+  }
+
+  private static long day(Instant instant) {
+    return LocalDate.ofInstant(instant, ZoneOffset.UTC).toEpochDay();
+  }
+
+  private static Fingerprint print(String key, String what) {
+    return new Fingerprint(key, what, Seal.of(Arrays.copyOf((key + what).getBytes(UTF_8), 32)));
   }
 
   private Future<Sent> work(String key) {

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -66,23 +67,21 @@ public final class Conventions {
   /**
    * Answers one request.
    *
-   * @param redone whether its answer is for nobody's eyes but the first client's, as with cookies
-   * @param open whether nobody has to say who they are: then it is the same whoever they are by now
+   * @param keeping for whom its answer is kept, when the request has a key
    */
-  public Future<Sent> answer(
-      RoutingContext ctx, boolean redone, boolean open, Operation operation) {
+  public Future<Sent> answer(RoutingContext ctx, Keeping keeping, Operation operation) {
     if (SAFE.contains(ctx.request().method())) {
       var known = ctx.request().getHeader(HttpHeaders.IF_NONE_MATCH);
       return work(ctx, operation).map(sent -> sent.unlessHad(known));
     }
     var prefers = ctx.request().getHeader(PREFER);
-    var answered = once(ctx, redone, open, operation);
+    var answered = once(ctx, keeping, operation);
     return prefers != null && PROJECTED.matcher(prefers).find()
         ? answered.compose(sent -> projected(ctx, sent))
         : answered;
   }
 
-  private Future<Sent> once(RoutingContext ctx, boolean redone, boolean open, Operation operation) {
+  private Future<Sent> once(RoutingContext ctx, Keeping keeping, Operation operation) {
     var key = ctx.request().getHeader(KEY);
     if (key == null) {
       return work(ctx, operation);
@@ -91,36 +90,43 @@ public final class Conventions {
       throw Problem.invalid(List.of(new Wrong(KEY, "must be 1 to 255 visible ASCII characters")));
     }
     var session = Sessions.of(ctx);
-    if (session == null || (redone && open)) {
-      return asNobody(ctx, key, operation);
-    }
-    var print = print(ctx, session.user().value(), key);
-    return redone
-        ? idempotency.again(print, known -> work(ctx, known, operation))
-        : idempotency.once(ctx.vertx(), print, known -> work(ctx, known, operation));
+    return session == null || keeping != Keeping.OWN
+        ? asNobody(ctx, key, keeping, operation)
+        : idempotency.once(
+            ctx.vertx(),
+            print(ctx, session.user().value(), key),
+            known -> work(ctx, known, operation));
   }
 
   /**
    * What is made by a request comes from its key and from all of it, whoever asks. Whoever can be
    * known again has the key for this one request as well: under the name with which they come, and
-   * under the one that they get.
+   * under the one that they get. What is kept for them is theirs, and what is common is
+   * everybody's.
    */
-  private Future<Sent> asNobody(RoutingContext ctx, String key, Operation operation) {
+  private Future<Sent> asNobody(
+      RoutingContext ctx, String key, Keeping keeping, Operation operation) {
     var client = Client.of(ctx);
     var print =
         Fingerprint.ofNobody(
             secret, key, ctx.request().method().name(), ctx.request().uri(), body(ctx));
-    Function<Known, Future<Sent>> work = known -> work(ctx, known, operation);
+    Supplier<Future<Sent>> asked =
+        () -> once(ctx, keeping == Keeping.COMMON, print, known -> work(ctx, known, operation));
     var sent =
         client == null
-            ? idempotency.again(print, work)
-            : idempotency.again(print(ctx, client, key), _ -> idempotency.again(print, work));
+            ? asked.get()
+            : once(ctx, keeping == Keeping.OWN, print(ctx, client, key), _ -> asked.get());
     return sent.compose(answer -> {
       var next = Client.next(ctx);
       return next == null || next.equals(client)
           ? Future.succeededFuture(answer)
           : idempotency.note(print(ctx, next, key)).map(answer);
     });
+  }
+
+  private Future<Sent> once(
+      RoutingContext ctx, boolean kept, Fingerprint print, Function<Known, Future<Sent>> work) {
+    return kept ? idempotency.once(ctx.vertx(), print, work) : idempotency.again(print, work);
   }
 
   private Fingerprint print(RoutingContext ctx, String who, String key) {

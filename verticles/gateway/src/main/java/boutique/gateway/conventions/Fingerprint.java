@@ -24,8 +24,10 @@ import javax.crypto.spec.SecretKeySpec;
  *
  * @param name whose key it is
  * @param request what was asked with it
+ * @param seal under which the answer is kept; made of the client's own words, of which the store
+ *     has digests only
  */
-record Fingerprint(String name, String request) {
+record Fingerprint(String name, String request, Seal seal) {
   private static final String ALGORITHM = "HmacSHA256";
   private static final String NOBODY = "";
   private static final JsonMapper EXACT =
@@ -34,10 +36,12 @@ record Fingerprint(String name, String request) {
   static Fingerprint of(
       Secret secret, String who, String key, String method, String target, Buffer body) {
     var name = who + "\n" + key;
+    var request =
+        digest(secret, "request\n" + name + "\n" + method + "\n" + target + "\n" + canonical(body));
     return new Fingerprint(
         digest(secret, "key\n" + name),
-        digest(
-            secret, "request\n" + name + "\n" + method + "\n" + target + "\n" + canonical(body)));
+        request,
+        Seal.of(mac(secret, "seal\n" + name + "\n" + request)));
   }
 
   /**
@@ -46,8 +50,9 @@ record Fingerprint(String name, String request) {
    */
   static Fingerprint ofNobody(
       Secret secret, String key, String method, String target, Buffer body) {
-    var request = of(secret, NOBODY, key, method, target, body).request();
-    return new Fingerprint(digest(secret, "nobody\n" + request), request);
+    var print = of(secret, NOBODY, key, method, target, body);
+    return new Fingerprint(
+        digest(secret, "nobody\n" + print.request()), print.request(), print.seal());
   }
 
   /** Another one for something else that the same request makes. */
@@ -90,10 +95,14 @@ record Fingerprint(String name, String request) {
   }
 
   private static String digest(Secret secret, String text) {
+    return HexFormat.of().formatHex(mac(secret, text));
+  }
+
+  private static byte[] mac(Secret secret, String text) {
     try {
       var mac = Mac.getInstance(ALGORITHM);
       mac.init(new SecretKeySpec(secret.bytes(), ALGORITHM));
-      return HexFormat.of().formatHex(mac.doFinal(text.getBytes(UTF_8)));
+      return mac.doFinal(text.getBytes(UTF_8));
     } catch (GeneralSecurityException everyJvmHasIt) {
       throw new IllegalStateException(everyJvmHasIt);
     }

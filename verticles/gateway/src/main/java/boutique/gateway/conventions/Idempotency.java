@@ -7,6 +7,7 @@ import boutique.kernel.store.Views;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
+import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
@@ -70,7 +71,7 @@ public final class Idempotency {
         });
   }
 
-  /** Done again each time, for nobody but who asks may see the answer; but only the same again. */
+  /** Done again each time, for its answer cannot be kept; but only the same again. */
   Future<Sent> again(Fingerprint print, Function<Known, Future<Sent>> work) {
     return kept.claim(print, false)
         .compose(claim ->
@@ -95,15 +96,15 @@ public final class Idempotency {
     if (!known.request().equals(print.request())) {
       return Future.failedFuture(mismatch());
     }
-    if (known.sent() != null) {
-      return Future.succeededFuture(known.sent());
+    if (known.sealed() != null) {
+      return opened(print, known.sealed());
     }
     if (!claim.first() && isAtWork(vertx, known)) {
       return Future.failedFuture(inProgress());
     }
     return work.apply(known)
         .recover(Idempotency::lasting)
-        .compose(sent -> keep(known, sent), failure -> release(known, failure));
+        .compose(sent -> keep(print, known, sent), failure -> release(known, failure));
   }
 
   /** Alone, there is nobody else who could be. */
@@ -120,9 +121,17 @@ public final class Idempotency {
         : Future.failedFuture(failure);
   }
 
+  /** What somebody else has written there is no answer of ours, and nothing to do it again for. */
+  private static Future<Sent> opened(Fingerprint print, String sealed) {
+    var answer = print.seal().open(sealed);
+    return answer == null
+        ? Future.failedFuture(new IllegalStateException("a kept answer is not as it was kept"))
+        : Future.succeededFuture(Sent.of(new JsonObject(answer)));
+  }
+
   /** It is done, kept or not: a repeat would do it again, with the same result. */
-  private Future<Sent> keep(Known known, Sent sent) {
-    return kept.keep(known, sent)
+  private Future<Sent> keep(Fingerprint print, Known known, Sent sent) {
+    return kept.keep(known, print.seal().close(sent.kept().encode()))
         .recover(failure -> {
           LOG.warn("an answer is not kept: {}", failure.getMessage());
           return Future.succeededFuture();

@@ -39,7 +39,7 @@ public final class KeptAnswers {
    *
    * @param since when it was first used, which is a part of the ids that come from it
    * @param by the process that works on it; null when nobody does
-   * @param sent the answer; null while there is none
+   * @param sealed the answer, for whoever knows the key itself; null while there is none
    */
   public record Known(
       long day,
@@ -47,25 +47,24 @@ public final class KeptAnswers {
       String request,
       Instant since,
       @Nullable String by,
-      @Nullable Sent sent) {
+      @Nullable String sealed) {
 
     private JsonObject document() {
       return new JsonObject()
           .put("request", request)
           .put("since", since.toEpochMilli())
           .put("by", by)
-          .put("sent", sent == null ? null : sent.kept());
+          .put("sealed", sealed);
     }
 
     private static Known of(long day, String name, JsonObject document) {
-      var sent = document.getJsonObject("sent");
       return new Known(
           day,
           name,
           document.getString("request"),
           Instant.ofEpochMilli(document.getLong("since")),
           document.getString("by"),
-          sent == null ? null : Sent.of(sent));
+          document.getString("sealed"));
     }
   }
 
@@ -102,8 +101,8 @@ public final class KeptAnswers {
     return process.equals(known.by());
   }
 
-  Future<Void> keep(Known known, Sent sent) {
-    return put(new Known(known.day(), known.name(), known.request(), known.since(), null, sent));
+  Future<Void> keep(Known known, String sealed) {
+    return put(new Known(known.day(), known.name(), known.request(), known.since(), null, sealed));
   }
 
   /** Whoever comes next may try. What the key stands for stays. */

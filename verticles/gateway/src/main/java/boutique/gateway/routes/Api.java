@@ -5,6 +5,7 @@ import boutique.gateway.conventions.Conventions;
 import boutique.gateway.conventions.Cursors;
 import boutique.gateway.conventions.Etags;
 import boutique.gateway.conventions.Ids;
+import boutique.gateway.conventions.Keeping;
 import boutique.gateway.conventions.Operation;
 import boutique.gateway.conventions.Sent;
 import boutique.gateway.door.Recall;
@@ -72,9 +73,11 @@ public final class Api {
 
   static void serve(RouterBuilder routes, String operation, Operation handler) {
     var route = unserved(routes, operation);
-    var redone = "redone".equals(route.getOperation().getExtensions().get("x-idempotency"));
-    var open = route.getOperation().getSecurityRequirements().isEmpty();
-    route.addHandler(new Work(redone, open, handler));
+    var keeping = Keeping.of(route.getOperation().getExtensions().get("x-idempotency"));
+    if (keeping != Keeping.OWN && !route.getOperation().getSecurityRequirements().isEmpty()) {
+      throw new IllegalStateException(operation + " is not for all, and its keys are somebody's");
+    }
+    route.addHandler(new Work(keeping, handler));
   }
 
   /** One that only reads, and writes its answer itself because there may be so much of it. */
@@ -216,12 +219,12 @@ public final class Api {
   }
 
   /** What is done with one answer. */
-  private record Work(boolean redone, boolean open, Operation operation) implements Served {
+  private record Work(Keeping keeping, Operation operation) implements Served {
     @Override
     public void handle(RoutingContext ctx) {
       Future<Sent> answered;
       try {
-        answered = Conventions.of(ctx).answer(ctx, redone, open, operation);
+        answered = Conventions.of(ctx).answer(ctx, keeping, operation);
       } catch (RuntimeException failure) {
         ctx.fail(failure);
         return;
