@@ -105,12 +105,58 @@ class LimitsIT {
     var owner = Shopper.signedUp(shop, "victim@example.com");
     Shopper.signedUp(shop, "neighbour@example.com");
 
-    var refusal = firstRefusal(i -> guess("Victim@example.com", "203.0.113." + i));
+    var refusal = firstRefusal(i -> guess("Victim@example.com", everywhere(4, i)));
 
-    assertBucket(refusal, "sign-in", 20, 10_000);
-    guess("neighbour@example.com", "203.0.113.1").problem(401, "credentials.wrong");
+    assertBucket(refusal, "sign-in", 200, 2_000);
+    guess("neighbour@example.com", everywhere(4, 1)).problem(401, "credentials.wrong");
     assertThat(owner.get("/api/users/profile").status()).isEqualTo(200);
     owner.post("/api/users/refresh", JsonNodeFactory.instance.objectNode()).json(200);
+  }
+
+  @Test
+  @DisplayName("nobody keeps an owner from signing in, however long they try from one address")
+  void lockedOut() {
+    Shopper.signedUp(shop, "owner@example.com");
+    var attacker = "203.0.113.5";
+
+    var refusal = firstRefusal(_ -> guess("Owner@example.com", attacker));
+    for (var more = 0; more < 2 * 200; more++) {
+      assertThat(guess("owner@example.com", attacker).status()).isIn(401, 429);
+    }
+
+    assertBucket(refusal, "sign-in", 20, 10_000);
+    var owner = Shopper.stranger(shop);
+    owner
+        .post(
+            "/api/users/signin",
+            Shopper.credentials("owner@example.com"),
+            FORWARDED,
+            "198.51.100.5")
+        .json(200);
+    assertThat(owner.get("/api/users/profile").status()).isEqualTo(200);
+  }
+
+  @Test
+  @DisplayName("nobody fills a mailbox with links, nor keeps its owner from asking for one")
+  void mailboxes() {
+    var attacker = "203.0.113.6";
+
+    var refusal = firstRefusal(_ -> asksForLink("Mailbox@example.com", attacker));
+    for (var more = 0; more < 10; more++) {
+      asksForLink("mailbox@example.com", attacker).problem(429, "rate.limited");
+    }
+
+    assertBucket(refusal, "reset", 5, 1_800_000);
+    assertThat(asksForLink("mailbox@example.com", "198.51.100.6").status()).isEqualTo(202);
+    assertThat(asksForLink("other-mailbox@example.com", attacker).status()).isEqualTo(202);
+  }
+
+  @Test
+  @DisplayName("a mailbox gets no more links than so many, wherever they are asked for")
+  void mailsFromEverywhere() {
+    var refusal = firstRefusal(i -> asksForLink("popular@example.com", everywhere(5, i)));
+
+    assertBucket(refusal, "reset", 30, 300_000);
   }
 
   @Test
@@ -171,6 +217,15 @@ class LimitsIT {
 
   private static Answer look(Shopper visitor, String address) {
     return visitor.send(visitor.to("/api/products").header(FORWARDED, address).GET());
+  }
+
+  private static String everywhere(int network, int number) {
+    return "10.%d.%d.%d".formatted(network, number / 250, number % 250);
+  }
+
+  private static Answer asksForLink(String email, String address) {
+    var asked = JsonNodeFactory.instance.objectNode().put("email", email);
+    return Shopper.stranger(shop).post("/api/users/password-reset", asked, FORWARDED, address);
   }
 
   private static Answer guess(String email, String address) {
