@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -134,6 +135,31 @@ class LimitsIT {
             "198.51.100.5")
         .json(200);
     assertThat(owner.get("/api/users/profile").status()).isEqualTo(200);
+  }
+
+  @Test
+  @DisplayName("who has somebody's session guesses their password no faster than who has none")
+  void stolenSession() {
+    var owner = Shopper.signedUp(shop, "robbed@example.com");
+    var thief = "203.0.113.7";
+    var guess =
+        JsonNodeFactory.instance.objectNode().put("current", "a guess").put("password", "my own!!");
+    var erasure = JsonNodeFactory.instance.objectNode().put("password", "a guess");
+
+    var refusal =
+        firstRefusal(_ ->
+            owner.send(
+                owner
+                    .to("/api/users/password")
+                    .headers("Content-Type", "application/json", FORWARDED, thief)
+                    .PUT(BodyPublishers.ofString(guess.toString()))));
+    var erased = owner.delete("/api/users/me", erasure, FORWARDED, thief);
+
+    assertBucket(refusal, "sign-in", 20, 10_000);
+    assertThat(erased.status()).as("by erasing").isIn(403, 429);
+    assertThat(owner.delete("/api/users/me", erasure, FORWARDED, thief).status())
+        .as("by erasing, again")
+        .isEqualTo(429);
   }
 
   @Test

@@ -247,7 +247,7 @@ public final class GatewayVerticle extends VerticleBase {
     new UsersApi(bus, clock, life, limiter, joining, emailKey).mount(routes);
     new SessionsApi(bus, clock, life).mount(routes);
     new PasswordResetApi(bus, clock, life, limiter, emailKey).mount(routes);
-    new ProfileApi(bus, clock, life).mount(routes);
+    new ProfileApi(bus, clock, life, limiter).mount(routes);
     new AddressesApi(bus, clock).mount(routes);
     new OperatorsApi(bus, clock, life, views, emailKey).mount(routes);
     new MailboxApi(new Mailbox(views, clock)).mount(routes);
