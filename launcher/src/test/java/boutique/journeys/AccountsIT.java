@@ -168,6 +168,30 @@ class AccountsIT {
   }
 
   @Test
+  @DisplayName("reads addresses page by page, and goes on behind one that is gone by then")
+  void pagesOfAddresses() {
+    var shopper = Shopper.signedUp(shop);
+    for (var name : List.of("One", "Two", "Three", "Four")) {
+      shopper.post("/api/users/addresses", address(name)).json(201);
+    }
+
+    var first = shopper.get("/api/users/addresses?limit=2").json(200);
+    var two = first.get("items").get(1).get("id").asText();
+    assertThat(shopper.delete("/api/users/addresses/" + two).status()).isEqualTo(204);
+    var next = "/api/users/addresses?limit=2&cursor=" + first.get("nextCursor").asText();
+    var second = shopper.get(next).json(200);
+
+    assertThat(first.get("items"))
+        .extracting(one -> one.get("name").asText())
+        .containsExactly("One", "Two");
+    assertThat(second.get("items"))
+        .extracting(one -> one.get("name").asText())
+        .containsExactly("Three", "Four");
+    assertThat(second.get("nextCursor").isNull()).isTrue();
+    assertThat(second.get("version").asLong()).isGreaterThan(first.get("version").asLong());
+  }
+
+  @Test
   @DisplayName("keeps not too many addresses, and none that nobody could send to")
   void badAddresses() {
     var shopper = Shopper.signedUp(shop);

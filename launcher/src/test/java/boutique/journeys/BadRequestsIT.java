@@ -399,7 +399,9 @@ class BadRequestsIT {
       })
   @DisplayName("a query that asks for the impossible")
   void query(String query, String field) {
-    for (var route : List.of("/api/orders", "/api/products", "/api/orders/user/orders")) {
+    for (var route :
+        List.of(
+            "/api/orders", "/api/products", "/api/orders/user/orders", "/api/users/addresses")) {
       assertInvalid(shopper.get(route + "?" + query), field);
     }
   }

@@ -4,10 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
 import java.util.function.IntFunction;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
@@ -21,6 +26,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 @Timeout(600)
 class LimitsIT {
   private static final int MOST = 2_000;
+  private static final int CROWD = 50;
   private static final String FORWARDED = "X-Forwarded-For";
 
   @TempDir static Path data;
@@ -101,16 +107,87 @@ class LimitsIT {
 
   @Test
   @DisplayName("an account cannot be tried from everywhere at once, and whoever is in stays in")
-  void accounts() {
+  void accounts() throws Exception {
     var owner = Shopper.signedUp(shop, "victim@example.com");
     Shopper.signedUp(shop, "neighbour@example.com");
 
-    var refusal = firstRefusal(i -> guess("Victim@example.com", "203.0.113." + i));
+    var refusal = refusalOfCrowd(i -> guess("Victim@example.com", everywhere(4, i)));
 
-    assertBucket(refusal, "sign-in", 20, 10_000);
-    guess("neighbour@example.com", "203.0.113.1").problem(401, "credentials.wrong");
+    assertBucket(refusal, "sign-in", 200, 2_000);
+    guess("neighbour@example.com", everywhere(4, 1)).problem(401, "credentials.wrong");
     assertThat(owner.get("/api/users/profile").status()).isEqualTo(200);
     owner.post("/api/users/refresh", JsonNodeFactory.instance.objectNode()).json(200);
+  }
+
+  @Test
+  @DisplayName("nobody keeps an owner from signing in, however long they try from one address")
+  void lockedOut() {
+    Shopper.signedUp(shop, "owner@example.com");
+    var attacker = "203.0.113.5";
+
+    var refusal = firstRefusal(_ -> guess("Owner@example.com", attacker));
+    for (var more = 0; more < 2 * 200; more++) {
+      assertThat(guess("owner@example.com", attacker).status()).isIn(401, 429);
+    }
+
+    assertBucket(refusal, "sign-in", 20, 10_000);
+    var owner = Shopper.stranger(shop);
+    owner
+        .post(
+            "/api/users/signin",
+            Shopper.credentials("owner@example.com"),
+            FORWARDED,
+            "198.51.100.5")
+        .json(200);
+    assertThat(owner.get("/api/users/profile").status()).isEqualTo(200);
+  }
+
+  @Test
+  @DisplayName("who has somebody's session guesses their password no faster than who has none")
+  void stolenSession() {
+    var owner = Shopper.signedUp(shop, "robbed@example.com");
+    var thief = "203.0.113.7";
+    var guess =
+        JsonNodeFactory.instance.objectNode().put("current", "a guess").put("password", "my own!!");
+    var erasure = JsonNodeFactory.instance.objectNode().put("password", "a guess");
+
+    var refusal =
+        firstRefusal(_ ->
+            owner.send(
+                owner
+                    .to("/api/users/password")
+                    .headers("Content-Type", "application/json", FORWARDED, thief)
+                    .PUT(BodyPublishers.ofString(guess.toString()))));
+    var erased = owner.delete("/api/users/me", erasure, FORWARDED, thief);
+
+    assertBucket(refusal, "sign-in", 20, 10_000);
+    assertThat(erased.status()).as("by erasing").isIn(403, 429);
+    assertThat(owner.delete("/api/users/me", erasure, FORWARDED, thief).status())
+        .as("by erasing, again")
+        .isEqualTo(429);
+  }
+
+  @Test
+  @DisplayName("nobody fills a mailbox with links, nor keeps its owner from asking for one")
+  void mailboxes() {
+    var attacker = "203.0.113.6";
+
+    var refusal = firstRefusal(_ -> asksForLink("Mailbox@example.com", attacker));
+    for (var more = 0; more < 10; more++) {
+      asksForLink("mailbox@example.com", attacker).problem(429, "rate.limited");
+    }
+
+    assertBucket(refusal, "reset", 5, 1_800_000);
+    assertThat(asksForLink("mailbox@example.com", "198.51.100.6").status()).isEqualTo(202);
+    assertThat(asksForLink("other-mailbox@example.com", attacker).status()).isEqualTo(202);
+  }
+
+  @Test
+  @DisplayName("a mailbox gets no more links than so many, wherever they are asked for")
+  void mailsFromEverywhere() {
+    var refusal = firstRefusal(i -> asksForLink("popular@example.com", everywhere(5, i)));
+
+    assertBucket(refusal, "reset", 30, 300_000);
   }
 
   @Test
@@ -150,6 +227,33 @@ class LimitsIT {
     throw new AssertionError("asked " + MOST + " times, and never refused");
   }
 
+  /** The same of many who ask at once: nobody waits for the password of another. */
+  private static Refusal refusalOfCrowd(IntFunction<Answer> asks) throws Exception {
+    var begun = System.nanoTime();
+    var allowed = 0;
+    try (var crowd = Executors.newVirtualThreadPerTaskExecutor()) {
+      for (var first = 0; first < MOST; first += CROWD) {
+        var answers =
+            crowd.invokeAll(
+                IntStream.range(first, first + CROWD)
+                    .<Callable<Answer>>mapToObj(number -> () -> asks.apply(number))
+                    .toList());
+        var refused = new ArrayList<Answer>();
+        for (var answer : answers) {
+          if (answer.get().status() == 429) {
+            refused.add(answer.get());
+          }
+        }
+        allowed += CROWD - refused.size();
+        if (!refused.isEmpty()) {
+          var after = Duration.ofNanos(System.nanoTime() - begun);
+          return new Refusal(allowed, refused.getFirst(), after);
+        }
+      }
+    }
+    throw new AssertionError("asked " + MOST + " times, and never refused");
+  }
+
   /** All that was in it, and what came in meanwhile, but no more. */
   private static void assertBucket(Refusal refusal, String kind, int bucket, long eachMillis) {
     var filled = refusal.after().toMillis() / eachMillis + 1;
@@ -171,6 +275,15 @@ class LimitsIT {
 
   private static Answer look(Shopper visitor, String address) {
     return visitor.send(visitor.to("/api/products").header(FORWARDED, address).GET());
+  }
+
+  private static String everywhere(int network, int number) {
+    return "10.%d.%d.%d".formatted(network, number / 250, number % 250);
+  }
+
+  private static Answer asksForLink(String email, String address) {
+    var asked = JsonNodeFactory.instance.objectNode().put("email", email);
+    return Shopper.stranger(shop).post("/api/users/password-reset", asked, FORWARDED, address);
   }
 
   private static Answer guess(String email, String address) {

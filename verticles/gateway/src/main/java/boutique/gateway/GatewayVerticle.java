@@ -51,6 +51,7 @@ import boutique.gateway.routes.ViewsApi;
 import boutique.gateway.routes.Vouchers;
 import boutique.gateway.routes.WebhookApi;
 import boutique.gateway.sessions.AccessTokens;
+import boutique.gateway.sessions.GuestCarts;
 import boutique.gateway.sessions.Secret;
 import boutique.gateway.sessions.SessionCookies;
 import boutique.gateway.sessions.Sessions;
@@ -208,9 +209,14 @@ public final class GatewayVerticle extends VerticleBase {
     router.route().handler(guard::others).handler(guard::origin);
     var limiter = new Limiter(limits, contract.signs(), addresses, lobby.turnedAway());
     var recall = new Recall(sessions, limiter, lines, Shelf.of(vertx));
-    router.route("/api/*").handler(sessions::read).handler(recall::listen);
+    var guests = new GuestCarts(settings.hostCookies());
+    router.route("/api/*").handler(sessions::read).handler(guests::enter).handler(recall::listen);
     router.route("/api/*").handler(limiter::check);
-    router.route("/eventbus/*").handler(new SocketGuard(guard)::check).handler(sessions::read);
+    router
+        .route("/eventbus/*")
+        .handler(new SocketGuard(guard)::check)
+        .handler(sessions::read)
+        .handler(guests::enter);
     router.route("/eventbus/*").subRouter(opening.router());
     var pages = new Pages(vertx, door.webroot(), contract);
     pages.documents(router);
@@ -247,7 +253,7 @@ public final class GatewayVerticle extends VerticleBase {
     new UsersApi(bus, clock, life, limiter, joining, emailKey).mount(routes);
     new SessionsApi(bus, clock, life).mount(routes);
     new PasswordResetApi(bus, clock, life, limiter, emailKey).mount(routes);
-    new ProfileApi(bus, clock, life).mount(routes);
+    new ProfileApi(bus, clock, life, limiter).mount(routes);
     new AddressesApi(bus, clock).mount(routes);
     new OperatorsApi(bus, clock, life, views, emailKey).mount(routes);
     new MailboxApi(new Mailbox(views, clock)).mount(routes);

@@ -12,9 +12,6 @@ import java.util.Objects;
  * share an address, so it has more.
  */
 record Allowance(Rate perAddress, Rate perUser) {
-  /** What may be tried on one account, wherever it comes from: to guess a password is hopeless. */
-  static final Rate PER_ACCOUNT = Rate.of(20, 10_000);
-
   private static final Map<Traffic, Allowance> TABLE =
       Map.of(
           Traffic.BROWSING, new Allowance(Rate.of(2_000, 4), Rate.of(1_000, 8)),

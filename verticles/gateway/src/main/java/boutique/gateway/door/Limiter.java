@@ -46,10 +46,23 @@ public final class Limiter {
         });
   }
 
-  /** For whoever tries passwords or mailboxes: one account, wherever they come from. */
-  public Future<Void> account(RoutingContext ctx, Traffic kind, EmailHash account) {
-    var bucket = kind.wireName() + "/account/" + account.value();
-    return allowed(ctx, kind, limits.take(bucket, Allowance.PER_ACCOUNT, 1));
+  /**
+   * For whoever tries passwords or mailboxes. What one address may not try any more is no trial of
+   * the account: so nobody keeps its owner out, however long they go on.
+   */
+  public Future<Void> account(RoutingContext ctx, Trial trial, EmailHash account) {
+    var bucket = trial.kind().wireName() + "/account/" + account.value();
+    var from = bucket + "/from/" + addresses.of(ctx.request());
+    return allowed(
+        ctx,
+        trial.kind(),
+        limits
+            .take(from, trial.fromOneAddress(), 1)
+            .compose(taken ->
+                switch (taken) {
+                  case Yes _ -> limits.take(bucket, trial.fromAll(), 1);
+                  case Later _ -> Future.succeededFuture(taken);
+                }));
   }
 
   /** For who does something else with this request too, of another kind. */

@@ -15,11 +15,15 @@ import boutique.language.users.UserCommand.ChangeAddress;
 import boutique.language.users.UserCommand.ReadPerson;
 import boutique.language.users.UserCommand.RemoveAddress;
 import io.vertx.core.Future;
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.openapi.router.RouterBuilder;
 import java.time.InstantSource;
+import java.util.Comparator;
 import java.util.function.Function;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** {@code /api/users/addresses}. All of them are one resource, with one version. */
 public final class AddressesApi {
@@ -40,10 +44,13 @@ public final class AddressesApi {
 
   private Future<Answer> list(RoutingContext ctx) {
     var session = Sessions.required(ctx);
+    var behind = Api.cursor(ctx);
+    var limit = Api.limit(ctx);
     var command = new ReadPerson(session.account(), session.user(), Api.now(clock));
     return bus.ask(command, Api.context(session))
         .compose(reply -> Api.seen(reply, PersonFace.class))
-        .map(seen -> Api.unlessKnown(ctx, Etags.of(seen.version()), () -> json(seen)));
+        .map(seen ->
+            Api.unlessKnown(ctx, Etags.of(seen.version()), () -> json(seen, behind, limit)));
   }
 
   private Future<Answer> add(RoutingContext ctx) {
@@ -98,10 +105,21 @@ public final class AddressesApi {
         body.getString("phone"));
   }
 
-  static JsonObject json(Seen<PersonFace> seen) {
+  /** All of them, in the order of {@link #list}. */
+  static JsonArray json(PersonFace face) {
+    return new JsonArray(inOrder(face).map(one -> json(face, one)).toList());
+  }
+
+  private static JsonObject json(Seen<PersonFace> seen, @Nullable String behind, int limit) {
     var face = seen.face();
-    return Api.page(face.addresses().stream().map(one -> json(face, one)).toList(), null)
+    var left = inOrder(face).filter(one -> behind == null || one.id().compareTo(behind) > 0);
+    return Api.page(left.toList(), limit, Address::id, one -> json(face, one))
         .put("version", seen.version());
+  }
+
+  /** As they were added, for ids grow: so a page goes on even behind one that is gone. */
+  private static Stream<Address> inOrder(PersonFace face) {
+    return face.addresses().stream().sorted(Comparator.comparing(Address::id));
   }
 
   private static JsonObject json(Seen<PersonFace> seen, String id) {

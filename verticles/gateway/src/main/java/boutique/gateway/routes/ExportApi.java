@@ -96,7 +96,7 @@ public final class ExportApi {
   }
 
   private static JsonArray addresses(Seen<PersonFace> person) {
-    return AddressesApi.json(person).getJsonArray("items");
+    return AddressesApi.json(person.face());
   }
 
   private Future<Part> sessions(Seen<PersonFace> person, Session asking, @Nullable String after) {

@@ -3,7 +3,7 @@ package boutique.gateway.routes;
 import boutique.gateway.conventions.Answer;
 import boutique.gateway.conventions.Ids;
 import boutique.gateway.door.Limiter;
-import boutique.gateway.door.Traffic;
+import boutique.gateway.door.Trial;
 import boutique.gateway.problems.Problem;
 import boutique.kernel.Bus;
 import boutique.language.Context;
@@ -60,7 +60,7 @@ public final class PasswordResetApi {
     var command =
         new RequestPasswordReset(account, ResetToken.of(account, chance), now.plus(LIFETIME), now);
     return limiter
-        .account(ctx, Traffic.RESET, account)
+        .account(ctx, Trial.MAILBOX, account)
         .onSuccess(_ ->
             bus.ask(command, context(account))
                 .onFailure(failure -> LOG.warn("no mail for a reset: {}", failure.getMessage())))

@@ -2,6 +2,8 @@ package boutique.gateway.routes;
 
 import boutique.gateway.conventions.Answer;
 import boutique.gateway.conventions.Etags;
+import boutique.gateway.door.Limiter;
+import boutique.gateway.door.Trial;
 import boutique.gateway.problems.Problem;
 import boutique.gateway.routes.Api.Seen;
 import boutique.gateway.sessions.Sessions;
@@ -22,13 +24,18 @@ import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.openapi.router.RouterBuilder;
 import java.time.InstantSource;
 
-/** {@code /api/users}: what somebody does with the own account. */
+/**
+ * {@code /api/users}: what somebody does with the own account. Where the password is asked for
+ * again it is tried as at sign-in: a session may be in the wrong hands.
+ */
 public final class ProfileApi {
   private final Bus bus;
   private final InstantSource clock;
   private final SessionLife sessions;
+  private final Limiter limiter;
 
-  public ProfileApi(Bus bus, InstantSource clock, SessionLife sessions) {
+  public ProfileApi(Bus bus, InstantSource clock, SessionLife sessions, Limiter limiter) {
+    this.limiter = limiter;
     this.bus = bus;
     this.clock = clock;
     this.sessions = sessions;
@@ -67,7 +74,9 @@ public final class ProfileApi {
             body.getString("current"),
             body.getString("password"),
             Api.now(clock));
-    return bus.ask(command, Api.context(ctx, session, command.stream()))
+    return limiter
+        .account(ctx, Trial.PASSWORD, session.account())
+        .compose(_ -> bus.ask(command, Api.context(ctx, session, command.stream())))
         .compose(reply -> Api.seen(reply, UserFace.class))
         .onSuccess(seen -> sessions.endEarlier(seen.face()))
         .compose(seen ->
@@ -82,7 +91,9 @@ public final class ProfileApi {
     var session = Sessions.required(ctx);
     var password = Api.body(ctx).getString("password");
     var command = new EraseUser(session.account(), session.user(), password, Api.now(clock));
-    return bus.ask(command, Api.context(ctx, session, command.stream()))
+    return limiter
+        .account(ctx, Trial.PASSWORD, session.account())
+        .compose(_ -> bus.ask(command, Api.context(ctx, session, command.stream())))
         .map(reply ->
             switch (reply) {
               case Done _ -> {

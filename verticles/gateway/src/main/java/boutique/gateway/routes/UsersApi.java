@@ -3,7 +3,7 @@ package boutique.gateway.routes;
 import boutique.gateway.conventions.Answer;
 import boutique.gateway.conventions.Ids;
 import boutique.gateway.door.Limiter;
-import boutique.gateway.door.Traffic;
+import boutique.gateway.door.Trial;
 import boutique.gateway.sessions.Sessions;
 import boutique.kernel.Bus;
 import boutique.language.Context;
@@ -83,7 +83,7 @@ public final class UsersApi {
     var hash = EmailHash.of(email, emailKey);
     var command = new SignIn(hash, body.getString("password"), Api.now(clock));
     return limiter
-        .account(ctx, Traffic.SIGN_IN, hash)
+        .account(ctx, Trial.PASSWORD, hash)
         .compose(_ -> bus.ask(command, new Context(Ids.next(), null, hash.value())))
         .compose(reply -> Api.seen(reply, UserFace.class))
         .compose(seen -> letIn(ctx, seen.face(), email))

@@ -7,21 +7,28 @@ import io.vertx.ext.web.RoutingContext;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.Objects;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Whose cart it is when nobody has signed in: who has the secret in this cookie. It is given out
  * when a cart is first looked at, so that whatever a page then does at once goes into one cart.
+ *
+ * @param prefixed by a name that makes browsers take the cookie from nobody but us
  */
-public final class GuestCarts {
-  private static final String COOKIE = "cart";
+public record GuestCarts(boolean prefixed) {
+  private static final String ENTERED = "boutique.guests";
   private static final Duration KEPT = Duration.ofDays(30);
   private static final int SECRET_BYTES = 24;
   private static final Pattern SECRET = Pattern.compile("[A-Za-z0-9_-]{32}");
   private static final SecureRandom RANDOM = new SecureRandom();
 
-  private GuestCarts() {}
+  /** Before anybody asks whose cart it is. */
+  public void enter(RoutingContext ctx) {
+    ctx.put(ENTERED, this);
+    ctx.next();
+  }
 
   public static @Nullable CartId of(RoutingContext ctx) {
     var secret = secret(ctx);
@@ -55,15 +62,24 @@ public final class GuestCarts {
   }
 
   private static Cookie cookie(RoutingContext ctx, String value) {
-    return Cookie.cookie(COOKIE, value)
+    var here = here(ctx);
+    return Cookie.cookie(here.name(), value)
         .setHttpOnly(true)
         .setPath("/")
         .setSameSite(CookieSameSite.LAX)
-        .setSecure(!SessionCookies.plainToThisMachine(ctx));
+        .setSecure(here.prefixed || !SessionCookies.plainToThisMachine(ctx));
   }
 
   private static @Nullable String secret(RoutingContext ctx) {
-    var cookie = ctx.request().getCookie(COOKIE);
+    var cookie = ctx.request().getCookie(here(ctx).name());
     return cookie != null && SECRET.matcher(cookie.getValue()).matches() ? cookie.getValue() : null;
+  }
+
+  private static GuestCarts here(RoutingContext ctx) {
+    return Objects.requireNonNull(ctx.<@Nullable GuestCarts>get(ENTERED));
+  }
+
+  private String name() {
+    return prefixed ? "__Host-cart" : "cart";
   }
 }

@@ -10,6 +10,7 @@ import boutique.gateway.door.FrontDoor;
 import boutique.gateway.door.Guard;
 import boutique.gateway.problems.Problems;
 import boutique.gateway.sessions.AccessTokens;
+import boutique.gateway.sessions.GuestCarts;
 import boutique.gateway.sessions.Secret;
 import boutique.gateway.sessions.Session;
 import boutique.gateway.sessions.SessionCookies;
@@ -106,6 +107,7 @@ class BrowserBridgeTest {
       router.route().failureHandler(Problems::answer);
       var guard = new SocketGuard(new Guard(DOOR));
       router.route("/eventbus/*").handler(guard::check).handler(sessions::read);
+      router.route("/eventbus/*").handler(new GuestCarts(false)::enter);
       router.route("/eventbus/*").subRouter(bridge.router());
       return bridge
           .open()
