@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 
@@ -34,6 +35,7 @@ final class FakeStripe implements AutoCloseable {
     IN_USE
   }
 
+  final AtomicBoolean unreadable = new AtomicBoolean();
   final ConcurrentLinkedQueue<Fault> script = new ConcurrentLinkedQueue<>();
   private final Map<String, Kept> kept = new HashMap<>();
   private final List<JsonObject> intents = new ArrayList<>();
@@ -96,7 +98,10 @@ final class FakeStripe implements AutoCloseable {
       return;
     }
     if (request.method().equals(HttpMethod.GET)) {
-      send(request, read(path, request), false);
+      send(
+          request,
+          unreadable.get() ? error(500, "api_error", "api_error") : read(path, request),
+          false);
       return;
     }
     var key = String.valueOf(request.getHeader("Idempotency-Key"));

@@ -10,9 +10,12 @@ import boutique.kernel.payment.Charge;
 import boutique.kernel.payment.PaymentProvider;
 import boutique.kernel.payment.PaymentProviderConformance;
 import boutique.language.Money;
+import io.vertx.core.Future;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -143,6 +146,34 @@ class StripeProviderTest extends PaymentProviderConformance {
 
     assertThat(get(provider.charge(under("x.9")))).isInstanceOf(Answer.Unknown.class);
     assertThat(get(provider.find(under("x.9")))).isInstanceOf(Answer.Unknown.class);
+  }
+
+  @Test
+  @DisplayName("takes money even when its books cannot be read")
+  void books() {
+    stripe.unreadable.set(true);
+    for (var n = 0; n < 8; n++) {
+      assertThat(provider.statement(Instant.EPOCH, "").toCompletionStage())
+          .failsWithin(Duration.ofSeconds(5));
+    }
+
+    assertThat(get(provider.charge(first))).isInstanceOf(Answer.Taken.class);
+  }
+
+  @Test
+  @DisplayName("is not left alone because we have asked too much at a time ourselves")
+  void burst() {
+    var line = new StripeLine(mongo.vertx(), Duration.ofSeconds(5));
+    var held = new CompletableFuture<String>();
+    var first = IntStream.range(0, 64).mapToObj(_ -> line.told(held::join)).toList();
+    for (var n = 0; n < 20; n++) {
+      assertThat(line.told(() -> "more").failed()).isTrue();
+    }
+
+    held.complete("done");
+
+    assertThat(get(Future.all(first).map(true))).isTrue();
+    assertThat(get(line.told(() -> "after"))).isEqualTo("after");
   }
 
   private Charge under(String key) {
