@@ -216,8 +216,8 @@ final class Deployment {
   private PaymentProvider provider(Config config) {
     return config
         .stripeKey()
-        .<PaymentProvider>map(
-            key -> new StripeProvider(vertx, views, key, config.stripeUrl(), PROVIDERS_DEADLINE))
+        .<PaymentProvider>map(key ->
+            new StripeProvider(vertx, clock, views, key, config.stripeUrl(), PROVIDERS_DEADLINE))
         .orElseGet(() -> simulated(config));
   }
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -160,6 +161,26 @@ class PayingIT {
     buyer.post(capture, json()).problem(403, "role.required");
 
     assertThat(operator.post(capture, json()).json(200).get("status").asText()).isEqualTo("paid");
+  }
+
+  @Test
+  @DisplayName("does nothing that was not asked for: money is taken, and let go of, whole")
+  void partly() {
+    var buyer = Shopper.signedUp(shop);
+    var order = placed(buyer, seller.offers("Clock", "99.99", 5));
+    var request = "/api/orders/" + order + "/payment/request";
+    var part = json().put("amount", 50);
+    buyer.post(request, part).problem(400, "request.invalid");
+    var body = json().put("orderId", order).put("token", "tok_visa").put("capture", "later");
+    buyer.post("/api/payments", body).json(201);
+    var payment = "/api/payments/" + order;
+
+    operator.post(payment + "/capture", part).problem(400, "request.invalid");
+    operator.post(payment + "/cancel", part).problem(400, "request.invalid");
+
+    assertThat(status(buyer, order).get("status").asText()).isEqualTo("authorized");
+    var paid = operator.send(operator.to(payment + "/capture").POST(BodyPublishers.noBody()));
+    assertThat(paid.json(200).get("status").asText()).isEqualTo("paid");
   }
 
   @Test

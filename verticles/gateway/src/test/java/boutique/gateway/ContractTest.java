@@ -119,6 +119,19 @@ class ContractTest {
     }
   }
 
+  @Test
+  @DisplayName("says of each payment what may be said of it, so that nothing is passed over")
+  void payments() {
+    assertThat(operations())
+        .filteredOn(
+            operation -> operation.method().equals("post") && operation.path().contains("payment"))
+        .hasSizeGreaterThan(5)
+        .allSatisfy(operation ->
+            assertThat(operation.says().getJsonObject("requestBody"))
+                .as("%s", operation)
+                .isNotNull());
+  }
+
   private List<String> unbounded(JsonObject given, String where) {
     var schema = resolved(given);
     var wrong = new ArrayList<String>();

@@ -9,6 +9,7 @@ import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 
 /**
@@ -33,13 +34,14 @@ final class StripeLine {
   StripeLine(Vertx vertx, Duration deadline) {
     this.breaker =
         CircuitBreaker.create(
-            "stripe",
-            vertx,
-            new CircuitBreakerOptions()
-                .setMaxFailures(FAILURES)
-                .setMaxRetries(0)
-                .setTimeout(deadline.toMillis())
-                .setResetTimeout(REST.toMillis()));
+                "stripe",
+                vertx,
+                new CircuitBreakerOptions()
+                    .setMaxFailures(FAILURES)
+                    .setMaxRetries(0)
+                    .setTimeout(deadline.toMillis())
+                    .setResetTimeout(REST.toMillis()))
+            .failurePolicy(StripeLine::isSilence);
   }
 
   /**
@@ -66,6 +68,12 @@ final class StripeLine {
     }
   }
 
+  /** A refusal is an answer. */
+  private static boolean isSilence(Future<Object> answer) {
+    return answer.failed()
+        && !(answer.cause() instanceof StripeException failure && !isSilence(failure));
+  }
+
   /** No answer, or the kind that says that Stripe itself is unwell. */
   private static boolean isSilence(StripeException failure) {
     if (failure instanceof ReplayAwareClient.Replayed) {
@@ -77,12 +85,18 @@ final class StripeLine {
 
   /** Fails when nothing comes back. */
   <T> Future<T> told(Question<T> question) {
+    if (!places.tryAcquire()) { // which says nothing of Stripe
+      return Future.failedFuture(new Unavailable("too many questions at a time"));
+    }
+    var begun = new AtomicBoolean();
     return breaker
         .<T>execute(answer -> {
-          if (places.tryAcquire()) {
-            begin(question, answer);
-          } else {
-            answer.fail(new Unavailable("too many questions at a time"));
+          begun.set(true);
+          begin(question, answer);
+        })
+        .onFailure(_ -> {
+          if (!begun.get()) {
+            places.release();
           }
         })
         .recover(failure ->

@@ -18,6 +18,7 @@ import io.vertx.core.Vertx;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -27,25 +28,41 @@ import java.util.function.Predicate;
  * wants to know asks for what has become of it.
  */
 public final class StripeProvider implements PaymentProvider {
+  static final String TOO_LATE = "not_sent_in_time";
   private static final long PAGE = 100;
-  private static final int MOST_PAGES = 50;
+  private static final int MOST_PAGES = 200;
   private static final Duration CLOCKS_APART = Duration.ofMinutes(5);
 
+  /** What was asked for longer ago is not sent any more. */
+  private static final Duration SENT_WITHIN = Duration.ofMinutes(10);
+
+  /** After this, what was sent at the last moment has come to its end, and can be found. */
+  private static final Duration MADE_WITHIN = Duration.ofMinutes(15);
+
+  private final InstantSource clock;
   private final StripeClient stripe;
   private final StripeLine line;
+
+  /** A line of their own, so that reading them keeps nobody from paying. */
+  private final StripeLine books;
+
   private final StripeCustomers customers;
   private final boolean live;
 
   /**
    * An account at Stripe.
    *
+   * @param clock by which a charge comes too late
    * @param views where it is written who is which customer there
    * @param base where its API is
    * @param deadline after which an answer does not come any more
    */
-  public StripeProvider(Vertx vertx, Views views, String key, URI base, Duration deadline) {
+  public StripeProvider(
+      Vertx vertx, InstantSource clock, Views views, String key, URI base, Duration deadline) {
+    this.clock = clock;
     this.live = key.startsWith("sk_live_") || key.startsWith("rk_live_");
     this.line = new StripeLine(vertx, deadline);
+    this.books = new StripeLine(vertx, deadline);
     this.customers = new StripeCustomers(views);
     this.stripe = client(key, base, deadline);
   }
@@ -67,8 +84,23 @@ public final class StripeProvider implements PaymentProvider {
     return live;
   }
 
+  /**
+   * Sent only for so long: a look-up has an end only where it is known by when a charge can have
+   * been made. Whoever asks for one so late has looked for it before, so it is certain then that
+   * there is none and will be none.
+   */
   @Override
   public Future<Answer> charge(Charge charge) {
+    var now = clock.instant();
+    if (now.isAfter(charge.since().plus(MADE_WITHIN))) {
+      return Future.succeededFuture(new Answer.Denied(null, TOO_LATE));
+    }
+    return now.isAfter(charge.since().plus(SENT_WITHIN))
+        ? Future.succeededFuture(new Answer.Unknown("it is too late to send it"))
+        : sent(charge);
+  }
+
+  private Future<Answer> sent(Charge charge) {
     return customer(charge)
         .compose(customer ->
             line.<Answer>asked(
@@ -90,27 +122,49 @@ public final class StripeProvider implements PaymentProvider {
         : Future.succeededFuture(Optional.empty());
   }
 
-  /** It is looked for in the list, which knows of everything at once; the search does not. */
+  /**
+   * It is looked for in the list, which knows of everything at once; the search does not. Only
+   * among what was made when it can have been made, so that the end comes however much is newer.
+   */
   @Override
   public Future<Answer> find(Charge charge) {
-    return line.asked(() -> found(charge), StripeAnswers::unknown, Answer.Unknown::new);
+    return find(charge, "", MOST_PAGES);
   }
 
-  private Answer found(Charge charge) throws StripeException {
+  /** Each page has a deadline of its own: all of them together may take longer than one. */
+  private Future<Answer> find(Charge charge, String after, int pages) {
+    return line.<Looked>asked(
+            () -> looked(charge, after),
+            refusal -> new Found(StripeAnswers.unknown(refusal)),
+            lost -> new Found(new Answer.Unknown(lost)))
+        .compose(looked ->
+            switch (looked) {
+              case Found(var answer) -> Future.succeededFuture(answer);
+              case More(var last) when pages > 1 -> find(charge, last, pages - 1);
+              case More _ ->
+                  Future.succeededFuture(new Answer.Unknown("there is too much to look through"));
+            });
+  }
+
+  /** What has come of looking through a page. */
+  private sealed interface Looked {}
+
+  private record Found(Answer answer) implements Looked {}
+
+  /** It goes on behind the last one. */
+  private record More(String last) implements Looked {}
+
+  private Looked looked(Charge charge, String after) throws StripeException {
     var from = charge.since().minus(CLOCKS_APART);
-    var after = "";
-    for (var page = 0; page < MOST_PAGES; page++) {
-      var list = stripe.v1().paymentIntents().list(StripeWords.list(from, after, PAGE));
-      var found = first(list.getData(), intent -> isUnder(intent, charge.key()));
-      if (found.isPresent()) {
-        return StripeAnswers.of(found.get());
-      }
-      if (!Boolean.TRUE.equals(list.getHasMore())) {
-        return new Answer.NotThere();
-      }
-      after = list.getData().getLast().getId();
+    var to = charge.since().plus(MADE_WITHIN).plus(CLOCKS_APART);
+    var list = stripe.v1().paymentIntents().list(StripeWords.list(from, to, after, PAGE));
+    var found = first(list.getData(), intent -> isUnder(intent, charge.key()));
+    if (found.isPresent()) {
+      return new Found(StripeAnswers.of(found.get()));
     }
-    return new Answer.Unknown("there is too much to look through");
+    return Boolean.TRUE.equals(list.getHasMore())
+        ? new More(list.getData().getLast().getId())
+        : new Found(new Answer.NotThere());
   }
 
   @Override
@@ -173,7 +227,7 @@ public final class StripeProvider implements PaymentProvider {
 
   @Override
   public Future<Statement> statement(Instant from, String after) {
-    return line.told(() -> {
+    return books.told(() -> {
       var params = StripeWords.list(from, after, PAGE);
       var list = stripe.v1().paymentIntents().list(params);
       var entries = list.getData().stream().map(StripeAnswers::entry).toList();
@@ -186,7 +240,7 @@ public final class StripeProvider implements PaymentProvider {
 
   @Override
   public Future<Optional<Statement.Entry>> entry(String reference) {
-    return line.told(() -> {
+    return books.told(() -> {
       try {
         var intent = stripe.v1().paymentIntents().retrieve(reference, StripeWords.withCharge());
         return Optional.of(StripeAnswers.entry(intent));
@@ -201,7 +255,7 @@ public final class StripeProvider implements PaymentProvider {
 
   @Override
   public Future<List<Statement.Back>> returns(String reference) {
-    return line.told(() ->
+    return books.told(() ->
         stripe.v1().refunds().list(StripeWords.refunds(reference, PAGE)).getData().stream()
             .filter(StripeAnswers::isDone)
             .map(StripeAnswers::back)

@@ -7,6 +7,7 @@ import com.stripe.param.PaymentIntentCreateParams;
 import com.stripe.param.PaymentIntentCreateParams.CaptureMethod;
 import com.stripe.param.PaymentIntentCreateParams.PaymentMethodData;
 import com.stripe.param.PaymentIntentListParams;
+import com.stripe.param.PaymentIntentListParams.Created;
 import com.stripe.param.PaymentIntentRetrieveParams;
 import com.stripe.param.PaymentMethodAttachParams;
 import com.stripe.param.PaymentMethodCreateParams;
@@ -112,14 +113,24 @@ final class StripeWords {
   }
 
   static PaymentIntentListParams list(Instant from, String after, long page) {
+    return list(Created.builder().setGte(second(from)).build(), after, page);
+  }
+
+  static PaymentIntentListParams list(Instant from, Instant to, String after, long page) {
+    var between = Created.builder().setGte(second(from)).setLte(second(to)).build();
+    return list(between, after, page);
+  }
+
+  private static PaymentIntentListParams list(Created created, String after, long page) {
     var list =
         PaymentIntentListParams.builder()
-            .setCreated(
-                PaymentIntentListParams.Created.builder()
-                    .setGte(Math.max(0, from.getEpochSecond()))
-                    .build())
+            .setCreated(created)
             .addExpand("data.latest_charge")
             .setLimit(page);
     return after.isEmpty() ? list.build() : list.setStartingAfter(after).build();
+  }
+
+  private static long second(Instant at) {
+    return Math.max(0, at.getEpochSecond());
   }
 }

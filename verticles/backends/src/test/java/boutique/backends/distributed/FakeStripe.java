@@ -17,6 +17,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 
 /**
@@ -33,6 +35,7 @@ final class FakeStripe implements AutoCloseable {
     IN_USE
   }
 
+  final AtomicBoolean unreadable = new AtomicBoolean();
   final ConcurrentLinkedQueue<Fault> script = new ConcurrentLinkedQueue<>();
   private final Map<String, Kept> kept = new HashMap<>();
   private final List<JsonObject> intents = new ArrayList<>();
@@ -41,6 +44,7 @@ final class FakeStripe implements AutoCloseable {
   private final List<JsonObject> methods = new ArrayList<>();
   private final HttpServer server;
   private int number;
+  private final AtomicInteger pages = new AtomicInteger();
 
   private record Kept(int status, JsonObject body) {}
 
@@ -66,6 +70,27 @@ final class FakeStripe implements AutoCloseable {
     decide(intent(id));
   }
 
+  /** Charges of other people's. */
+  void others(int count, Instant at) {
+    for (var n = 0; n < count; n++) {
+      intents.add(
+          take(
+              new JsonObject()
+                  .put("id", "pi_" + ++number)
+                  .put("object", "payment_intent")
+                  .put("amount", 100)
+                  .put("currency", "usd")
+                  .put("capture_method", "automatic")
+                  .put("created", at.getEpochSecond())
+                  .put("metadata", new JsonObject())));
+    }
+  }
+
+  /** How many pages of intents it was asked for. */
+  int pages() {
+    return pages.get();
+  }
+
   private void answer(HttpServerRequest request, MultiMap form) {
     var path = Objects.requireNonNull(request.path()).split("/");
     if (request.method().equals(HttpMethod.DELETE)) {
@@ -73,7 +98,10 @@ final class FakeStripe implements AutoCloseable {
       return;
     }
     if (request.method().equals(HttpMethod.GET)) {
-      send(request, read(path, request), false);
+      send(
+          request,
+          unreadable.get() ? error(500, "api_error", "api_error") : read(path, request),
+          false);
       return;
     }
     var key = String.valueOf(request.getHeader("Idempotency-Key"));
@@ -133,10 +161,14 @@ final class FakeStripe implements AutoCloseable {
           .map(FakeStripe::ok)
           .orElseGet(() -> error(404, "invalid_request_error", "resource_missing"));
     }
+    pages.incrementAndGet();
     var from = Long.parseLong(request.getParam("created[gte]", "0"));
+    var to = Long.parseLong(request.getParam("created[lte]", String.valueOf(Long.MAX_VALUE)));
     return page(
         request,
-        intents.reversed().stream().filter(one -> one.getLong("created") >= from).toList());
+        intents.reversed().stream()
+            .filter(one -> one.getLong("created") >= from && one.getLong("created") <= to)
+            .toList());
   }
 
   private Kept write(String[] path, MultiMap form) {

@@ -10,13 +10,19 @@ import boutique.kernel.payment.Charge;
 import boutique.kernel.payment.PaymentProvider;
 import boutique.kernel.payment.PaymentProviderConformance;
 import boutique.language.Money;
+import io.vertx.core.Future;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @DisplayName("Stripe, through its own library")
 class StripeProviderTest extends PaymentProviderConformance {
@@ -44,6 +50,7 @@ class StripeProviderTest extends PaymentProviderConformance {
   private final PaymentProvider provider =
       new StripeProvider(
           mongo.vertx(),
+          InstantSource.system(),
           new MongoViews(mongo.client()),
           "sk_test_1",
           stripe.base(),
@@ -85,6 +92,29 @@ class StripeProviderTest extends PaymentProviderConformance {
     assertThat(get(provider.statement(Instant.EPOCH, "")).entries()).hasSize(1);
   }
 
+  @ParameterizedTest
+  @ValueSource(ints = {0, 30})
+  @DisplayName("knows of the charge whose answer was lost, however many have come after it")
+  void buried(int minutesLater) {
+    stripe.script.add(Fault.SILENT_AFTER_DOING_IT);
+    get(provider.charge(first));
+    stripe.others(6_000, Instant.now().plus(Duration.ofMinutes(minutesLater)));
+
+    assertThat(get(provider.find(first))).isInstanceOf(Answer.Taken.class);
+    assertThat(stripe.pages()).isEqualTo(minutesLater == 0 ? 61 : 1);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"9, Taken, 1", "12, Unknown, 0", "16, Denied, 0"})
+  @DisplayName("is sent nothing so late that a look-up would not find it")
+  void late(int minutesAgo, String answer, int charges) {
+    var late = under("x.1", Instant.now().minus(Duration.ofMinutes(minutesAgo)));
+
+    assertThat(get(provider.charge(late)).getClass().getSimpleName()).isEqualTo(answer);
+
+    assertThat(get(provider.statement(Instant.EPOCH, "")).entries()).hasSize(charges);
+  }
+
   @Test
   @DisplayName("gives the same failure for a key for ever; another key can do better")
   void stuck() {
@@ -118,7 +148,39 @@ class StripeProviderTest extends PaymentProviderConformance {
     assertThat(get(provider.find(under("x.9")))).isInstanceOf(Answer.Unknown.class);
   }
 
+  @Test
+  @DisplayName("takes money even when its books cannot be read")
+  void books() {
+    stripe.unreadable.set(true);
+    for (var n = 0; n < 8; n++) {
+      assertThat(provider.statement(Instant.EPOCH, "").toCompletionStage())
+          .failsWithin(Duration.ofSeconds(5));
+    }
+
+    assertThat(get(provider.charge(first))).isInstanceOf(Answer.Taken.class);
+  }
+
+  @Test
+  @DisplayName("is not left alone because we have asked too much at a time ourselves")
+  void burst() {
+    var line = new StripeLine(mongo.vertx(), Duration.ofSeconds(5));
+    var held = new CompletableFuture<String>();
+    var first = IntStream.range(0, 64).mapToObj(_ -> line.told(held::join)).toList();
+    for (var n = 0; n < 20; n++) {
+      assertThat(line.told(() -> "more").failed()).isTrue();
+    }
+
+    held.complete("done");
+
+    assertThat(get(Future.all(first).map(true))).isTrue();
+    assertThat(get(line.told(() -> "after"))).isEqualTo("after");
+  }
+
   private Charge under(String key) {
-    return new Charge(key, "x", "anna", first.amount(), first.method(), false, first.since());
+    return under(key, first.since());
+  }
+
+  private Charge under(String key, Instant since) {
+    return new Charge(key, "x", "anna", first.amount(), first.method(), false, since);
   }
 }

@@ -9,6 +9,7 @@ import boutique.kernel.payment.PaymentProvider;
 import boutique.kernel.payment.Wallets;
 import boutique.kernel.payment.WalletsConformance;
 import java.time.Duration;
+import java.time.InstantSource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -37,7 +38,12 @@ class StripeWalletsTest extends WalletsConformance {
   @Override
   protected PaymentProvider provider() {
     return new StripeProvider(
-        mongo.vertx(), new MongoViews(mongo.client()), "sk_test_1", stripe.base(), DEADLINE);
+        mongo.vertx(),
+        InstantSource.system(),
+        new MongoViews(mongo.client()),
+        "sk_test_1",
+        stripe.base(),
+        DEADLINE);
   }
 
   @Test

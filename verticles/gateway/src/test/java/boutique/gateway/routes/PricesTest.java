@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import boutique.gateway.problems.Problem;
 import boutique.language.Money;
 import io.vertx.core.buffer.Buffer;
+import java.util.Currency;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -36,6 +38,16 @@ class PricesTest {
   @DisplayName("is in a currency that somebody pays with, and that has cents")
   void currencies(String currency) {
     assertThatThrownBy(() -> of("1", currency)).isInstanceOf(Problem.class);
+  }
+
+  @Test
+  @DisplayName("is in no currency that the payment provider counts otherwise")
+  void countedAlike() {
+    assertThat(Currency.getInstance("MGA").getDefaultFractionDigits()).isEqualTo(2);
+
+    assertThatThrownBy(() -> of("5000", "MGA"))
+        .isInstanceOfSatisfying(
+            Problem.class, problem -> assertThat(problem.status()).isEqualTo(400));
   }
 
   private static Money of(String written, String currency) {
