@@ -64,6 +64,7 @@ final class Shop {
     try {
       config.certificate().ifPresent(certificate -> Tls.check(certificate, vertx));
       var shop = new Shop(vertx, database, keys(config));
+      warnOfReaders(config.data());
       shop.serve(config, home, out);
       return shop;
     } catch (RuntimeException failure) {
@@ -123,9 +124,7 @@ final class Shop {
 
   private static RocksDatabase open(Path data) {
     try {
-      var database = RocksDatabase.open(data);
-      warnOfReaders(data);
-      return database;
+      return RocksDatabase.open(data);
     } catch (DataUnusable unusable) {
       throw new Mistake(String.valueOf(unusable.getMessage()));
     }
