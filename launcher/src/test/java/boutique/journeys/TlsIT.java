@@ -78,15 +78,18 @@ class TlsIT {
 
   @ParameterizedTest
   @ValueSource(strings = {"a\r\n b: c", "a\n\tb"})
-  @DisplayName("a header of two lines, which the newer version of HTTP does not know, is refused")
+  @DisplayName(
+      "an address or a header of two lines, which the newer version of HTTP does not know, is refused")
   void brokenHeader(String value) {
     var page = get("localhost", "/");
     page.setHeaders(MultiMap.caseInsensitiveMultiMap().add("X-Odd", value));
 
-    var heard = ask(HttpVersion.HTTP_2, page, "");
+    for (var asked : List.of(page, get("localhost", "/api/" + value))) {
+      var heard = ask(HttpVersion.HTTP_2, asked, "");
 
-    assertThat(heard.status()).isEqualTo(400);
-    assertThat(heard.body()).contains("request.malformed");
+      assertThat(heard.status()).isEqualTo(400);
+      assertThat(heard.body()).contains("request.malformed");
+    }
   }
 
   @Test

@@ -23,6 +23,7 @@ import boutique.language.Reply.Refused;
 import boutique.language.codec.RecordCodec;
 import boutique.language.users.EmailHash;
 import boutique.language.users.Profile;
+import boutique.language.users.ResetToken;
 import boutique.language.users.Role;
 import boutique.language.users.UserCommand;
 import boutique.language.users.UserCommand.BlockUser;
@@ -30,6 +31,7 @@ import boutique.language.users.UserCommand.ChangePassword;
 import boutique.language.users.UserCommand.ChangeProfile;
 import boutique.language.users.UserCommand.EraseUser;
 import boutique.language.users.UserCommand.ImportUser;
+import boutique.language.users.UserCommand.RequestPasswordReset;
 import boutique.language.users.UserCommand.SignIn;
 import boutique.language.users.UserCommand.SignUp;
 import boutique.language.users.UserCommand.UnblockUser;
@@ -203,6 +205,28 @@ class UsersRoomTest {
     await().until(() -> marks().isEmpty());
     assertThat(vault()).hasSize(1);
     assertThat(signIn("password")).isEqualTo("done");
+  }
+
+  @Test
+  @DisplayName("gets no mail of whoever is erased, whatever was asked for beside it")
+  void mailedMeanwhile() {
+    ask(signUp(ANNA));
+    var asked = new ArrayList<Future<Reply>>();
+    for (var i = 0; i < 60; i++) {
+      asked.add(bus.ask(mailsReset(i), NOBODY));
+      if (i == 30) {
+        asked.add(bus.ask(new EraseUser(HASH, ANNA, "password", NOW), NOBODY));
+      }
+    }
+    Future.join(asked).await();
+
+    assertThat(accounts()).isEmpty();
+    assertThat(mailbox.newest(null, 10).await()).isEmpty();
+  }
+
+  private static RequestPasswordReset mailsReset(int number) {
+    var token = ResetToken.of(HASH, new byte[] {(byte) number});
+    return new RequestPasswordReset(HASH, token, NOW.plusSeconds(60), NOW);
   }
 
   @Test

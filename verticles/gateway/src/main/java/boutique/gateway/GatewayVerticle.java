@@ -4,6 +4,7 @@ import boutique.gateway.conventions.Conventions;
 import boutique.gateway.door.Access;
 import boutique.gateway.door.Addresses;
 import boutique.gateway.door.BodyType;
+import boutique.gateway.door.Characters;
 import boutique.gateway.door.Depth;
 import boutique.gateway.door.Entrance;
 import boutique.gateway.door.FrontDoor;
@@ -242,7 +243,8 @@ public final class GatewayVerticle extends VerticleBase {
     Access.check(routes);
     BodyType.check(routes);
     for (var route : routes.getRoutes()) {
-      route.addHandler(read).addHandler(Lines::bodyRead).addHandler(Depth::check);
+      route.addHandler(read).addHandler(Lines::bodyRead);
+      route.addHandler(Characters::check).addHandler(Depth::check);
       route.addHandler(conventions::enter);
     }
     Input.check(routes, vertx, requests);

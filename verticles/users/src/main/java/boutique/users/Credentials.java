@@ -118,7 +118,7 @@ final class Credentials {
   }
 
   Future<Reply> mailReset(RequestPasswordReset c, Context context) {
-    return filing.ask(
+    return filing.askInTurn(
         c,
         context,
         known ->

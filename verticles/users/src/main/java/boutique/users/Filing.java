@@ -59,6 +59,12 @@ final class Filing {
     return turns.takeFirst(edit.hash(), () -> filed(edit, context, change));
   }
 
+  /** Asks in turn: so what is told of the person is not told any more when they are gone. */
+  Future<Reply> askInTurn(
+      UserCommand command, Context context, Function<Known, Future<Reply>> then) {
+    return turns.take(command.hash(), () -> ask(command, context, then));
+  }
+
   /** Does what leaves nothing to change for those who wait. */
   Future<Reply> end(EmailHash account, Supplier<Future<Reply>> work) {
     return turns.takeFirst(account, work);

@@ -1,9 +1,16 @@
 package boutique.gateway.door;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import boutique.gateway.problems.Problem;
 import boutique.gateway.problems.Problem.Wrong;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.RoutingContext;
 import io.vertx.openapi.validation.RequestParameter;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -12,11 +19,36 @@ import org.jspecify.annotations.Nullable;
  * Whether what is said in words is text. JSON lets anybody write halves of characters, which are
  * kept nowhere as they were, and characters that steer machines, which people cannot see.
  */
-final class Characters {
+public final class Characters {
   private static final String HALF = "has half a character in it";
   private static final String CONTROL = "has a control character in it";
 
   private Characters() {}
+
+  /** Before anybody reads it: another coding would be guessed at, and two spellings be one. */
+  public static void check(RoutingContext ctx) {
+    var body = ctx.body().buffer();
+    if (body != null && !isUtf8(body)) {
+      ctx.fail(Problem.invalid(List.of(new Wrong("body", "is not text in UTF-8"))));
+    } else {
+      ctx.next();
+    }
+  }
+
+  static boolean isUtf8(Buffer body) {
+    var bytes = body.getBytes();
+    for (var each : bytes) {
+      if (each == 0) {
+        return false; // as there are many in other codings, and none in JSON
+      }
+    }
+    try {
+      UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)); // which puts up with nothing
+      return true;
+    } catch (CharacterCodingException malformed) {
+      return false;
+    }
+  }
 
   /** Which fields of a body are no text. */
   static List<Wrong> wrong(@Nullable RequestParameter body) {

@@ -14,7 +14,6 @@ import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
-import java.util.Map;
 import java.util.Set;
 
 /**
@@ -84,11 +83,13 @@ public final class Entrance {
                 .setMaxHeaderListSize(LARGEST_HEAD));
   }
 
-  /** Over HTTP/2 nobody else looks whether a header is only one. */
+  /** Over HTTP/2 nobody else looks whether an address or a header is only one line. */
   private static Handler<HttpServerRequest> legible(Handler<HttpServerRequest> serves) {
     return request -> {
       if (request.version() == HttpVersion.HTTP_2
-          && request.headers().entries().stream().anyMatch(Entrance::isBroken)) {
+          && (isBroken(request.uri())
+              || request.headers().entries().stream()
+                  .anyMatch(header -> isBroken(header.getValue())))) {
         refuse(request);
       } else {
         serves.handle(request);
@@ -96,8 +97,8 @@ public final class Entrance {
     };
   }
 
-  private static boolean isBroken(Map.Entry<String, String> header) {
-    return header.getValue().chars().anyMatch(c -> c == '\r' || c == '\n' || c == 0);
+  private static boolean isBroken(String line) {
+    return line.chars().anyMatch(c -> c == '\r' || c == '\n' || c == 0);
   }
 
   private static void refuse(HttpServerRequest request) {

@@ -26,7 +26,7 @@ public final class Problems {
   public static void answer(RoutingContext ctx) {
     var problem = isBroken(ctx) ? plain(400) : of(ctx.failure(), ctx.statusCode());
     if (problem.status() == 503) {
-      LOG.warn("{} {}: {}", ctx.request().method(), ctx.request().path(), ctx.failure());
+      LOG.warn("{} {}: {}", ctx.request().method(), ctx.request().path(), "" + ctx.failure());
     } else if (problem.status() >= 500) {
       LOG.error("{} {} failed", ctx.request().method(), ctx.request().path(), ctx.failure());
     }
