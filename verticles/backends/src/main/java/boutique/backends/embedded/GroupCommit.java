@@ -110,6 +110,8 @@ final class GroupCommit {
       if (batch.isSynced()) {
         expected = taken.size();
         lastTook = System.nanoTime() - start;
+        flushes.increment();
+        flushNanos.add(lastTook);
       }
       event.commit(batch);
       log.publish(batch.appended());
@@ -132,8 +134,6 @@ final class GroupCommit {
   }
 
   private void count(List<Batch.Appended> appended) {
-    flushes.increment();
-    flushNanos.add(lastTook);
     for (var one : appended) {
       events.add(one.commit().events().size());
     }

@@ -9,11 +9,13 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 import boutique.kernel.Unavailable;
 import boutique.kernel.feed.FactLog.Fact;
 import boutique.kernel.store.Facts;
+import boutique.kernel.store.Views.Change.Put;
 import boutique.language.StreamId;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
+import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -63,6 +65,23 @@ class RocksDatabaseTest {
       assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(each)))
           .isEqualTo("rwx------");
     }
+  }
+
+  @Test
+  @DisplayName("counts what it waits for the disk for, and not what is only noted")
+  void flushes() {
+    var views = new RocksViews(database);
+    var before = database.flushed();
+
+    get(views.note(List.of(new Put("seen", "a", new JsonObject()))));
+    var noted = database.flushed();
+    get(views.write(List.of(new Put("seen", "b", new JsonObject()))));
+    get(store.append(Facts.commit(ORDER, 1, 3)));
+
+    assertThat(noted).isEqualTo(before);
+    assertThat(database.flushed().flushes()).isEqualTo(before.flushes() + 2);
+    assertThat(database.flushed().nanos()).isGreaterThan(before.nanos());
+    assertThat(database.flushed().events()).isEqualTo(before.events() + 3);
   }
 
   @Test
