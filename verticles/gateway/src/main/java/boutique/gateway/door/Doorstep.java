@@ -9,7 +9,6 @@ import io.netty.handler.codec.http.HttpHeaderValues;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpVersion;
 import io.vertx.core.http.HttpConnection;
-import io.vertx.core.http.impl.HttpServerConnection;
 
 /**
  * What each line over HTTP/1 has to get past before the server reads it: a head that the server
@@ -24,10 +23,8 @@ final class Doorstep extends ChannelInboundHandlerAdapter {
   private Doorstep() {}
 
   static void layBefore(HttpConnection connection) {
-    if (connection instanceof HttpServerConnection line) {
-      var server = line.channelHandlerContext();
-      server.pipeline().addBefore(server.name(), null, new Doorstep());
-    }
+    Transport.beneath(connection)
+        .ifPresent(server -> server.pipeline().addBefore(server.name(), null, new Doorstep()));
   }
 
   @Override

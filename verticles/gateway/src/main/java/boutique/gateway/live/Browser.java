@@ -1,11 +1,11 @@
 package boutique.gateway.live;
 
+import boutique.gateway.door.Transport;
 import boutique.gateway.sessions.Session;
 import boutique.language.Live;
 import boutique.language.Revoked;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.impl.HttpServerConnection;
 import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.handler.sockjs.SockJSSocket;
@@ -111,9 +111,10 @@ final class Browser {
 
   /** What is written to one that does not read is never written, the closing frame neither. */
   private void cut() {
-    if (socket.routingContext().request().connection() instanceof HttpServerConnection line) {
-      var _ = line.channelHandlerContext().close(); // nobody is there to hear how it went
-    }
+    Transport.beneath(socket.routingContext().request().connection())
+        .ifPresent(line -> {
+          var _ = line.close(); // nobody is there to hear how it went
+        });
   }
 
   private void hear(JsonObject frame) {

@@ -1,12 +1,12 @@
 package boutique.gateway.live;
 
+import boutique.gateway.door.Transport;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.handler.codec.http.websocketx.PingWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.WebSocketFrame;
 import io.netty.util.ReferenceCountUtil;
 import io.vertx.core.http.HttpConnection;
-import io.vertx.core.http.impl.HttpServerConnection;
 
 /**
  * Counts what no {@link Browser} gets to see: parts of messages, empty ones, and pings, each of
@@ -21,12 +21,9 @@ final class FrameGate extends ChannelInboundHandlerAdapter {
   private FrameGate() {}
 
   static void layBefore(HttpConnection connection) {
-    if (connection instanceof HttpServerConnection line) {
-      var server = line.channelHandlerContext();
-      if (server.pipeline().get(NAME) == null) {
-        server.pipeline().addBefore(server.name(), NAME, new FrameGate());
-      }
-    }
+    Transport.beneath(connection)
+        .filter(server -> server.pipeline().get(NAME) == null)
+        .ifPresent(server -> server.pipeline().addBefore(server.name(), NAME, new FrameGate()));
   }
 
   @Override
