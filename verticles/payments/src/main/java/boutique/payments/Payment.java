@@ -22,7 +22,7 @@ sealed interface Payment {
    * Somebody has.
    *
    * @param live whether it is real money
-   * @param keys every key that the provider was or will be asked with, the latest last
+   * @param keys with which the provider was or will be asked
    * @param notices the provider's messages that had an effect
    * @param questions what was told already
    * @param surplus the second charges that are to be given back, and how far that is
@@ -30,21 +30,20 @@ sealed interface Payment {
   record Known(
       Sale sale,
       boolean live,
-      List<String> keys,
+      Keys keys,
       Stage stage,
       Set<String> notices,
       Set<String> questions,
       Map<String, Standing> surplus)
       implements Payment {
     public Known {
-      keys = List.copyOf(keys);
       notices = Set.copyOf(notices);
       questions = Set.copyOf(questions);
       surplus = Map.copyOf(surplus);
     }
 
     static Known opened(Sale sale) {
-      return new Known(sale, false, List.of(), new Stage.Open(), Set.of(), Set.of(), Map.of());
+      return new Known(sale, false, Keys.NONE, new Stage.Open(), Set.of(), Set.of(), Map.of());
     }
 
     Known at(Stage next) {
@@ -55,8 +54,8 @@ sealed interface Payment {
       return new Known(wanted, real, keys, stage, notices, questions, surplus);
     }
 
-    Known under(String key) {
-      return new Known(sale, live, with(keys, key).toList(), stage, notices, questions, surplus);
+    Known under(Keys more) {
+      return new Known(sale, live, more, stage, notices, questions, surplus);
     }
 
     Known noticed(String notice) {

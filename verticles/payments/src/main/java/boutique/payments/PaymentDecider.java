@@ -45,7 +45,10 @@ import boutique.payments.Payment.Stage.Open;
 
 /** The rules of paying. */
 public final class PaymentDecider implements Decider<PaymentCommand, Payment, PaymentEvent> {
-  /** So many keys are enough for anybody, and too few to try stolen cards with. */
+  /**
+   * So many tries, and so many keys for one of them or for one refund, are enough for anybody, and
+   * too few to try stolen cards with.
+   */
   static final int MOST_KEYS = 20;
 
   @Override
@@ -79,11 +82,11 @@ public final class PaymentDecider implements Decider<PaymentCommand, Payment, Pa
 
   private static Decision<PaymentEvent> request(Payment payment, RequestPayment c) {
     return switch (payment) {
-      case Absent _ -> begin(c, 0);
+      case Absent _ -> begin(c, Keys.NONE);
       case Known known ->
           switch (known.stage()) {
             case Open _ when c.method() == null && c.sale().equals(known.sale()) -> accept();
-            case Open _, Failed _, Cancelled _ -> begin(c, known.keys().size());
+            case Open _, Failed _, Cancelled _ -> begin(c, known.keys());
             // Paying twice is the first answer.
             case Charging _, Challenged _, Authorized _, Capturing _, Cancelling _, Captured _ ->
                 accept();
@@ -91,18 +94,24 @@ public final class PaymentDecider implements Decider<PaymentCommand, Payment, Pa
     };
   }
 
-  private static Decision<PaymentEvent> begin(RequestPayment c, int keys) {
+  private static Decision<PaymentEvent> begin(RequestPayment c, Keys keys) {
     if (!c.payable()) {
       return refuse("order.not-payable", "This order cannot be paid any more.");
     }
     if (c.method() == null) {
       return accept(new PaymentOpened(c.order(), id(c), c.sale(), c.at()));
     }
-    if (keys >= MOST_KEYS) {
+    if (keys.attempts() >= MOST_KEYS) {
       return refuse("payment.too-many-attempts", "This order was tried to be paid too often.");
     }
     var attempt =
-        new Attempt(keys + 1, key(c, keys), c.method(), c.captureLater(), c.live(), c.at());
+        new Attempt(
+            keys.size() + 1,
+            key(c, keys.size()),
+            c.method(),
+            c.captureLater(),
+            c.live(),
+            c.at());
     return accept(new PaymentRequested(c.order(), id(c), c.sale(), attempt, c.at()));
   }
 
@@ -154,11 +163,11 @@ public final class PaymentDecider implements Decider<PaymentCommand, Payment, Pa
   private static Decision<PaymentEvent> renew(Payment payment, RenewKey c) {
     return switch (payment) {
       case Absent _ -> accept();
-      case Known known when known.keys().size() >= MOST_KEYS ->
+      case Known known when !isAskedWith(known.stage(), c.key()) -> accept();
+      case Known known when known.keys().renewals(c.key()) + 1 >= MOST_KEYS ->
           refuse("payment.too-many-attempts", "The provider has failed under too many keys.");
-      case Known known when isAskedWith(known.stage(), c.key()) ->
+      case Known known ->
           accept(new KeyRenewed(c.order(), id(c), c.key(), key(c, known.keys().size()), c.at()));
-      case Known _ -> accept();
     };
   }
 

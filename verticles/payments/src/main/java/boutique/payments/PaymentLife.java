@@ -49,10 +49,7 @@ final class PaymentLife {
             case Known known -> known.of(e.sale(), known.live()).at(new Open());
           };
       case PaymentRequested e ->
-          (payment instanceof Known known ? known : Known.opened(e.sale()))
-              .of(e.sale(), e.attempt().live())
-              .under(e.attempt().key())
-              .at(new Charging(e.attempt()));
+          attempted(payment instanceof Known known ? known : Known.opened(e.sale()), e);
       case PaymentChallenged e ->
           known(payment).at(new Challenged(attempt(payment), e.reference(), e.action()));
       case PaymentAuthorized e ->
@@ -66,7 +63,7 @@ final class PaymentLife {
       case PaymentCancelled _ -> known(payment).at(new Cancelled());
       case RefundRequested e ->
           refunds(
-              known(payment).under(e.key()),
+              known(payment).under(known(payment).keys().refund(e.key())),
               refunds ->
                   Stream.concat(
                       refunds.filter(refund -> !refund.id().equals(e.refund())),
@@ -85,8 +82,15 @@ final class PaymentLife {
     return code + " " + reference;
   }
 
+  private static Known attempted(Known known, PaymentRequested e) {
+    return known
+        .of(e.sale(), e.attempt().live())
+        .under(known.keys().attempt(e.attempt().key()))
+        .at(new Charging(e.attempt()));
+  }
+
   private static Known renewed(Known known, KeyRenewed e) {
-    var asked = known.under(e.next());
+    var asked = known.under(known.keys().renewed(e.key(), e.next()));
     return known.stage() instanceof Charging(var attempt)
         ? asked.at(new Charging(attempt.under(e.next())))
         : refunds(

@@ -15,14 +15,17 @@ import boutique.language.payments.PaymentCommand.RecordDeniedRefund;
 import boutique.language.payments.PaymentCommand.RecordRefund;
 import boutique.language.payments.PaymentCommand.RefundPart;
 import boutique.language.payments.PaymentCommand.RefundPayment;
+import boutique.language.payments.PaymentCommand.RenewKey;
 import boutique.language.payments.PaymentCommand.ReturnSurplus;
 import boutique.language.payments.PaymentEvent;
+import boutique.language.payments.PaymentEvent.KeyRenewed;
 import boutique.language.payments.PaymentEvent.PaymentQuestioned;
 import boutique.language.payments.PaymentEvent.RefundCreated;
 import boutique.language.payments.PaymentEvent.RefundFailed;
 import boutique.language.payments.PaymentEvent.RefundRequested;
 import boutique.language.payments.PaymentEvent.SurplusReturnRequested;
 import boutique.language.payments.PaymentEvent.SurplusReturned;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -96,6 +99,27 @@ class RefundingTest {
     var failed = new RefundFailed(ORDER, PAYMENT, "r1", PRICE, "charge_disputed", NOON);
     paid(part).when(new RecordDeniedRefund(ORDER, "r1", "charge_disputed", NOON)).then(failed);
     paid(part, failed).when(part("r2", null)).then(requestedBack("r2", 3, PRICE, "broken"));
+  }
+
+  @Test
+  @DisplayName("may fail for ever under one key, however many there were before it")
+  void renewed() {
+    var history = new ArrayList<PaymentEvent>();
+    for (var number = 1; number <= 40; number++) {
+      history.add(requestedBack("r" + number, number + 1, usd(1), "broken"));
+      history.add(returned("r" + number, usd(1)));
+    }
+    history.add(requestedBack("last", 42, usd(1), "broken"));
+    for (var key = 42; key < 42 + PaymentDecider.MOST_KEYS - 1; key++) {
+      var renewed = new KeyRenewed(ORDER, PAYMENT, "order." + key, "order." + (key + 1), NOON);
+      paid(history.toArray(PaymentEvent[]::new))
+          .when(new RenewKey(ORDER, "order." + key, NOON))
+          .then(renewed);
+      history.add(renewed);
+    }
+    paid(history.toArray(PaymentEvent[]::new))
+        .when(new RenewKey(ORDER, "order.61", NOON))
+        .thenRefused("payment.too-many-attempts");
   }
 
   @Test
