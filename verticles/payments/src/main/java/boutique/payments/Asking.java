@@ -56,7 +56,7 @@ final class Asking {
     return switch (face.standing()) {
       case PROCESSING, ACTION_REQUIRED, CAPTURING, CANCELLING -> true;
       case PAID, PARTIALLY_REFUNDED, REFUNDED ->
-          face.refunds().stream().anyMatch(one -> one.standing() == Refund.Standing.ASKED);
+          face.refunds().stream().anyMatch(Refund::isUnderWay);
       case OPEN, AUTHORIZED, FAILED, CANCELLED -> false;
     };
   }

@@ -18,7 +18,10 @@ import boutique.language.payments.PaymentCommand.OpenPayment;
 import boutique.language.payments.PaymentCommand.PayOrder;
 import boutique.language.payments.PaymentCommand.ProvePayer;
 import boutique.language.payments.PaymentCommand.RecordDeniedRefund;
+import boutique.language.payments.PaymentCommand.RecordDispute;
+import boutique.language.payments.PaymentCommand.RecordFailedRefund;
 import boutique.language.payments.PaymentCommand.RecordOutcome;
+import boutique.language.payments.PaymentCommand.RecordPendingRefund;
 import boutique.language.payments.PaymentCommand.RecordRefund;
 import boutique.language.payments.PaymentCommand.RefundPart;
 import boutique.language.payments.PaymentCommand.RefundPayment;
@@ -81,7 +84,10 @@ final class Cashier implements Desk<PaymentCommand> {
       case RequestPayment _,
           RecordOutcome _,
           RecordRefund _,
+          RecordPendingRefund _,
+          RecordFailedRefund _,
           RecordDeniedRefund _,
+          RecordDispute _,
           ReturnSurplus _,
           RenewKey _ ->
           till.handle(command, context);

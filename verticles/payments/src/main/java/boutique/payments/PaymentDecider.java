@@ -14,7 +14,10 @@ import boutique.language.payments.PaymentCommand.OpenPayment;
 import boutique.language.payments.PaymentCommand.PayOrder;
 import boutique.language.payments.PaymentCommand.ProvePayer;
 import boutique.language.payments.PaymentCommand.RecordDeniedRefund;
+import boutique.language.payments.PaymentCommand.RecordDispute;
+import boutique.language.payments.PaymentCommand.RecordFailedRefund;
 import boutique.language.payments.PaymentCommand.RecordOutcome;
+import boutique.language.payments.PaymentCommand.RecordPendingRefund;
 import boutique.language.payments.PaymentCommand.RecordRefund;
 import boutique.language.payments.PaymentCommand.RefundPart;
 import boutique.language.payments.PaymentCommand.RefundPayment;
@@ -68,8 +71,11 @@ public final class PaymentDecider implements Decider<PaymentCommand, Payment, Pa
       case RefundPayment c -> Refunding.rest(payment, c);
       case RefundPart c -> Refunding.part(payment, c);
       case RecordOutcome c -> Settling.outcome(payment, c);
-      case RecordRefund c -> Refunding.done(payment, c);
-      case RecordDeniedRefund c -> Refunding.denied(payment, c);
+      case RecordRefund c -> Returning.done(payment, c);
+      case RecordPendingRefund c -> Returning.pending(payment, c);
+      case RecordFailedRefund c -> Returning.failed(payment, c);
+      case RecordDeniedRefund c -> Returning.denied(payment, c);
+      case RecordDispute c -> Disputing.record(payment, c);
       case ReturnSurplus c -> Surplus.request(payment, c);
       case RenewKey c -> renew(payment, c);
     };
@@ -106,12 +112,7 @@ public final class PaymentDecider implements Decider<PaymentCommand, Payment, Pa
     }
     var attempt =
         new Attempt(
-            keys.size() + 1,
-            key(c, keys.size()),
-            c.method(),
-            c.captureLater(),
-            c.live(),
-            c.at());
+            keys.size() + 1, key(c, keys.size()), c.method(), c.captureLater(), c.live(), c.at());
     return accept(new PaymentRequested(c.order(), id(c), c.sale(), attempt, c.at()));
   }
 

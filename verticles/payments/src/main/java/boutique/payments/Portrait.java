@@ -50,7 +50,8 @@ final class Portrait {
             captured.reference(),
             null,
             null,
-            captured.refunds());
+            captured.refunds(),
+            known.aside());
     var returned = face.refunded().minor();
     if (returned == 0) {
       return face;
@@ -65,7 +66,8 @@ final class Portrait {
         captured.reference(),
         null,
         null,
-        captured.refunds());
+        captured.refunds(),
+        known.aside());
   }
 
   private static PaymentFace asked(
@@ -76,12 +78,30 @@ final class Portrait {
       @Nullable String reference,
       @Nullable String action) {
     return new PaymentFace(
-        id, id.order(), known.sale(), standing, attempt, reference, action, null, List.of());
+        id,
+        id.order(),
+        known.sale(),
+        standing,
+        attempt,
+        reference,
+        action,
+        null,
+        List.of(),
+        known.aside());
   }
 
   private static PaymentFace face(
       PaymentId id, Known known, Standing standing, @Nullable String failure) {
     return new PaymentFace(
-        id, id.order(), known.sale(), standing, null, null, null, failure, List.of());
+        id,
+        id.order(),
+        known.sale(),
+        standing,
+        null,
+        null,
+        null,
+        failure,
+        List.of(),
+        known.aside());
   }
 }

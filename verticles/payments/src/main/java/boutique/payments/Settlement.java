@@ -31,6 +31,7 @@ public final class Settlement extends VerticleBase {
   private static final int AT_ONCE = 200;
   private static final int MOST_REMEMBERED = 20_000;
   private static final Duration LONGEST_PAUSE = Duration.ofMinutes(1);
+  private static final Duration LONGEST_WHILE_PENDING = Duration.ofHours(1);
 
   private final ViewReader unsettled;
   private final InstantSource clock;
@@ -71,8 +72,8 @@ public final class Settlement extends VerticleBase {
   private Future<?> resume(Bus bus, List<Entry> some) {
     after = some.size() < AT_ONCE ? "" : some.getLast().key();
     var now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
-    var due = some.stream().filter(entry -> isDue(entry, now)).map(Entry::key).toList();
-    return Future.join(due.stream().map(key -> resume(bus, key, now)).toList());
+    var due = some.stream().filter(entry -> isDue(entry, now)).toList();
+    return Future.join(due.stream().map(entry -> resume(bus, entry, now)).toList());
   }
 
   private boolean isDue(Entry entry, Instant now) {
@@ -81,9 +82,10 @@ public final class Settlement extends VerticleBase {
     return !now.isBefore(since.plus(grace)) && (turn == null || !now.isBefore(turn.next()));
   }
 
-  private Future<?> resume(Bus bus, String key, Instant now) {
+  private Future<?> resume(Bus bus, Entry entry, Instant now) {
+    var key = entry.key();
     var turn = turns.remove(key);
-    var pause = turn == null ? grace : longer(turn.pause());
+    var pause = turn == null ? grace : longer(turn.pause(), longest(entry));
     turns.put(key, new Turn(now.plus(anywhereIn(pause)), pause));
     if (turns.size() > MOST_REMEMBERED) {
       turns.remove(turns.keySet().iterator().next());
@@ -99,8 +101,13 @@ public final class Settlement extends VerticleBase {
     return Duration.ofMillis(ThreadLocalRandom.current().nextLong(millis / 2, millis + 1));
   }
 
-  private static Duration longer(Duration pause) {
+  private static Duration longer(Duration pause, Duration longest) {
     var twice = pause.multipliedBy(2);
-    return twice.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : twice;
+    return twice.compareTo(longest) > 0 ? longest : twice;
+  }
+
+  /** What is only on its way back arrives in its own time. */
+  private static Duration longest(Entry entry) {
+    return Unsettled.count(entry.document()) > 0 ? LONGEST_PAUSE : LONGEST_WHILE_PENDING;
   }
 }

@@ -193,6 +193,16 @@ class PayingTest {
   }
 
   @Test
+  @DisplayName("that was held and is called off by the provider is none, and may be tried again")
+  void lapsed() {
+    var lapsed = outcome("order.1", new Voided(REFERENCE));
+    rules.given(List.of(requested(1), AUTHORIZED)).when(lapsed).then(CANCELLED);
+    rules.given(List.of(requested(1), CHALLENGED)).when(lapsed).then(CANCELLED);
+    rules.given(List.of(requested(1), AUTHORIZED, CANCELLED)).when(lapsed).thenNothing();
+    rules.given(List.of(requested(1), created())).when(lapsed).thenNothing();
+  }
+
+  @Test
   @DisplayName("is asked for under another key only where the first is of no use any more")
   void renewed() {
     var renewed = new KeyRenewed(ORDER, PAYMENT, "order.1", "order.2", NOON);

@@ -30,6 +30,9 @@ public final class WebhookApi {
   /** Messages about payments that nobody knew: the payments room tries them again. */
   private static final String WAITING = "notices";
 
+  /** Messages about charges that do not say what they were for: the payments room asks. */
+  private static final String CHARGES = "notices.charges";
+
   private final Bus bus;
   private final Views views;
   private final InstantSource clock;
@@ -57,6 +60,7 @@ public final class WebhookApi {
     return notice
         .means(Api.now(clock))
         .map(command -> tell(notice.id(), command))
+        .or(() -> notice.charge().map(charge -> hint(notice.id(), charge)))
         .orElse(Future.succeededFuture())
         .map(Answer.ok(new JsonObject().put("received", true)));
   }
@@ -69,6 +73,12 @@ public final class WebhookApi {
               case Done _ -> Future.succeededFuture();
               case Refused _ -> keep(id, command);
             });
+  }
+
+  /** It is kept that this charge is to be asked after: the payments room does that. */
+  private Future<Void> hint(String id, String charge) {
+    var hint = new JsonObject().put("charge", charge).put("since", Api.now(clock).toString());
+    return views.claim(new Put(CHARGES, id, hint)).mapEmpty();
   }
 
   private Future<Void> keep(String id, PaymentCommand command) {
