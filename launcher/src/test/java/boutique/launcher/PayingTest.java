@@ -275,6 +275,49 @@ class PayingTest {
     assertThat(shop.books.returns("sim_o.1").await()).hasSize(1);
   }
 
+  @ParameterizedTest
+  @EnumSource(
+      mode = EnumSource.Mode.EXCLUDE,
+      names = {"WE_DIE", "NEVER_ANSWERS"})
+  @DisplayName("has what they could not prove called off before another card is charged")
+  void notProved(FaultyProvider.Fault fault) {
+    var order = unproved();
+    faults.add(fault);
+
+    shop.pay(order, "tok_visa");
+
+    await().atMost(SOON).until(() -> shop.stands(order).standing() == Standing.PAID);
+    assertThat(shop.stands(order).reference()).isEqualTo("sim_o.2");
+    assertThat(shop.books.entry("sim_o.1").await().orElseThrow().voided()).isTrue();
+    assertThat(shop.charges(order)).hasSize(1);
+  }
+
+  @Test
+  @DisplayName("has paid with what they proved late, and no other card is charged")
+  void provedLate() {
+    var order = unproved();
+    var book = Objects.requireNonNull(shop.views.get(BOOKS, "o.1").await());
+    shop.views.write(List.of(new Put(BOOKS, "o.1", book.put("status", "taken")))).await();
+
+    var paid = face(shop.pay(order, "tok_visa"));
+
+    assertThat(paid.standing()).isEqualTo(Standing.PAID);
+    assertThat(paid.reference()).isEqualTo("sim_o.1");
+    assertThat(shop.charges(order))
+        .singleElement()
+        .extracting(Statement.Entry::reference)
+        .isEqualTo("sim_o.1");
+  }
+
+  /** Somebody was to prove who they are, and their card was refused then. */
+  private OrderId unproved() {
+    var order = shop.order("o");
+    shop.pay(order, "pm_card_threeDSecureRequiredChargeDeclined");
+    var failed = face(shop.ask(new ProvePayer(order, Payments.ANNA, Payments.now())));
+    assertThat(failed.standing()).isEqualTo(Standing.FAILED);
+    return order;
+  }
+
   private void aWhileAgo(String key) {
     var book = Objects.requireNonNull(shop.views.get(BOOKS, key).await());
     book.getJsonArray("refunds").getJsonObject(0).put("at", Instant.EPOCH.toString());

@@ -9,23 +9,34 @@ import java.util.stream.Stream;
  *
  * @param surplus second charges, which go back
  * @param disputes the latest last
+ * @param loose what has to be called off before the provider is asked for another charge
  */
-public record Aside(List<SecondCharge> surplus, List<Dispute> disputes) {
-  public static final Aside NOTHING = new Aside(List.of(), List.of());
+public record Aside(List<SecondCharge> surplus, List<Dispute> disputes, List<Loose> loose) {
+  public static final Aside NOTHING = new Aside(List.of(), List.of(), List.of());
 
   public Aside {
     surplus = List.copyOf(surplus);
     disputes = List.copyOf(disputes);
+    loose = List.copyOf(loose);
   }
 
   public Aside with(SecondCharge one) {
     var others = surplus.stream().filter(other -> !other.charge().equals(one.charge()));
-    return new Aside(and(others, one), disputes);
+    return new Aside(and(others, one), disputes, loose);
   }
 
   public Aside with(Dispute one) {
     var others = disputes.stream().filter(other -> !other.reference().equals(one.reference()));
-    return new Aside(surplus, and(others, one));
+    return new Aside(surplus, and(others, one), loose);
+  }
+
+  public Aside with(Loose one) {
+    return new Aside(surplus, disputes, and(loose.stream(), one));
+  }
+
+  /** When nothing can come of what was loose any more. */
+  public Aside tied() {
+    return new Aside(surplus, disputes, List.of());
   }
 
   public Optional<SecondCharge> surplus(String charge) {

@@ -3,6 +3,7 @@ package boutique.payments;
 import boutique.language.payments.Aside;
 import boutique.language.payments.Attempt;
 import boutique.language.payments.Dispute;
+import boutique.language.payments.Loose;
 import boutique.language.payments.PaymentEvent;
 import boutique.language.payments.PaymentEvent.CancelRequested;
 import boutique.language.payments.PaymentEvent.CaptureRequested;
@@ -68,8 +69,11 @@ final class PaymentLife {
           known(payment).at(new Capturing(attempt(payment), reference(payment)));
       case CancelRequested _ ->
           known(payment).at(new Cancelling(attempt(payment), reference(payment)));
-      case PaymentCreated e -> known(payment).at(new Captured(e.reference(), List.of()));
-      case PaymentFailed e -> known(payment).at(new Failed(e.code()));
+      case PaymentCreated e ->
+          known(payment)
+              .at(new Captured(e.reference(), List.of()))
+              .beside(known(payment).aside().tied());
+      case PaymentFailed e -> left(known(payment)).at(new Failed(e.code()));
       case PaymentCancelled _ -> known(payment).at(new Cancelled());
       case RefundRequested e ->
           refunds(
@@ -116,6 +120,13 @@ final class PaymentLife {
         .of(e.sale(), e.attempt().live())
         .under(known.keys().attempt(e.attempt().key()))
         .at(new Charging(e.attempt()));
+  }
+
+  /** Whom the provider has asked who they are could still prove it, however late. */
+  private static Known left(Known known) {
+    return known.stage() instanceof Challenged(var attempt, var reference, var _)
+        ? known.beside(known.aside().with(new Loose(attempt, reference)))
+        : known;
   }
 
   /** A refund stands in the place of those before it that have failed, as far as it reaches. */

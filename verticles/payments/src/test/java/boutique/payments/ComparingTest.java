@@ -156,7 +156,7 @@ class ComparingTest {
   void beside() {
     for (var standing : Dispute.Standing.values()) {
       var dispute = new Dispute("dp_1", PRICE, "fraudulent", standing);
-      var disputed = beside(new Aside(List.of(), List.of(dispute)));
+      var disputed = beside(new Aside(List.of(), List.of(dispute), List.of()));
       found(
           TAKEN,
           disputed,
@@ -166,7 +166,7 @@ class ComparingTest {
     var surplus = new SecondCharge("pi_2", Refund.Standing.DENIED, null);
     found(
         TAKEN,
-        beside(new Aside(List.of(surplus), List.of())),
+        beside(new Aside(List.of(surplus), List.of(), List.of())),
         order("complete", "paid"),
         SURPLUS_FAILED);
   }

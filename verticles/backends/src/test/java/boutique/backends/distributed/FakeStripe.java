@@ -68,9 +68,21 @@ final class FakeStripe implements AutoCloseable {
     return URI.create("http://127.0.0.1:" + server.actualPort());
   }
 
-  /** The buyer does what their bank wants. */
+  /** The buyer does what their bank wants: of use only as long as it was not called off. */
   void prove(String id) {
-    decide(intent(id));
+    var intent = intent(id);
+    if (!intent.getString("status").equals("canceled")) {
+      decide(intent);
+    }
+  }
+
+  /** The buyer does not, and Stripe would now take another card for it. */
+  void doubt(String id) {
+    intent(id)
+        .put("status", "requires_payment_method")
+        .put(
+            "last_payment_error",
+            new JsonObject().put("code", "payment_intent_authentication_failure"));
   }
 
   /** Somebody lets go of what is held, at Stripe's own desk, or it lapses. */

@@ -237,6 +237,52 @@ class StripeProviderTest extends PaymentProviderConformance {
   }
 
   @Test
+  @DisplayName("takes nothing for what was not proved and is called off, however late it is proved")
+  void notProved() {
+    var doubted = under("x.1");
+    var charge =
+        new Charge(
+            doubted.key(),
+            "x",
+            "anna",
+            first.amount(),
+            "pm_card_threeDSecure2Required",
+            false,
+            doubted.since());
+    var challenge = (Challenge) get(provider.charge(charge));
+    stripe.doubt(challenge.reference());
+    assertThat(get(provider.find(charge)))
+        .isEqualTo(
+            new Answer.Denied(challenge.reference(), "payment_intent_authentication_failure"));
+
+    assertThat(get(provider.cancel(charge, challenge.reference())))
+        .isInstanceOf(Answer.Voided.class);
+    stripe.prove(challenge.reference());
+
+    assertThat(get(provider.find(charge))).isInstanceOf(Answer.Voided.class);
+  }
+
+  @Test
+  @DisplayName("says what was taken, if it was proved before it could be called off")
+  void provedFirst() {
+    var charge =
+        new Charge(
+            "x.1",
+            "x",
+            "anna",
+            first.amount(),
+            "pm_card_threeDSecure2Required",
+            false,
+            first.since());
+    var challenge = (Challenge) get(provider.charge(charge));
+    stripe.doubt(challenge.reference());
+    stripe.prove(challenge.reference());
+
+    assertThat(get(provider.cancel(charge, challenge.reference())))
+        .isEqualTo(new Answer.Taken(challenge.reference(), first.amount(), false));
+  }
+
+  @Test
   @DisplayName("is left alone for a while when nothing comes back")
   void breaker() {
     for (var n = 0; n < 8; n++) {
