@@ -14,6 +14,7 @@ import boutique.language.payments.PaymentCommand;
 import boutique.language.payments.PaymentCommand.AbandonPayment;
 import boutique.language.payments.PaymentCommand.CancelPayment;
 import boutique.language.payments.PaymentCommand.CapturePayment;
+import boutique.language.payments.PaymentCommand.HearNotice;
 import boutique.language.payments.PaymentCommand.OpenPayment;
 import boutique.language.payments.PaymentCommand.PayOrder;
 import boutique.language.payments.PaymentCommand.ProvePayer;
@@ -42,13 +43,17 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Writes what is wanted, has the provider asked, and answers with what became of it. Whoever has
  * waited long enough is told that it is under way; it goes on, and if this process dies, somebody
- * else takes it up from what is written.
+ * else takes it up from what is written. The provider's own messages are answered when they are
+ * written, and it is asked afterwards.
  */
 final class Cashier implements Desk<PaymentCommand> {
+  private static final Logger LOG = LoggerFactory.getLogger(Cashier.class);
   private static final String PAYABLE = "created";
   private static final Duration PATIENCE = Duration.ofSeconds(8);
   private static final int MOST_AT_ONCE = 2_000;
@@ -76,6 +81,7 @@ final class Cashier implements Desk<PaymentCommand> {
           ordered(c.order(), c.by(), seen -> till.handle(request(c, seen, null, false), context));
       case PayOrder c -> ordered(c.order(), c.by(), seen -> pay(c, seen, context));
       case ProvePayer c -> till.handle(c, context).compose(reply -> prove(c, reply, context));
+      case HearNotice c -> hear(c, context);
       case RefundPart c ->
           till.handle(c, context)
               .compose(reply ->
@@ -133,6 +139,24 @@ final class Cashier implements Desk<PaymentCommand> {
     return reply instanceof Done(var _, PaymentFace face) && face.sale().buyer().equals(c.by())
         ? asking.proved(face, context).compose(after -> goOn(after, false, context))
         : Future.succeededFuture(new Refused("payment.not-found", "There is no such payment."));
+  }
+
+  /** It is answered when it is written; whether it was news, the version says. */
+  private Future<Reply> hear(HearNotice c, Context context) {
+    return till.handle(new ResumePayment(c.order(), c.at()), context)
+        .compose(before ->
+            till.handle(c, context)
+                .onSuccess(after -> {
+                  if (version(after) > version(before)) {
+                    askLater(after, context);
+                  }
+                }));
+  }
+
+  /** Nobody waits for it: if it fails, it is taken up with all that is unsettled. */
+  private void askLater(Reply reply, Context context) {
+    goOn(reply, false, context)
+        .onFailure(failure -> LOG.warn("the provider is asked later: {}", failure.getMessage()));
   }
 
   /**

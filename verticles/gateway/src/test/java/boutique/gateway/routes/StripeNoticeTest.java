@@ -8,9 +8,9 @@ import boutique.language.Money;
 import boutique.language.orders.OrderId;
 import boutique.language.payments.Outcome;
 import boutique.language.payments.PaymentCommand;
+import boutique.language.payments.PaymentCommand.HearNotice;
 import boutique.language.payments.PaymentCommand.RecordOutcome;
 import boutique.language.payments.PaymentCommand.RecordRefund;
-import boutique.language.payments.PaymentCommand.ResumePayment;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -52,7 +52,7 @@ class StripeNoticeTest {
                 new OrderId("o1"), "pi_1", new Money(3800, "USD"), "pi_1", "evt_1", NOW));
     var failed = event(type);
     about(failed).put("status", "failed");
-    assertThat(means(buffer(failed))).contains(new ResumePayment(new OrderId("o1"), NOW));
+    assertThat(means(buffer(failed))).contains(new HearNotice(new OrderId("o1"), "evt_1", NOW));
   }
 
   @ParameterizedTest
