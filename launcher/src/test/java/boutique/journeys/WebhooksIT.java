@@ -6,11 +6,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import boutique.backends.embedded.RocksDatabase;
 import boutique.backends.embedded.RocksViews;
+import boutique.invariants.Facts;
+import boutique.kernel.store.Commit;
 import boutique.kernel.store.Views.Change;
 import boutique.kernel.store.Views.Change.Put;
 import boutique.language.codec.Json;
 import boutique.language.orders.OrderId;
 import boutique.language.payments.PaymentCommand.HearNotice;
+import boutique.language.payments.PaymentId;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -85,6 +88,27 @@ class WebhooksIT {
 
     assertThat(payment().get("version").asLong()).isEqualTo(4);
     assertThat(status()).isEqualTo("paid");
+  }
+
+  @Test
+  @DisplayName("after a good card was charged costs no commit: that was two, and stays so")
+  void commits(@TempDir Path elsewhere) throws Exception {
+    try (var other = ShopProcess.open(elsewhere, "--payments.webhookSecret=" + FIRST)) {
+      var anna = Shopper.signedUp(other);
+      order = anna.orders(anna.offers("Vase", "38", 5), 1).json(201).get("id").asText();
+      var body = json().put("orderId", order).put("token", "tok_visa");
+      assertThat(anna.post("/api/payments", body).json(201).get("status").asText())
+          .isEqualTo("paid");
+
+      var event = succeeded("evt_14", 3800, "usd", false);
+      for (var type : List.of("succeeded", "requires_action", "payment_failed", "succeeded")) {
+        event.put("id", "evt_14_" + type).put("type", "payment_intent." + type);
+        hears(anna, event, FIRST, Instant.now()).json(200);
+      }
+    }
+    var stream = PaymentId.of(new OrderId(order)).stream();
+    List<Commit> commits = Facts.in(elsewhere, store -> store.read(stream, 1, 100).await());
+    assertThat(commits).hasSize(2);
   }
 
   @Test
