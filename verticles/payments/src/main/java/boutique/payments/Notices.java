@@ -39,6 +39,7 @@ public final class Notices extends VerticleBase {
   private static final Logger LOG = LoggerFactory.getLogger(Notices.class);
   private static final String WAITING = "notices";
   private static final String GIVEN_UP = "notices.given-up";
+  private static final Duration LONGEST_PAUSE = Duration.ofMinutes(1);
   private static final Duration LONG_ENOUGH = Duration.ofDays(3);
   private static final Duration SHOWN = Duration.ofDays(30);
   private static final int AT_ONCE = 100;
@@ -139,7 +140,7 @@ public final class Notices extends VerticleBase {
     if (!turns.isDue(entry.key(), now)) {
       return Future.succeededFuture();
     }
-    turns.taken(entry.key(), now);
+    turns.taken(entry.key(), LONGEST_PAUSE, now);
     return tryAgain(bus, entry);
   }
 

@@ -26,6 +26,7 @@ import org.slf4j.LoggerFactory;
 public final class Settlement extends VerticleBase {
   private static final Logger LOG = LoggerFactory.getLogger(Settlement.class);
   private static final int AT_ONCE = 200;
+  private static final Duration LONGEST_PAUSE = Duration.ofMinutes(1);
 
   private final ViewReader unsettled;
   private final InstantSource clock;
@@ -74,7 +75,7 @@ public final class Settlement extends VerticleBase {
   }
 
   private Future<?> resume(Bus bus, String key, Instant now) {
-    turns.taken(key, now);
+    turns.taken(key, LONGEST_PAUSE, now);
     var order = new PaymentId(key).order();
     return bus.ask(
         new ResumePayment(order, now), new Context("settlement-" + key, null, "payments"));

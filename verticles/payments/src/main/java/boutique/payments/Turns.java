@@ -12,7 +12,6 @@ import java.util.concurrent.ThreadLocalRandom;
  */
 final class Turns {
   private static final int MOST_REMEMBERED = 20_000;
-  private static final Duration LONGEST_PAUSE = Duration.ofMinutes(1);
 
   private final Duration shortest;
   private final Map<String, Turn> turns = new LinkedHashMap<>();
@@ -29,9 +28,10 @@ final class Turns {
     return turn == null || !now.isBefore(turn.next());
   }
 
-  void taken(String what, Instant now) {
+  /** It waits twice as long as before, but not longer than this. */
+  void taken(String what, Duration longest, Instant now) {
     var turn = turns.remove(what);
-    var pause = turn == null ? shortest : longer(turn.pause());
+    var pause = turn == null ? shortest : longer(turn.pause(), longest);
     turns.put(what, new Turn(now.plus(anywhereIn(pause)), pause));
     if (turns.size() > MOST_REMEMBERED) {
       turns.remove(turns.keySet().iterator().next());
@@ -44,8 +44,8 @@ final class Turns {
     return Duration.ofMillis(ThreadLocalRandom.current().nextLong(millis / 2, millis + 1));
   }
 
-  private static Duration longer(Duration pause) {
+  private static Duration longer(Duration pause, Duration longest) {
     var twice = pause.multipliedBy(2);
-    return twice.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : twice;
+    return twice.compareTo(longest) > 0 ? longest : twice;
   }
 }
