@@ -13,6 +13,7 @@ import boutique.language.payments.PaymentEvent;
 import boutique.language.payments.PaymentEvent.CancelRequested;
 import boutique.language.payments.PaymentEvent.CaptureRequested;
 import boutique.language.payments.PaymentEvent.KeyRenewed;
+import boutique.language.payments.PaymentEvent.NoticeHeard;
 import boutique.language.payments.PaymentEvent.NoticeTaken;
 import boutique.language.payments.PaymentEvent.PaymentAuthorized;
 import boutique.language.payments.PaymentEvent.PaymentCancelled;
@@ -115,6 +116,7 @@ public final class PaymentInvariants {
           PaymentFailed _,
           CancelRequested _,
           PaymentCancelled _,
+          NoticeHeard _,
           NoticeTaken _,
           PaymentQuestioned _ -> {}
     }

@@ -136,6 +136,7 @@ import boutique.language.orders.OrderFace;
 import boutique.language.payments.PaymentCommand.AbandonPayment;
 import boutique.language.payments.PaymentCommand.CancelPayment;
 import boutique.language.payments.PaymentCommand.CapturePayment;
+import boutique.language.payments.PaymentCommand.HearNotice;
 import boutique.language.payments.PaymentCommand.OpenPayment;
 import boutique.language.payments.PaymentCommand.PayOrder;
 import boutique.language.payments.PaymentCommand.ProvePayer;
@@ -151,6 +152,7 @@ import boutique.language.payments.PaymentCommand.ReturnSurplus;
 import boutique.language.payments.PaymentEvent.CancelRequested;
 import boutique.language.payments.PaymentEvent.CaptureRequested;
 import boutique.language.payments.PaymentEvent.KeyRenewed;
+import boutique.language.payments.PaymentEvent.NoticeHeard;
 import boutique.language.payments.PaymentEvent.NoticeTaken;
 import boutique.language.payments.PaymentEvent.PaymentAuthorized;
 import boutique.language.payments.PaymentEvent.PaymentCancelled;
@@ -397,6 +399,7 @@ public final class WireNames {
     name("payment.abandon", AbandonPayment.class);
     name("payment.refund", RefundPayment.class);
     name("payment.refund-part", RefundPart.class);
+    name("payment.hear-notice", HearNotice.class);
     name("payment.resume", ResumePayment.class);
     name("payment.record-outcome", RecordOutcome.class);
     name("payment.record-refund", RecordRefund.class);
@@ -419,6 +422,7 @@ public final class WireNames {
     name("payment.surplus-returned", SurplusReturned.class);
     name("payment.key-renewed", KeyRenewed.class);
     name("payment.notice-taken", NoticeTaken.class);
+    name("payment.notice-heard", NoticeHeard.class);
     name("payment.questioned", PaymentQuestioned.class);
     name("payment.face", PaymentFace.class);
     // every room

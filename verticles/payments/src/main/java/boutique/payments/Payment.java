@@ -23,7 +23,7 @@ sealed interface Payment {
    *
    * @param live whether it is real money
    * @param keys every key that the provider was or will be asked with, the latest last
-   * @param notices the provider's messages that had an effect
+   * @param notices the provider's messages that had an effect, or were a reason to ask
    * @param questions what was told already
    * @param surplus the second charges that are to be given back, and how far that is
    */

@@ -5,6 +5,7 @@ import boutique.language.payments.PaymentEvent;
 import boutique.language.payments.PaymentEvent.CancelRequested;
 import boutique.language.payments.PaymentEvent.CaptureRequested;
 import boutique.language.payments.PaymentEvent.KeyRenewed;
+import boutique.language.payments.PaymentEvent.NoticeHeard;
 import boutique.language.payments.PaymentEvent.NoticeTaken;
 import boutique.language.payments.PaymentEvent.PaymentAuthorized;
 import boutique.language.payments.PaymentEvent.PaymentCancelled;
@@ -77,6 +78,7 @@ final class PaymentLife {
       case SurplusReturned e -> known(payment).surplus(e.charge(), Standing.DONE);
       case KeyRenewed e -> renewed(known(payment), e);
       case NoticeTaken e -> known(payment).noticed(e.notice());
+      case NoticeHeard e -> known(payment).noticed(e.notice());
       case PaymentQuestioned e -> known(payment).questioned(question(e.code(), e.reference()));
     };
   }

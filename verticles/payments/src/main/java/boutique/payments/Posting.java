@@ -5,6 +5,7 @@ import boutique.language.payments.PaymentEvent;
 import boutique.language.payments.PaymentEvent.CancelRequested;
 import boutique.language.payments.PaymentEvent.CaptureRequested;
 import boutique.language.payments.PaymentEvent.KeyRenewed;
+import boutique.language.payments.PaymentEvent.NoticeHeard;
 import boutique.language.payments.PaymentEvent.NoticeTaken;
 import boutique.language.payments.PaymentEvent.PaymentAuthorized;
 import boutique.language.payments.PaymentEvent.PaymentCancelled;
@@ -56,6 +57,7 @@ record Posting(Account account, Money amount) {
           SurplusReturnRequested _,
           SurplusReturned _,
           KeyRenewed _,
+          NoticeHeard _,
           NoticeTaken _,
           PaymentQuestioned _ ->
           List.of();

@@ -7,6 +7,7 @@ import boutique.language.payments.PaymentEvent;
 import boutique.language.payments.PaymentEvent.CancelRequested;
 import boutique.language.payments.PaymentEvent.CaptureRequested;
 import boutique.language.payments.PaymentEvent.KeyRenewed;
+import boutique.language.payments.PaymentEvent.NoticeHeard;
 import boutique.language.payments.PaymentEvent.NoticeTaken;
 import boutique.language.payments.PaymentEvent.PaymentAuthorized;
 import boutique.language.payments.PaymentEvent.PaymentCancelled;
@@ -56,7 +57,7 @@ public final class Unsettled implements View {
       case RefundRequested _ -> waiting(before, recorded, count(before) + 1);
       case RefundCreated _, RefundFailed _ ->
           count(before) > 1 ? waiting(before, recorded, count(before) - 1) : null;
-      case KeyRenewed _, NoticeTaken _, PaymentQuestioned _ -> before;
+      case KeyRenewed _, NoticeTaken _, NoticeHeard _, PaymentQuestioned _ -> before;
       default -> before;
     };
   }

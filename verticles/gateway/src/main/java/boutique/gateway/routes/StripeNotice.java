@@ -7,9 +7,9 @@ import boutique.language.StreamId;
 import boutique.language.orders.OrderId;
 import boutique.language.payments.Outcome;
 import boutique.language.payments.PaymentCommand;
+import boutique.language.payments.PaymentCommand.HearNotice;
 import boutique.language.payments.PaymentCommand.RecordOutcome;
 import boutique.language.payments.PaymentCommand.RecordRefund;
-import boutique.language.payments.PaymentCommand.ResumePayment;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.Json;
@@ -72,7 +72,7 @@ record StripeNotice(String id, JsonObject event) {
       case "payment_intent.payment_failed",
           "payment_intent.canceled",
           "payment_intent.requires_action" ->
-          new ResumePayment(order, now);
+          new HearNotice(order, id, now);
       case "refund.created", "refund.updated", "refund.failed", "charge.refund.updated" ->
           "succeeded".equals(about.getValue("status"))
               ? new RecordRefund(
@@ -82,7 +82,7 @@ record StripeNotice(String id, JsonObject event) {
                   name(about, "id"),
                   id,
                   now)
-              : new ResumePayment(order, now);
+              : new HearNotice(order, id, now);
       default -> null;
     };
   }

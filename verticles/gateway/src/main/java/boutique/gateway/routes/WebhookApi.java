@@ -7,8 +7,10 @@ import boutique.gateway.conventions.Ids;
 import boutique.gateway.problems.Problem;
 import boutique.gateway.sessions.Secret;
 import boutique.kernel.Bus;
+import boutique.kernel.Unavailable;
 import boutique.kernel.store.Views;
 import boutique.kernel.store.Views.Change.Put;
+import boutique.kernel.store.Views.Page;
 import boutique.language.Context;
 import boutique.language.Reply.Done;
 import boutique.language.Reply.Refused;
@@ -23,12 +25,15 @@ import java.util.List;
 
 /**
  * Where the payment provider tells what has happened there. It is answered when what it says is
- * kept: in the payment's own stream together with its effect, or, if we know of no such payment
- * yet, beside it, to be tried again.
+ * kept, and before anybody is asked: in the payment's own stream, together with its effect or as a
+ * reason to ask, or, if we know of no such payment yet, beside it, to be tried again.
  */
 public final class WebhookApi {
   /** Messages about payments that nobody knew: the payments room tries them again. */
   private static final String WAITING = "notices";
+
+  /** The provider keeps for us what there is no room for, and says it again. */
+  private static final int MOST_WAITING = 1_000;
 
   private final Bus bus;
   private final Views views;
@@ -76,6 +81,12 @@ public final class WebhookApi {
         new JsonObject()
             .put("command", new String(Json.encode(command), UTF_8))
             .put("since", command.at().toEpochMilli());
-    return views.claim(new Put(WAITING, id, waiting)).mapEmpty();
+    return views
+        .scan(WAITING, Page.first("", MOST_WAITING))
+        .compose(others ->
+            others.size() < MOST_WAITING || others.stream().anyMatch(one -> one.key().equals(id))
+                ? views.claim(new Put(WAITING, id, waiting)).mapEmpty()
+                : Future.failedFuture(
+                    new Unavailable("too many messages are about payments that nobody knows")));
   }
 }
