@@ -76,6 +76,14 @@ public final class Feed {
     }
   }
 
+  /**
+   * Who hears facts of one stream together for less than one after the other. They come in order,
+   * and are heard all or not at all; what of them has been heard already is harmless, too.
+   */
+  public interface Gatherer extends Listener {
+    Future<Void> hear(List<Recorded> run, Memory memory);
+  }
+
   /** What a feed remembers for ever of what its listener has heard. */
   @FunctionalInterface
   public interface Memory {
