@@ -78,26 +78,24 @@ final class Lanes {
     return load(Page.first(prefix, PAGE));
   }
 
-  /** Completed when the fact is heard, known already, or parked: never with a failure. */
-  Future<Void> put(Fact fact) {
-    var stream = fact.recorded().stream();
+  /** Completed when these facts of a stream are heard, known already, or parked: never failed. */
+  Future<Void> put(StreamId stream, List<Fact> facts) {
     var waiting = gathering.get(stream);
     if (waiting != null && waiting.facts.size() < LONGEST_RUN) {
-      waiting.facts.add(fact);
+      waiting.facts.addAll(facts);
       return waiting.heard;
     }
-    var facts = new ArrayList<Fact>();
-    facts.add(fact);
+    var mine = new ArrayList<>(facts);
     var begun = Promise.<Void>promise();
     var heard =
         behind(
             stream,
             () -> {
               begun.complete();
-              return patiently(() -> handle(facts), FIRST_PAUSE_MILLIS);
+              return patiently(() -> handle(mine), FIRST_PAUSE_MILLIS);
             });
     if (!begun.future().isComplete()) {
-      var run = new Run(facts, heard);
+      var run = new Run(mine, heard);
       gathering.put(stream, run);
       begun.future().onComplete(_ -> gathering.remove(stream, run));
     }
