@@ -15,6 +15,7 @@ import boutique.language.payments.PaymentEvent.CancelRequested;
 import boutique.language.payments.PaymentEvent.CaptureRequested;
 import boutique.language.payments.PaymentEvent.DisputeClosed;
 import boutique.language.payments.PaymentEvent.KeyRenewed;
+import boutique.language.payments.PaymentEvent.NoticeHeard;
 import boutique.language.payments.PaymentEvent.NoticeTaken;
 import boutique.language.payments.PaymentEvent.PaymentAuthorized;
 import boutique.language.payments.PaymentEvent.PaymentCancelled;
@@ -132,6 +133,7 @@ public final class PaymentInvariants {
           PaymentFailed _,
           CancelRequested _,
           PaymentCancelled _,
+          NoticeHeard _,
           NoticeTaken _,
           PaymentQuestioned _ -> {}
     }

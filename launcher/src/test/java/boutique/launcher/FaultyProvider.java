@@ -68,7 +68,8 @@ final class FaultyProvider implements PaymentProvider {
     return switch (next.get()) {
       case NONE, FAILS_FOR_EVER, FAILS_FOR_EVER_AFTER_DOING_IT -> provider.find(charge);
       case WE_DIE -> provider.find(charge).onSuccess(_ -> die());
-      case ANSWER_LOST, NEVER_ARRIVES, ANSWERS_BEFORE_DOING_IT, NEVER_ANSWERS ->
+      case NEVER_ANSWERS -> Promise.<Answer>promise().future();
+      case ANSWER_LOST, NEVER_ARRIVES, ANSWERS_BEFORE_DOING_IT ->
           Future.succeededFuture(new Answer.Unknown("lost"));
     };
   }
@@ -101,7 +102,8 @@ final class FaultyProvider implements PaymentProvider {
     return switch (next.get()) {
       case NONE, FAILS_FOR_EVER, FAILS_FOR_EVER_AFTER_DOING_IT -> provider.findRefund(wanted);
       case WE_DIE -> provider.findRefund(wanted).onSuccess(_ -> die());
-      case ANSWER_LOST, NEVER_ARRIVES, ANSWERS_BEFORE_DOING_IT, NEVER_ANSWERS ->
+      case NEVER_ANSWERS -> Promise.<Returned>promise().future();
+      case ANSWER_LOST, NEVER_ARRIVES, ANSWERS_BEFORE_DOING_IT ->
           Future.succeededFuture(new Returned.Unknown("lost"));
     };
   }

@@ -138,6 +138,7 @@ import boutique.language.orders.OrderFace;
 import boutique.language.payments.PaymentCommand.AbandonPayment;
 import boutique.language.payments.PaymentCommand.CancelPayment;
 import boutique.language.payments.PaymentCommand.CapturePayment;
+import boutique.language.payments.PaymentCommand.HearNotice;
 import boutique.language.payments.PaymentCommand.OpenPayment;
 import boutique.language.payments.PaymentCommand.PayOrder;
 import boutique.language.payments.PaymentCommand.ProvePayer;
@@ -157,6 +158,7 @@ import boutique.language.payments.PaymentEvent.CancelRequested;
 import boutique.language.payments.PaymentEvent.CaptureRequested;
 import boutique.language.payments.PaymentEvent.DisputeClosed;
 import boutique.language.payments.PaymentEvent.KeyRenewed;
+import boutique.language.payments.PaymentEvent.NoticeHeard;
 import boutique.language.payments.PaymentEvent.NoticeTaken;
 import boutique.language.payments.PaymentEvent.PaymentAuthorized;
 import boutique.language.payments.PaymentEvent.PaymentCancelled;
@@ -409,6 +411,7 @@ public final class WireNames {
     name("payment.abandon", AbandonPayment.class);
     name("payment.refund", RefundPayment.class);
     name("payment.refund-part", RefundPart.class);
+    name("payment.hear-notice", HearNotice.class);
     name("payment.resume", ResumePayment.class);
     name("payment.record-outcome", RecordOutcome.class);
     name("payment.record-refund", RecordRefund.class);
@@ -439,6 +442,7 @@ public final class WireNames {
     name("payment.dispute-closed", DisputeClosed.class);
     name("payment.key-renewed", KeyRenewed.class);
     name("payment.notice-taken", NoticeTaken.class);
+    name("payment.notice-heard", NoticeHeard.class);
     name("payment.questioned", PaymentQuestioned.class);
     name("payment.face", PaymentFace.class);
     // every room

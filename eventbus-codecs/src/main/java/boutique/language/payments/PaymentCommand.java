@@ -80,6 +80,13 @@ public sealed interface PaymentCommand extends Command {
   record ReturnSurplus(OrderId order, String charge, String key, Money amount, Instant at)
       implements PaymentCommand {}
 
+  /**
+   * The provider has told of something without saying what has come of it: a reason to ask.
+   *
+   * @param notice the provider's name of the message
+   */
+  record HearNotice(OrderId order, String notice, Instant at) implements PaymentCommand {}
+
   /** Takes up what is not settled. */
   record ResumePayment(OrderId order, Instant at) implements PaymentCommand {}
 

@@ -147,6 +147,10 @@ public sealed interface PaymentEvent extends Event {
   record NoticeTaken(OrderId order, PaymentId payment, String notice, Instant at)
       implements PaymentEvent {}
 
+  /** A message of the provider's is a reason to ask it, and nobody has done so yet. */
+  record NoticeHeard(OrderId order, PaymentId payment, String notice, Instant at)
+      implements PaymentEvent {}
+
   /** The provider says something that does not fit: nothing is done about it but to tell. */
   record PaymentQuestioned(
       OrderId order, PaymentId payment, String code, String reference, Money amount, Instant at)

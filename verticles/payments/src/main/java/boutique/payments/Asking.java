@@ -53,16 +53,6 @@ final class Asking {
     this.givingBack = new GivingBack(till, provider, clock);
   }
 
-  /** Whether there is something to ask the provider. */
-  static boolean isOpen(PaymentFace face) {
-    return switch (face.standing()) {
-      case PROCESSING, ACTION_REQUIRED, CAPTURING, CANCELLING -> true;
-      case PAID, PARTIALLY_REFUNDED, REFUNDED ->
-          face.refunds().stream().anyMatch(Refund::isUnderWay);
-      case OPEN, AUTHORIZED, FAILED, CANCELLED -> false;
-    };
-  }
-
   /** Completed with how it stands then. */
   Future<Reply> about(PaymentFace face, boolean fresh, Context context) {
     return switch (face.standing()) {
@@ -77,10 +67,14 @@ final class Asking {
           provider
               .cancel(charge(face), reference(face))
               .compose(answer -> record(face, answer, context));
-      case PAID, PARTIALLY_REFUNDED, REFUNDED ->
-          givingBack.of(face, context).compose(_ -> stands(face, context));
-      case OPEN, AUTHORIZED, FAILED, CANCELLED -> stands(face, context);
+      case OPEN, AUTHORIZED, FAILED, CANCELLED, PAID, PARTIALLY_REFUNDED, REFUNDED ->
+          stands(face, context);
     };
+  }
+
+  /** Completed with how it stands when this refund has come to its end, or nobody knows. */
+  Future<Reply> about(PaymentFace face, Refund refund, Context context) {
+    return givingBack.of(face, refund, context).compose(_ -> stands(face, context));
   }
 
   /** The buyer says that they have proved who they are; the provider knows. */

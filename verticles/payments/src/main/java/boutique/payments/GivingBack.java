@@ -33,17 +33,8 @@ final class GivingBack {
     this.clock = clock;
   }
 
-  Future<Void> of(PaymentFace face, Context context) {
-    var done = Future.<Void>succeededFuture();
-    for (var refund : face.refunds()) {
-      if (refund.isUnderWay()) {
-        done = done.compose(_ -> find(face, refund, context));
-      }
-    }
-    return done;
-  }
-
-  private Future<Void> find(PaymentFace face, Refund refund, Context context) {
+  /** It may have been asked for before, so it is looked for first. */
+  Future<Void> of(PaymentFace face, Refund refund, Context context) {
     return face.reference() == null
         ? Future.failedFuture(new IllegalStateException("paid without a reference"))
         : find(face, refund, wanted(face, refund, face.reference()), context);
@@ -85,8 +76,16 @@ final class GivingBack {
     return till.handle(new RenewKey(face.order(), refund.key(), now()), context)
         .compose(reply ->
             reply instanceof Done(var _, PaymentFace renewed)
-                ? of(renewed, context)
+                ? again(renewed, refund, context)
                 : Future.succeededFuture());
+  }
+
+  private Future<Void> again(PaymentFace face, Refund refund, Context context) {
+    return face.refunds().stream()
+        .filter(one -> one.id().equals(refund.id()) && one.isUnderWay())
+        .findFirst()
+        .map(one -> of(face, one, context))
+        .orElseGet(Future::succeededFuture);
   }
 
   private Future<Void> record(PaymentFace face, Refund refund, Returned answer, Context context) {

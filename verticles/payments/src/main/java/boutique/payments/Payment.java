@@ -21,7 +21,7 @@ sealed interface Payment {
    *
    * @param live whether it is real money
    * @param keys with which the provider was or will be asked
-   * @param notices the provider's messages that had an effect
+   * @param notices the provider's messages that had an effect, or were a reason to ask
    * @param questions what was told already
    * @param aside what there is beside the money that counts
    */

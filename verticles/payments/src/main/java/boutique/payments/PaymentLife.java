@@ -9,6 +9,7 @@ import boutique.language.payments.PaymentEvent.CancelRequested;
 import boutique.language.payments.PaymentEvent.CaptureRequested;
 import boutique.language.payments.PaymentEvent.DisputeClosed;
 import boutique.language.payments.PaymentEvent.KeyRenewed;
+import boutique.language.payments.PaymentEvent.NoticeHeard;
 import boutique.language.payments.PaymentEvent.NoticeTaken;
 import boutique.language.payments.PaymentEvent.PaymentAuthorized;
 import boutique.language.payments.PaymentEvent.PaymentCancelled;
@@ -107,6 +108,7 @@ final class PaymentLife {
       case DisputeClosed e -> beside(payment, aside -> closed(aside, e));
       case KeyRenewed e -> renewed(known(payment), e);
       case NoticeTaken e -> known(payment).noticed(e.notice());
+      case NoticeHeard e -> known(payment).noticed(e.notice());
       case PaymentQuestioned e -> known(payment).questioned(question(e.code(), e.reference()));
     };
   }

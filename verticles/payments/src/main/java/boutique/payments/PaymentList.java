@@ -8,6 +8,7 @@ import boutique.language.payments.PaymentEvent.CancelRequested;
 import boutique.language.payments.PaymentEvent.CaptureRequested;
 import boutique.language.payments.PaymentEvent.DisputeClosed;
 import boutique.language.payments.PaymentEvent.KeyRenewed;
+import boutique.language.payments.PaymentEvent.NoticeHeard;
 import boutique.language.payments.PaymentEvent.NoticeTaken;
 import boutique.language.payments.PaymentEvent.PaymentAuthorized;
 import boutique.language.payments.PaymentEvent.PaymentCancelled;
@@ -88,6 +89,7 @@ public final class PaymentList implements View {
       case CancelRequested _ -> document.put("status", "cancelling");
       case PaymentCancelled _ -> document.put("status", "cancelled");
       case KeyRenewed _,
+          NoticeHeard _,
           NoticeTaken _,
           RefundRequested _,
           RefundPending _,

@@ -6,6 +6,7 @@ import boutique.language.payments.PaymentEvent.CancelRequested;
 import boutique.language.payments.PaymentEvent.CaptureRequested;
 import boutique.language.payments.PaymentEvent.DisputeClosed;
 import boutique.language.payments.PaymentEvent.KeyRenewed;
+import boutique.language.payments.PaymentEvent.NoticeHeard;
 import boutique.language.payments.PaymentEvent.NoticeTaken;
 import boutique.language.payments.PaymentEvent.PaymentAuthorized;
 import boutique.language.payments.PaymentEvent.PaymentCancelled;
@@ -66,6 +67,7 @@ record Posting(Account account, Money amount) {
           PaymentDisputed _,
           DisputeClosed _,
           KeyRenewed _,
+          NoticeHeard _,
           NoticeTaken _,
           PaymentQuestioned _ ->
           List.of();

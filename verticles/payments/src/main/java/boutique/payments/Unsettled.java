@@ -7,6 +7,7 @@ import boutique.language.payments.PaymentEvent;
 import boutique.language.payments.PaymentEvent.CancelRequested;
 import boutique.language.payments.PaymentEvent.CaptureRequested;
 import boutique.language.payments.PaymentEvent.KeyRenewed;
+import boutique.language.payments.PaymentEvent.NoticeHeard;
 import boutique.language.payments.PaymentEvent.NoticeTaken;
 import boutique.language.payments.PaymentEvent.PaymentAuthorized;
 import boutique.language.payments.PaymentEvent.PaymentCancelled;
@@ -63,7 +64,7 @@ public final class Unsettled implements View {
       case RefundPending e -> pending(before, recorded, e.refund());
       case RefundCreated e -> ended(before, recorded, e.refund());
       case RefundFailed e -> ended(before, recorded, e.refund());
-      case KeyRenewed _, NoticeTaken _, PaymentQuestioned _ -> before;
+      case KeyRenewed _, NoticeTaken _, NoticeHeard _, PaymentQuestioned _ -> before;
       default -> before;
     };
   }

@@ -7,10 +7,10 @@ import boutique.language.StreamId;
 import boutique.language.orders.OrderId;
 import boutique.language.payments.Outcome;
 import boutique.language.payments.PaymentCommand;
+import boutique.language.payments.PaymentCommand.HearNotice;
 import boutique.language.payments.PaymentCommand.RecordFailedRefund;
 import boutique.language.payments.PaymentCommand.RecordOutcome;
 import boutique.language.payments.PaymentCommand.RecordRefund;
-import boutique.language.payments.PaymentCommand.ResumePayment;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.Json;
@@ -88,7 +88,7 @@ record StripeNotice(String id, JsonObject event) {
               new Outcome.Held(name(about, "id"), money(about, "amount_capturable"), isLive()),
               now);
       case "payment_intent.payment_failed", "payment_intent.requires_action" ->
-          new ResumePayment(order, now);
+          new HearNotice(order, id, now);
       // What is called off stays so: by us, at the provider's own desk, or because it has lapsed.
       case "payment_intent.canceled" ->
           outcome(noted, order, new Outcome.Voided(name(about, "id")), now);
@@ -116,7 +116,7 @@ record StripeNotice(String id, JsonObject event) {
                   : status,
               id,
               now);
-      default -> new ResumePayment(order, now);
+      default -> new HearNotice(order, id, now);
     };
   }
 
