@@ -7,11 +7,13 @@ import boutique.language.orders.OrderEvent.OrderCancelled;
 import boutique.language.orders.OrderEvent.OrderCompleted;
 import boutique.language.orders.OrderEvent.OrderPaid;
 import boutique.language.orders.OrderEvent.OrderRefundOwed;
+import boutique.language.orders.OrderEvent.OrderRefundReversed;
 import boutique.language.orders.OrderEvent.OrderRefunded;
 import boutique.language.orders.OrderId;
 import boutique.language.payments.PaymentEvent;
 import boutique.language.payments.PaymentEvent.CancelRequested;
 import boutique.language.payments.PaymentEvent.CaptureRequested;
+import boutique.language.payments.PaymentEvent.DisputeClosed;
 import boutique.language.payments.PaymentEvent.KeyRenewed;
 import boutique.language.payments.PaymentEvent.NoticeHeard;
 import boutique.language.payments.PaymentEvent.NoticeTaken;
@@ -19,13 +21,17 @@ import boutique.language.payments.PaymentEvent.PaymentAuthorized;
 import boutique.language.payments.PaymentEvent.PaymentCancelled;
 import boutique.language.payments.PaymentEvent.PaymentChallenged;
 import boutique.language.payments.PaymentEvent.PaymentCreated;
+import boutique.language.payments.PaymentEvent.PaymentDisputed;
 import boutique.language.payments.PaymentEvent.PaymentFailed;
 import boutique.language.payments.PaymentEvent.PaymentOpened;
 import boutique.language.payments.PaymentEvent.PaymentQuestioned;
 import boutique.language.payments.PaymentEvent.PaymentRequested;
 import boutique.language.payments.PaymentEvent.RefundCreated;
 import boutique.language.payments.PaymentEvent.RefundFailed;
+import boutique.language.payments.PaymentEvent.RefundPending;
 import boutique.language.payments.PaymentEvent.RefundRequested;
+import boutique.language.payments.PaymentEvent.RefundReversed;
+import boutique.language.payments.PaymentEvent.SurplusReturnFailed;
 import boutique.language.payments.PaymentEvent.SurplusReturnRequested;
 import boutique.language.payments.PaymentEvent.SurplusReturned;
 import java.util.ArrayList;
@@ -51,6 +57,7 @@ public final class PaymentInvariants {
       new TreeMap<>(Comparator.comparing(OrderId::value));
   private final Set<String> keys = new HashSet<>();
   private final Set<String> surplus = new HashSet<>();
+  private final Set<String> done = new HashSet<>();
   private final List<String> violations = new ArrayList<>();
 
   /** What an order's payment has come to. */
@@ -103,13 +110,23 @@ public final class PaymentInvariants {
       case RefundCreated e -> {
         ended(account, e.refund(), e.amount(), e);
         account.move(e.amount(), PROVIDER, REFUNDING);
+        done.add(e.order().value() + " " + e.refund());
         expect(account.of(PROVIDER) >= 0, "more went back than came", e);
       }
       case RefundFailed e -> {
         ended(account, e.refund(), e.amount(), e);
         account.move(e.amount(), ORDERS, REFUNDING);
       }
+      case RefundReversed e -> {
+        ended(account, e.refund(), e.amount(), e);
+        expect(done.remove(e.order().value() + " " + e.refund()), "comes back, and never went", e);
+        account.move(e.amount(), ORDERS, PROVIDER);
+      }
+      case SurplusReturnFailed e -> surplus.remove(e.charge());
       case PaymentOpened _,
+          RefundPending _,
+          PaymentDisputed _,
+          DisputeClosed _,
           PaymentChallenged _,
           PaymentAuthorized _,
           CaptureRequested _,
@@ -146,6 +163,7 @@ public final class PaymentInvariants {
         case OrderRefundOwed e when !billed.containsKey(e.order()) ->
             billed.put(e.order(), e.amount().minor());
         case OrderRefunded e -> billed.merge(e.order(), -e.amount().minor(), Math::addExact);
+        case OrderRefundReversed e -> billed.merge(e.order(), e.amount().minor(), Math::addExact);
         case OrderCompleted e when !accounts.containsKey(e.order()) ->
             violations.add("%s is complete without a payment".formatted(e.order()));
         default -> {}

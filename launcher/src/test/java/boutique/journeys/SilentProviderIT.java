@@ -3,12 +3,17 @@ package boutique.journeys;
 import static boutique.journeys.Patience.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import boutique.backends.embedded.RocksDatabase;
+import boutique.backends.embedded.RocksViews;
 import boutique.invariants.Facts;
 import boutique.invariants.PaymentInvariants;
 import boutique.kernel.store.Recorded;
+import boutique.kernel.store.Views.Change;
+import boutique.kernel.store.Views.Change.Put;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.vertx.core.json.JsonObject;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -68,6 +73,44 @@ class SilentProviderIT {
               "payment.requested", "payment.challenged", "payment.notice-heard", "payment.created");
       assertThat(Facts.in(data, PaymentInvariants::violations)).isEmpty();
     }
+  }
+
+  @Test
+  @DisplayName("of a charge, without saying what it was for, is heard as far as there is room")
+  void charges() throws Exception {
+    var database = RocksDatabase.open(data);
+    try {
+      var waiting = IntStream.range(0, 1_000).mapToObj(n -> waiting("evt_full_" + n)).toList();
+      new RocksViews(database).write(waiting).await();
+    } finally {
+      database.close().await();
+    }
+    try (var stripe = new TinyStripe();
+        var line = new SilentLine(stripe.base())) {
+      line.silence();
+      try (var shop = open(line)) {
+        var anyone = Shopper.signedUp(shop);
+        var begun = Instant.now();
+
+        tell(anyone, disputed("evt_full_7"));
+        WebhooksIT.hears(anyone, disputed("evt_full_x"), SECRET, Instant.now())
+            .problem(503, "unavailable");
+
+        assertThat(Duration.between(begun, Instant.now())).isLessThan(AT_ONCE);
+        shop.kill();
+      }
+    }
+  }
+
+  private static Change waiting(String id) {
+    var hint = new JsonObject().put("charge", "pi_1").put("since", Instant.now().toString());
+    return new Put("notices.charges", id, hint);
+  }
+
+  private static ObjectNode disputed(String id) {
+    var event = json().put("id", id).put("type", "charge.dispute.created");
+    event.putObject("data").putObject("object").put("id", "dp_1").put("payment_intent", "pi_1");
+    return event;
   }
 
   private ShopProcess open(SilentLine line) {

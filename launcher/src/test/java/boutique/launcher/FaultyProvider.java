@@ -5,6 +5,7 @@ import boutique.kernel.payment.Charge;
 import boutique.kernel.payment.PaymentProvider;
 import boutique.kernel.payment.Return;
 import boutique.kernel.payment.Returned;
+import boutique.kernel.payment.Sheet;
 import boutique.kernel.payment.Statement;
 import boutique.kernel.store.Views;
 import boutique.kernel.store.Views.Change;
@@ -120,6 +121,21 @@ final class FaultyProvider implements PaymentProvider {
   @Override
   public Future<List<Statement.Back>> returns(String reference) {
     return provider.returns(reference);
+  }
+
+  @Override
+  public Future<Sheet<Statement.Back>> returns(Instant from, String after) {
+    return provider.returns(from, after);
+  }
+
+  @Override
+  public Future<List<Statement.Disputed>> disputes(String reference) {
+    return provider.disputes(reference);
+  }
+
+  @Override
+  public Future<Sheet<Statement.Disputed>> disputes(Instant from, String after) {
+    return provider.disputes(from, after);
   }
 
   /** What has once failed under a key fails under it for ever, and does nothing more. */

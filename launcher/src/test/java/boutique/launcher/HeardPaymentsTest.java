@@ -14,7 +14,10 @@ import boutique.language.payments.Outcome;
 import boutique.language.payments.PaymentCommand.HearNotice;
 import boutique.language.payments.PaymentCommand.PayOrder;
 import boutique.language.payments.PaymentCommand.RecordOutcome;
+import boutique.language.payments.PaymentCommand.RecordRefund;
+import boutique.language.payments.PaymentCommand.RefundPart;
 import boutique.language.payments.PaymentFace;
+import boutique.language.payments.Refund;
 import boutique.language.payments.Standing;
 import io.vertx.core.Future;
 import java.nio.file.Path;
@@ -103,6 +106,33 @@ class HeardPaymentsTest {
   }
 
   @Test
+  @DisplayName("of a refund that is on its way is asked about once, and not when that has arrived")
+  void onItsWay() throws Exception {
+    var order = new OrderId("o");
+    try (var shop = Payments.alone(data, () -> NONE)) {
+      shop.order("o");
+      shop.pay(order, "pm_card_pendingRefund");
+      var refund = new RefundPart(order, "r1", Payments.PRICE, "test", Payments.now());
+      assertThat(face(shop.ask(refund)).refunds())
+          .extracting(Refund::standing)
+          .containsExactly(Refund.Standing.PENDING);
+    }
+    try (var shop = Payments.alone(data, this::lost)) {
+      for (var n = 0; n < 100; n++) {
+        shop.ask(hear(order));
+      }
+      assertThat(shop.commits).hasValue(1);
+      assertThat(questions).hasValue(1);
+
+      var arrived = shop.ask(arrived(shop.stands(order)));
+      assertThat(face(arrived).standing()).isEqualTo(Standing.REFUNDED);
+      assertThat(shop.ask(new HearNotice(order, "evt_4", Payments.now()))).isEqualTo(arrived);
+      assertThat(shop.commits).hasValue(2);
+      assertThat(questions).hasValue(1);
+    }
+  }
+
+  @Test
   @DisplayName("costs no commit after our own answer, and takes the place of its commit before it")
   void commits() throws Exception {
     var order = new OrderId("o");
@@ -149,6 +179,13 @@ class HeardPaymentsTest {
     var key = order.value() + ".1";
     var taken = new Outcome.Taken("sim_" + key, Payments.PRICE, false);
     return new RecordOutcome(order, key, taken, "evt_2", Payments.now());
+  }
+
+  private static RecordRefund arrived(PaymentFace face) {
+    var refund = face.refunds().getFirst();
+    var reference = Objects.requireNonNull(refund.reference());
+    return new RecordRefund(
+        face.order(), refund.id(), refund.amount(), reference, "evt_3", Payments.now());
   }
 
   private static Charge charge(PaymentFace face) {

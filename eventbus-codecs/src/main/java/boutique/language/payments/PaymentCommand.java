@@ -113,6 +113,31 @@ public sealed interface PaymentCommand extends Command {
   record RecordDeniedRefund(OrderId order, String refund, String code, Instant at)
       implements PaymentCommand {}
 
+  /** The provider gives money back, and does not know yet whether it arrives. */
+  record RecordPendingRefund(
+      OrderId order,
+      String refund,
+      Money amount,
+      String reference,
+      @Nullable String notice,
+      Instant at)
+      implements PaymentCommand {}
+
+  /** A refund that the provider has begun, or even done, has failed. */
+  record RecordFailedRefund(
+      OrderId order,
+      String refund,
+      Money amount,
+      String reference,
+      String code,
+      @Nullable String notice,
+      Instant at)
+      implements PaymentCommand {}
+
+  /** The provider says of a dispute how it stands. */
+  record RecordDispute(OrderId order, Dispute dispute, @Nullable String notice, Instant at)
+      implements PaymentCommand {}
+
   /**
    * The provider answers this key with the same failure for ever, and has done nothing under it:
    * the next question is asked under another.

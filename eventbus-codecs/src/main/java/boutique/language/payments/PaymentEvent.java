@@ -86,6 +86,22 @@ public sealed interface PaymentEvent extends Event {
       OrderId order, PaymentId payment, String refund, Money amount, String code, Instant at)
       implements PaymentEvent {}
 
+  /** The provider gives it back, and does not know yet whether it arrives. */
+  record RefundPending(
+      OrderId order, PaymentId payment, String refund, Money amount, String reference, Instant at)
+      implements PaymentEvent {}
+
+  /** Money that was given back has come back to the provider: it has not reached the payer. */
+  record RefundReversed(
+      OrderId order,
+      PaymentId payment,
+      String refund,
+      Money amount,
+      String reference,
+      String code,
+      Instant at)
+      implements PaymentEvent {}
+
   /**
    * A second charge for the same order is to be given back: written, with its key, before the
    * provider is asked. It has never been in our books, so it leaves them as they are.
@@ -97,6 +113,30 @@ public sealed interface PaymentEvent extends Event {
   /** It was given back. */
   record SurplusReturned(
       OrderId order, PaymentId payment, String charge, Money amount, String reference, Instant at)
+      implements PaymentEvent {}
+
+  /** It was refused, or has come back: it is still with the provider. */
+  record SurplusReturnFailed(
+      OrderId order, PaymentId payment, String charge, Money amount, String code, Instant at)
+      implements PaymentEvent {}
+
+  /**
+   * The payer has told their bank that the charge is wrong.
+   *
+   * @param dispute the provider's name of it
+   * @param reason in the provider's words
+   */
+  record PaymentDisputed(
+      OrderId order, PaymentId payment, String dispute, Money amount, String reason, Instant at)
+      implements PaymentEvent {}
+
+  /**
+   * It was decided whose the money is.
+   *
+   * @param won whether it is ours
+   */
+  record DisputeClosed(
+      OrderId order, PaymentId payment, String dispute, Money amount, boolean won, Instant at)
       implements PaymentEvent {}
 
   /** The provider has done nothing under the first key, and never will. */

@@ -19,7 +19,10 @@ import boutique.language.payments.PaymentCommand.OpenPayment;
 import boutique.language.payments.PaymentCommand.PayOrder;
 import boutique.language.payments.PaymentCommand.ProvePayer;
 import boutique.language.payments.PaymentCommand.RecordDeniedRefund;
+import boutique.language.payments.PaymentCommand.RecordDispute;
+import boutique.language.payments.PaymentCommand.RecordFailedRefund;
 import boutique.language.payments.PaymentCommand.RecordOutcome;
+import boutique.language.payments.PaymentCommand.RecordPendingRefund;
 import boutique.language.payments.PaymentCommand.RecordRefund;
 import boutique.language.payments.PaymentCommand.RefundPart;
 import boutique.language.payments.PaymentCommand.RefundPayment;
@@ -29,7 +32,6 @@ import boutique.language.payments.PaymentCommand.ResumePayment;
 import boutique.language.payments.PaymentCommand.ReturnSurplus;
 import boutique.language.payments.PaymentFace;
 import boutique.language.payments.PaymentId;
-import boutique.language.payments.Refund;
 import boutique.language.payments.Sale;
 import boutique.language.users.UserId;
 import io.vertx.core.Future;
@@ -91,7 +93,10 @@ final class Cashier implements Desk<PaymentCommand> {
       case RequestPayment _,
           RecordOutcome _,
           RecordRefund _,
+          RecordPendingRefund _,
+          RecordFailedRefund _,
           RecordDeniedRefund _,
+          RecordDispute _,
           ReturnSurplus _,
           RenewKey _ ->
           till.handle(command, context);
@@ -206,7 +211,7 @@ final class Cashier implements Desk<PaymentCommand> {
   private Future<Reply> giveBack(String refund, Reply reply, Context context) {
     return reply instanceof Done(var _, PaymentFace face)
         ? face.refunds().stream()
-            .filter(one -> one.id().equals(refund) && one.standing() == Refund.Standing.ASKED)
+            .filter(one -> one.id().equals(refund) && one.isUnderWay())
             .findFirst()
             .map(one ->
                 once(

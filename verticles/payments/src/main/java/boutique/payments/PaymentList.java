@@ -6,6 +6,7 @@ import boutique.language.Event;
 import boutique.language.payments.PaymentEvent;
 import boutique.language.payments.PaymentEvent.CancelRequested;
 import boutique.language.payments.PaymentEvent.CaptureRequested;
+import boutique.language.payments.PaymentEvent.DisputeClosed;
 import boutique.language.payments.PaymentEvent.KeyRenewed;
 import boutique.language.payments.PaymentEvent.NoticeHeard;
 import boutique.language.payments.PaymentEvent.NoticeTaken;
@@ -13,13 +14,17 @@ import boutique.language.payments.PaymentEvent.PaymentAuthorized;
 import boutique.language.payments.PaymentEvent.PaymentCancelled;
 import boutique.language.payments.PaymentEvent.PaymentChallenged;
 import boutique.language.payments.PaymentEvent.PaymentCreated;
+import boutique.language.payments.PaymentEvent.PaymentDisputed;
 import boutique.language.payments.PaymentEvent.PaymentFailed;
 import boutique.language.payments.PaymentEvent.PaymentOpened;
 import boutique.language.payments.PaymentEvent.PaymentQuestioned;
 import boutique.language.payments.PaymentEvent.PaymentRequested;
 import boutique.language.payments.PaymentEvent.RefundCreated;
 import boutique.language.payments.PaymentEvent.RefundFailed;
+import boutique.language.payments.PaymentEvent.RefundPending;
 import boutique.language.payments.PaymentEvent.RefundRequested;
+import boutique.language.payments.PaymentEvent.RefundReversed;
+import boutique.language.payments.PaymentEvent.SurplusReturnFailed;
 import boutique.language.payments.PaymentEvent.SurplusReturnRequested;
 import boutique.language.payments.PaymentEvent.SurplusReturned;
 import boutique.language.payments.Sale;
@@ -32,6 +37,12 @@ import org.jspecify.annotations.Nullable;
 /** Every payment with its own books, and what about it does not fit. */
 public final class PaymentList implements View {
   public static final String NAME = "payments";
+
+  /** When money was given back last, or began to be. */
+  static final String RETURNED_AT = "returnedAt";
+
+  /** The disputes that are not over. */
+  static final String DISPUTES = "disputes";
 
   @Override
   public String name() {
@@ -81,12 +92,20 @@ public final class PaymentList implements View {
           NoticeHeard _,
           NoticeTaken _,
           RefundRequested _,
+          RefundPending _,
           RefundFailed _,
-          SurplusReturnRequested _,
-          SurplusReturned _ ->
+          SurplusReturnFailed _ ->
           document;
+      case SurplusReturnRequested e -> document.put(RETURNED_AT, e.at().toString());
+      case SurplusReturned e -> document.put(RETURNED_AT, e.at().toString());
       case RefundCreated e ->
-          document.put("returned", document.getLong("returned", 0L) + e.amount().minor());
+          document
+              .put("returned", document.getLong("returned", 0L) + e.amount().minor())
+              .put(RETURNED_AT, e.at().toString());
+      case RefundReversed e ->
+          document.put("returned", document.getLong("returned", 0L) - e.amount().minor());
+      case PaymentDisputed e -> disputes(document, e.dispute(), true);
+      case DisputeClosed e -> disputes(document, e.dispute(), false);
       case PaymentQuestioned e ->
           document.put(
               "questions",
@@ -99,6 +118,15 @@ public final class PaymentList implements View {
                           .put("amount", e.amount().minor())
                           .put("currency", e.amount().currency())));
     };
+  }
+
+  private static JsonObject disputes(JsonObject document, String dispute, boolean open) {
+    var disputes = document.getJsonArray(DISPUTES, new JsonArray()).copy();
+    disputes.remove(dispute);
+    if (open) {
+      disputes.add(dispute);
+    }
+    return document.put(DISPUTES, disputes);
   }
 
   private static JsonObject sale(JsonObject document, Sale sale) {

@@ -45,7 +45,7 @@ final class Portrait {
     return switch (face.standing()) {
       case PROCESSING, ACTION_REQUIRED, CAPTURING, CANCELLING -> true;
       case PAID, PARTIALLY_REFUNDED, REFUNDED ->
-          face.refunds().stream().anyMatch(one -> one.standing() == Refund.Standing.ASKED);
+          face.refunds().stream().anyMatch(Refund::isUnderWay);
       case OPEN, AUTHORIZED, FAILED, CANCELLED -> false;
     };
   }
@@ -61,7 +61,8 @@ final class Portrait {
             captured.reference(),
             null,
             null,
-            captured.refunds());
+            captured.refunds(),
+            known.aside());
     var returned = face.refunded().minor();
     if (returned == 0) {
       return face;
@@ -76,7 +77,8 @@ final class Portrait {
         captured.reference(),
         null,
         null,
-        captured.refunds());
+        captured.refunds(),
+        known.aside());
   }
 
   private static PaymentFace asked(
@@ -87,12 +89,30 @@ final class Portrait {
       @Nullable String reference,
       @Nullable String action) {
     return new PaymentFace(
-        id, id.order(), known.sale(), standing, attempt, reference, action, null, List.of());
+        id,
+        id.order(),
+        known.sale(),
+        standing,
+        attempt,
+        reference,
+        action,
+        null,
+        List.of(),
+        known.aside());
   }
 
   private static PaymentFace face(
       PaymentId id, Known known, Standing standing, @Nullable String failure) {
     return new PaymentFace(
-        id, id.order(), known.sale(), standing, null, null, null, failure, List.of());
+        id,
+        id.order(),
+        known.sale(),
+        standing,
+        null,
+        null,
+        null,
+        failure,
+        List.of(),
+        known.aside());
   }
 }

@@ -4,6 +4,7 @@ import boutique.language.Money;
 import boutique.language.payments.PaymentEvent;
 import boutique.language.payments.PaymentEvent.CancelRequested;
 import boutique.language.payments.PaymentEvent.CaptureRequested;
+import boutique.language.payments.PaymentEvent.DisputeClosed;
 import boutique.language.payments.PaymentEvent.KeyRenewed;
 import boutique.language.payments.PaymentEvent.NoticeHeard;
 import boutique.language.payments.PaymentEvent.NoticeTaken;
@@ -11,13 +12,17 @@ import boutique.language.payments.PaymentEvent.PaymentAuthorized;
 import boutique.language.payments.PaymentEvent.PaymentCancelled;
 import boutique.language.payments.PaymentEvent.PaymentChallenged;
 import boutique.language.payments.PaymentEvent.PaymentCreated;
+import boutique.language.payments.PaymentEvent.PaymentDisputed;
 import boutique.language.payments.PaymentEvent.PaymentFailed;
 import boutique.language.payments.PaymentEvent.PaymentOpened;
 import boutique.language.payments.PaymentEvent.PaymentQuestioned;
 import boutique.language.payments.PaymentEvent.PaymentRequested;
 import boutique.language.payments.PaymentEvent.RefundCreated;
 import boutique.language.payments.PaymentEvent.RefundFailed;
+import boutique.language.payments.PaymentEvent.RefundPending;
 import boutique.language.payments.PaymentEvent.RefundRequested;
+import boutique.language.payments.PaymentEvent.RefundReversed;
+import boutique.language.payments.PaymentEvent.SurplusReturnFailed;
 import boutique.language.payments.PaymentEvent.SurplusReturnRequested;
 import boutique.language.payments.PaymentEvent.SurplusReturned;
 import java.util.List;
@@ -46,6 +51,7 @@ record Posting(Account account, Money amount) {
       case RefundRequested e -> move(e.amount(), Account.REFUNDING, Account.ORDERS);
       case RefundCreated e -> move(e.amount(), Account.PROVIDER, Account.REFUNDING);
       case RefundFailed e -> move(e.amount(), Account.ORDERS, Account.REFUNDING);
+      case RefundReversed e -> move(e.amount(), Account.ORDERS, Account.PROVIDER);
       case PaymentOpened _,
           PaymentRequested _,
           PaymentChallenged _,
@@ -56,6 +62,10 @@ record Posting(Account account, Money amount) {
           PaymentCancelled _,
           SurplusReturnRequested _,
           SurplusReturned _,
+          SurplusReturnFailed _,
+          RefundPending _,
+          PaymentDisputed _,
+          DisputeClosed _,
           KeyRenewed _,
           NoticeHeard _,
           NoticeTaken _,

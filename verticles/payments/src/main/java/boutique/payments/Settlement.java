@@ -27,6 +27,7 @@ public final class Settlement extends VerticleBase {
   private static final Logger LOG = LoggerFactory.getLogger(Settlement.class);
   private static final int AT_ONCE = 200;
   private static final Duration LONGEST_PAUSE = Duration.ofMinutes(1);
+  private static final Duration LONGEST_WHILE_PENDING = Duration.ofHours(1);
 
   private final ViewReader unsettled;
   private final InstantSource clock;
@@ -65,8 +66,8 @@ public final class Settlement extends VerticleBase {
   private Future<?> resume(Bus bus, List<Entry> some) {
     after = some.size() < AT_ONCE ? "" : some.getLast().key();
     var now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
-    var due = some.stream().filter(entry -> isDue(entry, now)).map(Entry::key).toList();
-    return Future.join(due.stream().map(key -> resume(bus, key, now)).toList());
+    var due = some.stream().filter(entry -> isDue(entry, now)).toList();
+    return Future.join(due.stream().map(entry -> resume(bus, entry, now)).toList());
   }
 
   private boolean isDue(Entry entry, Instant now) {
@@ -74,10 +75,16 @@ public final class Settlement extends VerticleBase {
     return !now.isBefore(since.plus(grace)) && turns.isDue(entry.key(), now);
   }
 
-  private Future<?> resume(Bus bus, String key, Instant now) {
-    turns.taken(key, LONGEST_PAUSE, now);
+  private Future<?> resume(Bus bus, Entry entry, Instant now) {
+    var key = entry.key();
+    turns.taken(key, longest(entry), now);
     var order = new PaymentId(key).order();
     return bus.ask(
         new ResumePayment(order, now), new Context("settlement-" + key, null, "payments"));
+  }
+
+  /** What is only on its way back arrives in its own time. */
+  private static Duration longest(Entry entry) {
+    return Unsettled.count(entry.document()) > 0 ? LONGEST_PAUSE : LONGEST_WHILE_PENDING;
   }
 }

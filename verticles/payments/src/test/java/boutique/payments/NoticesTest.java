@@ -28,6 +28,8 @@ import boutique.language.payments.PaymentEvent.PaymentChallenged;
 import boutique.language.payments.PaymentEvent.PaymentFailed;
 import boutique.language.payments.PaymentEvent.PaymentOpened;
 import boutique.language.payments.PaymentEvent.PaymentQuestioned;
+import boutique.language.payments.PaymentEvent.RefundCreated;
+import boutique.language.payments.PaymentEvent.RefundPending;
 import boutique.language.payments.PaymentEvent.RefundRequested;
 import java.util.ArrayList;
 import java.util.List;
@@ -92,19 +94,23 @@ class NoticesTest {
       "that says only that something has changed is written where there is something to ask")
   void heard() {
     var refund = new RefundRequested(ORDER, PAYMENT, "r1", "order.2", PRICE, "test", NOON);
+    var pending = new RefundPending(ORDER, PAYMENT, "r1", PRICE, "re_1", NOON);
+    var done = new RefundCreated(ORDER, PAYMENT, "r1", PRICE, "re_1", NOON);
     for (var asked :
         List.of(
             List.of(requested(1)),
             List.of(requested(1), CHALLENGED),
             List.of(requested(1), CHALLENGED, new CancelRequested(ORDER, PAYMENT, NOON)),
-            List.of(requested(1), created(), refund))) {
+            List.of(requested(1), created(), refund),
+            List.of(requested(1), created(), refund, pending))) {
       rules.given(asked).when(heard("evt_1")).then(noticeHeard("evt_1"));
     }
     for (var atRest :
         List.of(
             List.<PaymentEvent>of(new PaymentOpened(ORDER, PAYMENT, SALE, NOON)),
             List.of(requested(1), new PaymentFailed(ORDER, PAYMENT, "card_declined", NOON)),
-            List.of(requested(1), created()))) {
+            List.of(requested(1), created()),
+            List.of(requested(1), created(), refund, pending, done))) {
       rules.given(atRest).when(heard("evt_1")).thenNothing();
     }
     rules.when(heard("evt_1")).thenRefused("payment.not-found");

@@ -10,8 +10,23 @@ import java.util.Set;
  *
  * @param challenged whether the buyer has to prove who they are first
  * @param denial why it is declined; empty if it is not
+ * @param later what comes afterwards
  */
-record TestCard(boolean challenged, String denial) {
+record TestCard(boolean challenged, String denial, Later later) {
+  /** What a charge has in store. */
+  enum Later {
+    NOTHING,
+
+    /** Its payer says that it is wrong. */
+    DISPUTED,
+
+    /** What is given back arrives only after a while. */
+    REFUND_PENDS,
+
+    /** What is given back comes back. */
+    REFUND_FAILS
+  }
+
   static final String UNKNOWN = "resource_missing";
   private static final TestCard GOOD = new TestCard(false, "");
 
@@ -53,10 +68,17 @@ record TestCard(boolean challenged, String denial) {
           Map.entry("chargeDeclinedFraudulent", declined("fraudulent")),
           Map.entry("chargeDeclinedVelocityLimitExceeded", declined("card_velocity_exceeded")),
           Map.entry("radarBlock", declined("fraudulent")),
+          Map.entry("createDispute", new TestCard(false, "", Later.DISPUTED)),
+          Map.entry("pendingRefund", new TestCard(false, "", Later.REFUND_PENDS)),
+          Map.entry("refundFail", new TestCard(false, "", Later.REFUND_FAILS)),
           Map.entry("threeDSecureRequired", new TestCard(true, "")),
           Map.entry("threeDSecure2Required", new TestCard(true, "")),
           Map.entry("authenticationRequired", new TestCard(true, "")),
           Map.entry("threeDSecureRequiredChargeDeclined", new TestCard(true, "card_declined")));
+
+  TestCard(boolean challenged, String denial) {
+    this(challenged, denial, Later.NOTHING);
+  }
 
   static TestCard of(String method) {
     return plain(method)

@@ -11,6 +11,7 @@ import boutique.language.orders.OrderId;
 import boutique.language.payments.Outcome;
 import boutique.language.payments.PaymentCommand;
 import boutique.language.payments.PaymentCommand.HearNotice;
+import boutique.language.payments.PaymentCommand.RecordFailedRefund;
 import boutique.language.payments.PaymentCommand.RecordOutcome;
 import boutique.language.payments.PaymentCommand.RecordRefund;
 import io.vertx.core.buffer.Buffer;
@@ -46,14 +47,30 @@ class StripeNoticeTest {
   @ParameterizedTest
   @ValueSource(
       strings = {"refund.created", "refund.updated", "refund.failed", "charge.refund.updated"})
-  @DisplayName("says that money went back, and when it did not, that is a reason to ask")
+  @DisplayName("says that money went back, or did not; while it is on its way, that is to be asked")
   void back(String type) {
     assertThat(means(buffer(event(type))))
         .contains(
             new RecordRefund(
                 new OrderId("o1"), "pi_1", new Money(3800, "USD"), "pi_1", "evt_1", NOW));
     var failed = event(type);
-    about(failed).put("status", "failed");
+    about(failed).put("status", "failed").put("failure_reason", "expired_or_canceled_card");
+    noted(failed).put("refund", "r1");
+    assertThat(means(buffer(failed)))
+        .contains(
+            new RecordFailedRefund(
+                new OrderId("o1"),
+                "r1",
+                new Money(3800, "USD"),
+                "pi_1",
+                "expired_or_canceled_card",
+                "evt_1",
+                NOW));
+    about(failed).put("status", "canceled").putNull("failure_reason");
+    assertThat(means(buffer(failed)))
+        .hasValueSatisfying(
+            command -> assertThat(((RecordFailedRefund) command).code()).isEqualTo("canceled"));
+    about(failed).put("status", "pending");
     assertThat(means(buffer(failed))).contains(new HearNotice(new OrderId("o1"), "evt_1", NOW));
   }
 
@@ -87,6 +104,38 @@ class StripeNoticeTest {
     var kept = new String(Json.encode(means(buffer(event)).orElseThrow()), UTF_8);
 
     assertThat(kept).contains(longest).doesNotContain("anna").hasSizeLessThan(1_500);
+  }
+
+  @Test
+  @DisplayName("says that nothing will be taken any more")
+  void canceled() {
+    assertThat(means(buffer(event("payment_intent.canceled"))))
+        .contains(
+            new RecordOutcome(new OrderId("o1"), "o1.1", new Outcome.Voided("pi_1"), "evt_1", NOW));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "refund.created",
+        "refund.failed",
+        "charge.refund.updated",
+        "charge.refunded",
+        "charge.dispute.created",
+        "charge.dispute.closed",
+        "charge.dispute.funds_withdrawn"
+      })
+  @DisplayName("about a charge, that does not say what it was for, is a reason to look at that")
+  void charge(String type) {
+    var event = event(type);
+    about(event).put("payment_intent", "pi_9").put("metadata", new JsonObject());
+
+    assertThat(means(buffer(event))).isEmpty();
+    assertThat(StripeNotice.read(buffer(event)).charge()).contains("pi_9");
+    about(event).put("payment_intent", "pi\n9");
+    assertThat(StripeNotice.read(buffer(event)).charge()).isEmpty();
+    about(event).putNull("payment_intent");
+    assertThat(StripeNotice.read(buffer(event)).charge()).isEmpty();
   }
 
   @ParameterizedTest
