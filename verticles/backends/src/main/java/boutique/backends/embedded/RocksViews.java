@@ -4,7 +4,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import boutique.kernel.store.Views;
 import io.vertx.core.Future;
-import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -26,7 +25,7 @@ public final class RocksViews implements Views {
     var place = place(collection, key);
     return database.<@Nullable JsonObject>read(() -> {
       var bytes = database.get(Column.VIEWS, place);
-      return bytes == null ? null : document(bytes);
+      return bytes == null ? null : DocumentFormat.document(bytes);
     });
   }
 
@@ -51,7 +50,7 @@ public final class RocksViews implements Views {
       weight += place.length;
       switch (change) {
         case Change.Put(_, _, var document) -> {
-          var bytes = document.toBuffer().getBytes();
+          var bytes = DocumentFormat.bytes(document);
           weight += bytes.length;
           writes.add(batch -> batch.put(Column.VIEWS, place, bytes, synced));
         }
@@ -71,7 +70,7 @@ public final class RocksViews implements Views {
   @Override
   public Future<@Nullable JsonObject> claim(Change.Put first) {
     var place = place(first.collection(), first.key());
-    var bytes = first.document().toBuffer().getBytes();
+    var bytes = DocumentFormat.bytes(first.document());
     var there = new AtomicReference<byte @Nullable []>();
     return database
         .write(
@@ -79,7 +78,7 @@ public final class RocksViews implements Views {
             batch -> there.set(batch.putIfAbsent(Column.VIEWS, place, bytes)))
         .map(_ -> {
           var found = there.get();
-          return found == null ? null : document(found);
+          return found == null ? null : DocumentFormat.document(found);
         });
   }
 
@@ -97,7 +96,9 @@ public final class RocksViews implements Views {
             && Keys.startsWith(all.key(), prefix)) {
           var key = all.key();
           entries.add(
-              new Entry(new String(key, start, key.length - start, UTF_8), document(all.value())));
+              new Entry(
+                  new String(key, start, key.length - start, UTF_8),
+                  DocumentFormat.document(all.value())));
           step(all, page.backwards());
         }
         all.status();
@@ -153,9 +154,5 @@ public final class RocksViews implements Views {
       throw new IllegalArgumentException("not a name for a collection: '" + collection + "'");
     }
     return (collection + '\0' + key).getBytes(UTF_8);
-  }
-
-  private static JsonObject document(byte[] bytes) {
-    return new JsonObject(Buffer.buffer(bytes));
   }
 }
