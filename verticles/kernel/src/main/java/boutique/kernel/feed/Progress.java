@@ -23,7 +23,10 @@ final class Progress {
   private final String collection;
   private final Views views;
   private final Map<Integer, Partition> partitions = new HashMap<>();
-  private final Map<StreamId, Long> marks = new LinkedHashMap<>(256, 0.75f, true);
+
+  /** In the order in which they came: to move them with each use would cost more than it saves. */
+  private final Map<StreamId, Long> marks = new LinkedHashMap<>();
+
   private final Map<StreamId, Long> unsaved = new HashMap<>();
   private int underWay;
 
