@@ -12,6 +12,7 @@ import java.util.stream.IntStream;
 /** Lets callers ask when it is time, whatever the answers take, on one event loop. */
 final class Pace {
   private static final long PATIENCE_SECONDS = 30;
+  private static final Duration REHEARSAL = Duration.ofSeconds(4);
 
   private final Vertx vertx;
   private final ArrayDeque<Callers.Work> free;
@@ -30,8 +31,18 @@ final class Pace {
     this.finished = new CountDownLatch(count);
   }
 
-  /** Within how many milliseconds of when they wanted to ask 99 of 100 had their answer. */
+  /**
+   * Within how many milliseconds of when they wanted to ask 99 of 100 had their answer. Rehearsed,
+   * for else it is our own compiler that those who ask wait for.
+   */
   static double slowest(
+      Vertx vertx, List<? extends Callers.Work> callers, double perSecond, Duration time)
+      throws InterruptedException {
+    kept(vertx, callers, perSecond, REHEARSAL);
+    return kept(vertx, callers, perSecond, time);
+  }
+
+  private static double kept(
       Vertx vertx, List<? extends Callers.Work> callers, double perSecond, Duration time)
       throws InterruptedException {
     var pace = new Pace(vertx, callers, (int) (perSecond * time.toSeconds()), perSecond);
