@@ -19,6 +19,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 
 /**
@@ -36,6 +37,13 @@ final class FakeStripe implements AutoCloseable {
   }
 
   final AtomicBoolean unreadable = new AtomicBoolean();
+
+  /** While there is too much at a time, nothing is done for anybody. */
+  final AtomicBoolean busy = new AtomicBoolean();
+
+  /** When to come back, as it says; empty where it does not. */
+  final AtomicReference<String> retryAfter = new AtomicReference<>("");
+
   final ConcurrentLinkedQueue<Fault> script = new ConcurrentLinkedQueue<>();
   private final Map<String, Kept> kept = new HashMap<>();
   private final List<JsonObject> intents = new ArrayList<>();
@@ -45,6 +53,7 @@ final class FakeStripe implements AutoCloseable {
   private final HttpServer server;
   private int number;
   private final AtomicInteger pages = new AtomicInteger();
+  private final AtomicInteger asked = new AtomicInteger();
 
   private record Kept(int status, JsonObject body) {}
 
@@ -91,7 +100,17 @@ final class FakeStripe implements AutoCloseable {
     return pages.get();
   }
 
+  /** How many questions it has had. */
+  int asked() {
+    return asked.get();
+  }
+
   private void answer(HttpServerRequest request, MultiMap form) {
+    asked.incrementAndGet();
+    if (busy.get()) {
+      tooMany(request);
+      return;
+    }
     var path = Objects.requireNonNull(request.path()).split("/");
     if (request.method().equals(HttpMethod.DELETE)) {
       send(request, deleted(path[3]), false);
@@ -119,10 +138,17 @@ final class FakeStripe implements AutoCloseable {
         write(path, form);
         send(request, keep(key, () -> error(500, "api_error", "api_error")), false);
       }
-      case TOO_MANY -> send(request, error(429, "invalid_request_error", "rate_limit"), false);
+      case TOO_MANY -> tooMany(request);
       case IN_USE ->
           send(request, error(409, "idempotency_error", "idempotency_key_in_use"), false);
     }
+  }
+
+  private void tooMany(HttpServerRequest request) {
+    if (!retryAfter.get().isEmpty()) {
+      request.response().putHeader("Retry-After", retryAfter.get());
+    }
+    send(request, error(429, "invalid_request_error", "rate_limit"), false);
   }
 
   private Kept keep(String key, Supplier<Kept> work) {

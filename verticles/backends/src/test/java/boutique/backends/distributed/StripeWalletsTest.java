@@ -10,6 +10,7 @@ import boutique.kernel.payment.Wallets;
 import boutique.kernel.payment.WalletsConformance;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Collections;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -49,7 +50,7 @@ class StripeWalletsTest extends WalletsConformance {
   @Test
   @DisplayName("say that nobody answers when nobody does, and do it when somebody does again")
   void silence() {
-    stripe.script.add(Fault.TOO_MANY);
+    stripe.script.addAll(Collections.nCopies(3, Fault.TOO_MANY));
 
     assertThat(wallets.keep("anna", "tok_visa").toCompletionStage())
         .failsWithin(DEADLINE)
