@@ -38,7 +38,7 @@ public final class SimulatedWallets implements Wallets {
   }
 
   private Future<Keeping> keep(String owner, String method, TestCard card) {
-    if (!card.denial().isEmpty()) {
+    if (!card.isKept()) {
       return Future.succeededFuture(new Refused(card.denial()));
     }
     return entries(owner)
@@ -108,8 +108,8 @@ public final class SimulatedWallets implements Wallets {
   }
 
   private static Card card(String id, JsonObject document) {
-    var brand = TestCard.brand(document.getString("method"));
-    return new Card(id, brand.name(), brand.last4(), 12, 2040);
+    var card = TestCard.of(document.getString("method"));
+    return new Card(id, card.brand(), card.last4(), 12, 2040);
   }
 
   private static String key(String owner, String id) {

@@ -244,6 +244,10 @@ final class FakeStripe implements AutoCloseable {
             .put("created", Instant.now().getEpochSecond())
             .put("metadata", metadata(form));
     intents.add(intent);
+    if (name.startsWith("chargeCustomerFail")) {
+      intent.put("status", "requires_payment_method");
+      return declined("");
+    }
     if (name.startsWith("chargeDeclined")) {
       intent.put("status", "requires_payment_method");
       return declined(name.substring("chargeDeclined".length()));

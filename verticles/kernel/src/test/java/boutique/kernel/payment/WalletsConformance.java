@@ -93,6 +93,16 @@ public abstract class WalletsConformance {
   }
 
   @Test
+  @DisplayName("keep a card that is declined only when it is paid with")
+  void declinedLater() {
+    var card = kept(anna, "tok_chargeCustomerFail");
+
+    assertThat(get(provider().charge(charge(anna, card))))
+        .isInstanceOfSatisfying(
+            Denied.class, denied -> assertThat(denied.code()).isEqualTo("card_declined"));
+  }
+
+  @Test
   @DisplayName("let their owner pay with what is in them, again and again, and nobody else")
   void pay() {
     var card = kept(anna, "tok_visa");
