@@ -28,6 +28,7 @@ final class StripeLine {
   private static final int FAILURE = 500;
   private static final int MOST_REPEATS = 2;
   private static final Duration A_WHILE = Duration.ofMillis(300);
+  private static final Duration TO_ANSWER = Duration.ofSeconds(1);
 
   private final CircuitBreaker breaker;
   private final Semaphore places = new Semaphore(MOST_AT_ONCE);
@@ -112,7 +113,7 @@ final class StripeLine {
 
   private <T> Future<T> told(boolean again, Asking<T> asking) {
     var last = System.nanoTime() + deadline.toNanos();
-    if (quiet().compareTo(until(last)) >= 0) {
+    if (!fits(quiet(), last)) {
       return Future.failedFuture(new Unavailable("Stripe wants to be asked later"));
     }
     if (!places.tryAcquire()) { // which says nothing of Stripe
@@ -161,8 +162,8 @@ final class StripeLine {
 
   /** What is not done yet is asked again before the last moment, if it may be. */
   private <T> T patiently(boolean again, Question<T> question, long last) throws StripeException {
-    pause(quiet());
     for (var repeats = 0; ; repeats++) {
+      keepQuiet(last);
       try {
         var answer = question.ask();
         if (!again && repeats == 0) {
@@ -172,7 +173,7 @@ final class StripeLine {
       } catch (NotYet refusal) {
         heed(refusal.pause());
         var pause = longer(quiet(), A_WHILE.multipliedBy(repeats + 1L));
-        if (repeats == MOST_REPEATS || pause.compareTo(until(last)) >= 0 || !budget.spend()) {
+        if (repeats == MOST_REPEATS || !fits(pause, last) || !budget.spend()) {
           throw refusal;
         }
         pause(pause);
@@ -186,6 +187,20 @@ final class StripeLine {
       var until = System.nanoTime() + wait.toNanos();
       quietUntil.updateAndGet(before -> before - until > 0 ? before : until);
     }
+  }
+
+  /** Others may have been told meanwhile to wait longer than there is time. */
+  private void keepQuiet(long last) throws NotYet {
+    var rest = quiet();
+    if (!fits(rest, last)) {
+      throw new NotYet("it wants to be asked later", rest);
+    }
+    pause(rest);
+  }
+
+  /** Whether there is time to be answered after a pause; without one, there is. */
+  private static boolean fits(Duration pause, long last) {
+    return pause.isZero() || pause.plus(TO_ANSWER).compareTo(until(last)) < 0;
   }
 
   private Duration quiet() {
