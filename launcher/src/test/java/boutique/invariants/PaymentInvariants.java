@@ -45,6 +45,7 @@ public final class PaymentInvariants {
   private static final String PROVIDER = "provider";
   private static final String ORDERS = "orders";
   private static final String REFUNDING = "refunding";
+  private static final String SURPLUS = "surplus";
 
   private final Map<OrderId, Account> accounts =
       new TreeMap<>(Comparator.comparing(OrderId::value));
@@ -85,8 +86,14 @@ public final class PaymentInvariants {
     switch (event) {
       case PaymentRequested e -> expect(keys.add(e.attempt().key()), "a key twice", e);
       case KeyRenewed e -> expect(keys.add(e.next()), "a key twice", e);
-      case SurplusReturnRequested e -> expect(keys.add(e.key()), "a key twice", e);
-      case SurplusReturned e -> expect(surplus.add(e.charge()), "given back twice", e);
+      case SurplusReturnRequested e -> {
+        expect(keys.add(e.key()), "a key twice", e);
+        account.move(e.amount(), SURPLUS, PROVIDER);
+      }
+      case SurplusReturned e -> {
+        expect(surplus.add(e.charge()), "given back twice", e);
+        account.move(e.amount(), PROVIDER, SURPLUS);
+      }
       case PaymentCreated e -> {
         expect(account.taken == 0, "paid twice", e);
         account.taken = e.amount().minor();
@@ -129,6 +136,9 @@ public final class PaymentInvariants {
       }
       if (account.of(REFUNDING) != 0) {
         violations.add("%d of %s are on their way back".formatted(account.of(REFUNDING), order));
+      }
+      if (account.of(SURPLUS) != 0) {
+        violations.add("%d of %s were paid twice".formatted(-account.of(SURPLUS), order));
       }
     });
   }

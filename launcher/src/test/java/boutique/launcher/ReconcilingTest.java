@@ -99,6 +99,58 @@ class ReconcilingTest {
   }
 
   @Test
+  @DisplayName("sees money that the provider has and no posting, and one of ours that it never had")
+  void ledgers() {
+    good(3);
+    paid("more");
+    rests();
+    assertThat(balance("difference")).isZero();
+
+    edited("more.1", book -> book.put("amount", PRICE.minor() + 1));
+    rests();
+    assertThat(balance("difference")).isEqualTo(1);
+    assertThat(balance("sum")).as("each posting still has its other side").isZero();
+
+    edited("more.1", book -> book.put("status", "denied"));
+    rests();
+    assertThat(balance("difference")).isEqualTo(-PRICE.minor());
+
+    chargeWithoutPayment();
+    rests();
+    assertThat(balance("difference")).isZero(); // both at once: the list tells them apart
+    assertThat(found()).containsOnlyKeys("more", "nobody");
+  }
+
+  @Test
+  @DisplayName("sees a posting that has lost its other side")
+  void postings() {
+    paid("good");
+    rests();
+    assertThat(balance("sum")).isZero();
+
+    edited(
+        PaymentList.NAME + ".1",
+        "good",
+        document -> {
+          document.getJsonObject("accounts").put("orders", -PRICE.minor() + 7);
+          return document;
+        });
+    rests();
+
+    assertThat(balance("sum")).isEqualTo(7);
+  }
+
+  /** Long enough after everything that has happened. */
+  private void rests() {
+    now = now.plus(GRACE).plus(EVERY);
+    round();
+  }
+
+  private long balance(String what) {
+    return report().getJsonObject("trialBalance").getJsonObject("USD").getLong(what);
+  }
+
+  @Test
   @DisplayName("finds everything that does not agree, and puts right exactly what is safe, once")
   void finds() {
     good(GOOD);
@@ -177,6 +229,7 @@ class ReconcilingTest {
     chargedAgain();
     round();
     assertThat(found()).isEqualTo(Map.of("again", "charged-twice"));
+    assertThat(balance("surplus")).isZero();
 
     faults.addAll(List.of(NONE, fault)); // it is looked for, and asked for
     for (var more = 0; more < 4; more++) {
@@ -185,6 +238,10 @@ class ReconcilingTest {
     }
 
     assertThat(found()).isEmpty();
+    rests();
+    assertThat(balance("surplus")).as("received and returned").isZero();
+    assertThat(balance("provider")).isEqualTo(PRICE.minor());
+    assertThat(balance("difference")).isZero();
     assertThat(shop.charges(new OrderId("again")))
         .extracting(Statement.Entry::reference, Statement.Entry::returned)
         .containsExactlyInAnyOrder(tuple("sim_again.1", PRICE), tuple("sim_again.2", usd(0)));
@@ -409,7 +466,10 @@ class ReconcilingTest {
 
   /** As if the provider had other books. */
   private void edited(String key, UnaryOperator<JsonObject> edit) {
-    var books = "simulated.charges";
+    edited("simulated.charges", key, edit);
+  }
+
+  private void edited(String books, String key, UnaryOperator<JsonObject> edit) {
     var book = Objects.requireNonNull(shop.views.get(books, key).await());
     shop.views.write(List.of(new Put(books, key, edit.apply(book)))).await();
   }

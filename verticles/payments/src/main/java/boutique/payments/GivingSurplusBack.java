@@ -10,6 +10,7 @@ import boutique.language.Reply.Done;
 import boutique.language.payments.PaymentCommand.RecordRefund;
 import boutique.language.payments.PaymentCommand.ReturnSurplus;
 import boutique.language.payments.PaymentFace;
+import boutique.language.payments.PaymentId;
 import boutique.payments.Line.Theirs.Has;
 import io.vertx.core.Future;
 import java.time.Instant;
@@ -40,6 +41,22 @@ final class GivingSurplusBack {
                     ? giveBack(bus, second, ours, now, context)
                     : Future.succeededFuture())
         : Future.succeededFuture();
+  }
+
+  /** One that is to go back, and perhaps has, without that anybody has heard of it. */
+  Future<Void> heard(Bus bus, PaymentId payment, String charge, Instant now, Context context) {
+    var name = Surplus.refund(charge);
+    return provider
+        .returns(charge)
+        .compose(all ->
+            all.stream()
+                .filter(back -> back.refund().equals(name))
+                .findFirst()
+                .map(back ->
+                    new RecordRefund(
+                        payment.order(), name, back.amount(), back.reference(), null, now))
+                .map(command -> bus.ask(command, context).<Void>mapEmpty())
+                .orElseGet(Future::succeededFuture));
   }
 
   private static boolean isThere(Entry first, PaymentFace ours, boolean live) {

@@ -15,12 +15,14 @@ import boutique.language.payments.PaymentCommand.RecordRefund;
 import boutique.language.payments.PaymentCommand.RefundPayment;
 import boutique.language.payments.PaymentCommand.ResumePayment;
 import boutique.language.payments.PaymentFace;
+import boutique.language.payments.PaymentId;
 import boutique.language.payments.Refund;
 import boutique.payments.Discrepancy.Kind;
 import boutique.payments.Line.Theirs.Has;
 import io.vertx.core.Future;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -42,14 +44,25 @@ final class Mending {
     if (!wrong.kind().mends || ours == null) {
       return Future.succeededFuture();
     }
-    var context = new Context(name(wrong), null, "payments");
+    var context = context(wrong.payment());
     return wrong.kind() == Kind.CHARGED_TWICE
         ? surplus.of(bus, line, ours, now, context)
         : commands(wrong, line, ours, now).compose(commands -> all(bus, commands, context));
   }
 
-  private static String name(Discrepancy wrong) {
-    return "reconciling-" + wrong.payment();
+  /** Of second charges that are to go back, and have not as far as anybody has heard. */
+  Future<Void> surplus(Bus bus, String payment, Set<String> charges, Instant now) {
+    var done = Future.<Void>succeededFuture();
+    for (var charge : charges) {
+      done =
+          done.compose(
+              _ -> surplus.heard(bus, new PaymentId(payment), charge, now, context(payment)));
+    }
+    return done;
+  }
+
+  private static Context context(String payment) {
+    return new Context("reconciling-" + payment, null, "payments");
   }
 
   private static Future<Void> all(Bus bus, List<? extends Command> commands, Context context) {

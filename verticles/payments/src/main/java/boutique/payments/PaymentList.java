@@ -26,11 +26,15 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.Locale;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Every payment with its own books, and what about it does not fit. */
 public final class PaymentList implements View {
   public static final String NAME = "payments";
+
+  /** The charges that are to go back because they were one too many. */
+  static final String SURPLUS = "surplus";
 
   @Override
   public String name() {
@@ -76,13 +80,9 @@ public final class PaymentList implements View {
       case PaymentFailed _ -> document.put("status", "failed");
       case CancelRequested _ -> document.put("status", "cancelling");
       case PaymentCancelled _ -> document.put("status", "cancelled");
-      case KeyRenewed _,
-          NoticeTaken _,
-          RefundRequested _,
-          RefundFailed _,
-          SurplusReturnRequested _,
-          SurplusReturned _ ->
-          document;
+      case KeyRenewed _, NoticeTaken _, RefundRequested _, RefundFailed _ -> document;
+      case SurplusReturnRequested e -> surplus(document, all -> all.put(e.charge(), true));
+      case SurplusReturned e -> surplus(document, all -> all.remove(e.charge()));
       case RefundCreated e ->
           document.put("returned", document.getLong("returned", 0L) + e.amount().minor());
       case PaymentQuestioned e ->
@@ -104,6 +104,13 @@ public final class PaymentList implements View {
         .put("buyer", sale.buyer().value())
         .put("amount", sale.amount().minor())
         .put("currency", sale.amount().currency());
+  }
+
+  /** Second charges that are to go back, and have not as far as anybody has heard. */
+  private static JsonObject surplus(JsonObject document, Consumer<JsonObject> change) {
+    var all = document.getJsonObject(SURPLUS, new JsonObject());
+    change.accept(all);
+    return document.put(SURPLUS, all);
   }
 
   private static JsonObject posted(JsonObject accounts, PaymentEvent event) {

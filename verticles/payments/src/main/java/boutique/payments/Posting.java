@@ -23,7 +23,8 @@ import java.util.List;
 
 /**
  * A line in the books: so much into an account, or out of it. The postings of one event add up to
- * zero, and so do those of all.
+ * zero, and so do those of all. Whether they are the right ones is seen in the provider's own
+ * books.
  */
 record Posting(Account account, Money amount) {
 
@@ -36,7 +37,10 @@ record Posting(Account account, Money amount) {
     ORDERS,
 
     /** On its way back: zero again when every refund has ended. */
-    REFUNDING
+    REFUNDING,
+
+    /** Second charges that are to go back: zero again when all of them have. */
+    SURPLUS
   }
 
   static List<Posting> of(PaymentEvent event) {
@@ -45,6 +49,8 @@ record Posting(Account account, Money amount) {
       case RefundRequested e -> move(e.amount(), Account.REFUNDING, Account.ORDERS);
       case RefundCreated e -> move(e.amount(), Account.PROVIDER, Account.REFUNDING);
       case RefundFailed e -> move(e.amount(), Account.ORDERS, Account.REFUNDING);
+      case SurplusReturnRequested e -> move(e.amount(), Account.SURPLUS, Account.PROVIDER);
+      case SurplusReturned e -> move(e.amount(), Account.PROVIDER, Account.SURPLUS);
       case PaymentOpened _,
           PaymentRequested _,
           PaymentChallenged _,
@@ -53,8 +59,6 @@ record Posting(Account account, Money amount) {
           PaymentFailed _,
           CancelRequested _,
           PaymentCancelled _,
-          SurplusReturnRequested _,
-          SurplusReturned _,
           KeyRenewed _,
           NoticeTaken _,
           PaymentQuestioned _ ->

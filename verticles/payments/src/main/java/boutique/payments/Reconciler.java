@@ -10,6 +10,7 @@ import boutique.kernel.sweep.Sweep;
 import boutique.kernel.views.ViewReader;
 import boutique.language.Money;
 import boutique.payments.Discrepancy.Kind;
+import io.vertx.core.AsyncResult;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
@@ -54,7 +55,9 @@ public final class Reconciler implements Sweep.Round {
   private final PaymentProvider provider;
   private final InstantSource clock;
   private final Duration every;
+  private final Duration grace;
   private final Reports reports;
+  private final TrialBalance balance = new TrialBalance();
   private final Findings findings;
   private final Lines lines;
   private final Mending mending;
@@ -91,6 +94,7 @@ public final class Reconciler implements Sweep.Round {
     this.provider = provider;
     this.clock = clock;
     this.every = every;
+    this.grace = grace;
     this.reports = new Reports(views);
     this.findings = new Findings(views, grace);
     this.lines = new Lines(provider);
@@ -126,7 +130,7 @@ public final class Reconciler implements Sweep.Round {
           return Future.succeededFuture();
         })
         .compose(_ -> count(round, null))
-        .compose(_ -> reports.write(round, clock.instant()));
+        .compose(_ -> reports.write(round, balance, clock.instant()));
   }
 
   /** What was found before: is it still so, and is it time to put it right? */
@@ -184,6 +188,9 @@ public final class Reconciler implements Sweep.Round {
 
   private Future<Void> throughTheirs(Bus bus, Round round) {
     var from = theirs == null ? new Through(round.now.minus(HORIZON), "") : theirs;
+    if (from.after().isEmpty()) {
+      balance.theirsBegin(round.now.minus(grace));
+    }
     return theirs(bus, round, from, MOST_PAGES);
   }
 
@@ -198,10 +205,12 @@ public final class Reconciler implements Sweep.Round {
             each(page.entries(), entry -> compare(bus, round, entry))
                 .compose(_ -> {
                   round.charges += page.entries().size();
+                  page.entries().forEach(balance::theirs);
                   if (page.more()) {
                     return theirs(bus, round, new Through(from.since(), page.end()), pages - 1);
                   }
                   theirs = null;
+                  balance.theirsEnd();
                   seenAll = true;
                   return Future.succeededFuture();
                 }));
@@ -247,7 +256,7 @@ public final class Reconciler implements Sweep.Round {
     }
     var from = ours == null ? new Through(round.now.minus(HORIZON), "") : ours;
     if (from.after().isEmpty()) {
-      reports.begin();
+      balance.oursBegin();
     }
     return ours(bus, round, from, MOST_PAGES);
   }
@@ -268,14 +277,23 @@ public final class Reconciler implements Sweep.Round {
                     return ours(bus, round, next, pages - 1);
                   }
                   ours = null;
-                  reports.end();
+                  balance.oursEnd();
                   return Future.succeededFuture();
                 }));
   }
 
   private Future<Void> compare(Bus bus, Round round, Instant since, Entry payment) {
+    var surplus = payment.document().getJsonObject(PaymentList.SURPLUS, new JsonObject());
+    return surplus.isEmpty()
+        ? comparePlain(bus, round, since, payment)
+        : answered(
+                round, () -> mending.surplus(bus, payment.key(), surplus.fieldNames(), round.now))
+            .compose(_ -> comparePlain(bus, round, since, payment));
+  }
+
+  private Future<Void> comparePlain(Bus bus, Round round, Instant since, Entry payment) {
     var document = payment.document();
-    reports.add(document);
+    var wanted = balance.ours(payment.key(), document, since);
     if (!document.getString("status").equals("paid")
         || Instant.parse(document.getString("at")).isBefore(since)) {
       return Future.succeededFuture();
@@ -285,17 +303,33 @@ public final class Reconciler implements Sweep.Round {
       return answered(
           round, () -> lines.of(bus, payment.key(), null).compose(line -> note(round, line)));
     }
-    if (agrees(document, agreed.get(reference))) {
+    var known = agreed.get(reference);
+    if (known != null && agrees(document, known)) {
+      if (wanted) {
+        balance.found(known);
+      }
       return Future.succeededFuture();
     }
     round.askedFor++;
     return answered(
-        round, () -> lines.of(bus, payment.key(), reference).compose(line -> note(round, line)));
+        round,
+        () ->
+            lines
+                .of(bus, payment.key(), reference)
+                .onComplete(line -> balance(wanted, line))
+                .compose(line -> note(round, line)));
   }
 
-  private static boolean agrees(JsonObject document, Statement.@Nullable Entry entry) {
-    return entry != null
-        && entry.taken().minor() == document.getLong("taken")
+  private void balance(boolean wanted, AsyncResult<Line> line) {
+    if (wanted && line.failed()) {
+      balance.lost();
+    } else if (wanted && line.result().theirs() instanceof Line.Theirs.Has(var entry)) {
+      balance.found(entry);
+    }
+  }
+
+  private static boolean agrees(JsonObject document, Statement.Entry entry) {
+    return entry.taken().minor() == document.getLong("taken")
         && entry.returned().minor() == document.getLong("returned", 0L);
   }
 
