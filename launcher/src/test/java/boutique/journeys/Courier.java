@@ -24,16 +24,20 @@ import javax.crypto.spec.SecretKeySpec;
 
 /**
  * Brings a provider's messages to the shop, as such couriers do: twice, some of them a hundred
- * times, in any order, some before anybody else has heard of it, and again and again until the shop
- * has said that it has them.
+ * times, in any order, some before anybody else has heard of it, some so late that everything has
+ * to come right without them, and again and again until the shop has said that it has them.
  */
 final class Courier implements AutoCloseable {
   private static final int OFTEN = 100;
   private static final int AT_ONCE = 4;
+  private static final int OFTEN_IN_HUNDRED = 3;
+  private static final int EARLY_IN_HUNDRED = 30;
+  private static final int LATE_IN_HUNDRED = 40;
 
   private final String secret;
   private final Random random;
   private final List<String> waiting = new ArrayList<>();
+  private final List<String> late = new ArrayList<>();
   private final ScheduledExecutorService legs =
       Executors.newScheduledThreadPool(AT_ONCE, Thread.ofVirtual().factory());
   private final List<Future<?>> rounds;
@@ -68,9 +72,16 @@ final class Courier implements AutoCloseable {
 
   /** Whether it is to be told at once. */
   private synchronized boolean keep(String said) {
-    var chance = random.nextInt(100);
-    waiting.addAll(Collections.nCopies(chance < 3 ? OFTEN : 2, said));
-    return chance % 4 == 0;
+    var isLate = random.nextInt(100) < LATE_IN_HUNDRED;
+    var often = random.nextInt(100) < OFTEN_IN_HUNDRED ? OFTEN : 2;
+    (isLate ? late : waiting).addAll(Collections.nCopies(often, said));
+    return !isLate && random.nextInt(100) < EARLY_IN_HUNDRED;
+  }
+
+  /** What was held up is on its way. */
+  synchronized void goesOn() {
+    waiting.addAll(late);
+    late.clear();
   }
 
   /** Whether the shop has said of everything that it has it. */
