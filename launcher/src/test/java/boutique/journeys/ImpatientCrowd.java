@@ -20,6 +20,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Buyers who press several times, each order of theirs until they know what has become of it. Some
@@ -29,6 +30,8 @@ import java.util.stream.Stream;
 final class ImpatientCrowd implements AutoCloseable {
   private static final int BUYERS = 24;
   private static final int CLIENTS = 3;
+  private static final int AT_A_TIME = 1_000;
+  private static final Duration SESSION = Duration.ofMinutes(5);
   private static final String EMAIL = "impatient-%d@example.com";
 
   private final List<Order> orders;
@@ -37,6 +40,8 @@ final class ImpatientCrowd implements AutoCloseable {
   private final Queue<String> strange = new ConcurrentLinkedQueue<>();
   private Shopper operator = Shopper.at(URI.create("http://127.0.0.1:9"));
   private String product = "";
+  private @Nullable ShopProcess door;
+  private long signedIn;
 
   /** An order, and what is known of it. */
   static final class Order {
@@ -81,31 +86,56 @@ final class ImpatientCrowd implements AutoCloseable {
 
   /** Those who have been there before come again, as the operator does. */
   void comesTo(ShopProcess shop) {
-    operator = Shopper.operator(shop);
+    door = shop;
     if (buyers.isEmpty()) {
       IntStream.range(0, BUYERS)
           .mapToObj(n -> Shopper.signedUp(shop, EMAIL.formatted(n)))
           .forEach(buyers::add);
       product = buyers.getFirst().offers("Mug", "19", 1_000_000);
     }
+    operator = Shopper.operator(shop);
+    signedIn = System.nanoTime();
   }
 
   /** Each order once more, as long as that makes sense. */
   void goesOn(BooleanSupplier still) {
-    var next = new AtomicInteger();
     var open = orders.stream().filter(order -> !order.settled).toList();
+    for (var from = 0; from < open.size() && still.getAsBoolean(); from += AT_A_TIME) {
+      stayIn();
+      goesOn(open.subList(from, Math.min(open.size(), from + AT_A_TIME)), still);
+    }
+  }
+
+  private void goesOn(List<Order> some, BooleanSupplier still) {
+    var next = new AtomicInteger();
     var shopping =
         IntStream.range(0, BUYERS)
             .<Future<?>>mapToObj(n ->
                 threads.submit(() -> {
                   for (var at = next.getAndIncrement();
-                      at < open.size() && still.getAsBoolean();
+                      at < some.size() && still.getAsBoolean();
                       at = next.getAndIncrement()) {
-                    goesOn(open.get(at));
+                    goesOn(some.get(at));
                   }
                 }))
             .toList();
     shopping.forEach(ImpatientCrowd::join);
+  }
+
+  /** A session lasts for minutes, and so does this; nobody is at anything meanwhile. */
+  private void stayIn() {
+    if (System.nanoTime() - signedIn < SESSION.toNanos() || door == null) {
+      return;
+    }
+    try {
+      for (var n = 0; n < BUYERS; n++) {
+        buyers.get(n).signsIn(EMAIL.formatted(n));
+      }
+      operator = Shopper.operator(door);
+      signedIn = System.nanoTime();
+    } catch (UncheckedIOException nobodyAnswers) {
+      return; // tried again when somebody does
+    }
   }
 
   void goesOnUntilAllIsSettled() {
@@ -143,8 +173,6 @@ final class ImpatientCrowd implements AutoCloseable {
                 "order-" + order.number));
     if (answer.status() == 201) {
       order.id = answer.json().get("id").asText();
-    } else if (answer.status() == 401) {
-      buyer.signsIn(EMAIL.formatted(order.number % BUYERS));
     }
   }
 
