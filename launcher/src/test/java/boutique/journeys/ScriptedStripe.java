@@ -14,6 +14,7 @@ import java.net.InetSocketAddress;
 import java.net.URLDecoder;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -46,6 +47,10 @@ final class ScriptedStripe implements AutoCloseable {
   private final Map<String, ObjectNode> intents = new LinkedHashMap<>();
   private final List<ObjectNode> refunds = new ArrayList<>();
   private final Map<Fault, AtomicInteger> befallen = new TreeMap<>();
+
+  /** What is still to come, however few questions there are: each once. */
+  private final List<Fault> due = new ArrayList<>(List.of(Fault.values()));
+
   private final AtomicReference<Death> death = new AtomicReference<>(Death.NONE);
   private volatile boolean well;
   private int number;
@@ -92,6 +97,7 @@ final class ScriptedStripe implements AutoCloseable {
 
   ScriptedStripe(String secret, Random random) {
     this.random = random;
+    Collections.shuffle(due, random);
     this.courier = new Courier(secret, new Random(random.nextLong()));
     Stream.of(Fault.values()).forEach(fault -> befallen.put(fault, new AtomicInteger()));
     try {
@@ -188,7 +194,8 @@ final class ScriptedStripe implements AutoCloseable {
   }
 
   private synchronized Fault befalls() {
-    var fault = well ? Fault.NONE : Fault.of(random.nextInt(100));
+    var fault =
+        well ? Fault.NONE : due.isEmpty() ? Fault.of(random.nextInt(100)) : due.removeLast();
     befallen.get(fault).incrementAndGet();
     return fault;
   }
