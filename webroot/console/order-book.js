@@ -86,6 +86,7 @@ const EVENTS = {
   'order.cancelled': 'Cancelled',
   'order.refund-owed': 'Money is owed back',
   'order.refunded': 'Refunded',
+  'order.refund-reversed': 'A refund has failed',
   'order.confirmed': 'Confirmed',
   'order.shipped': 'Shipped',
   'order.delivered': 'Delivered',

@@ -58,6 +58,6 @@ export function bars(days, { width, height, gap = 0.25 }) {
     x: i * step + (step * gap) / 2,
     width: step * (1 - gap),
     height: (day.revenue / top) * height,
-    back: Math.min(1, day.refunds / top) * height,
+    back: Math.max(0, Math.min(1, day.refunds / top)) * height,
   }));
 }

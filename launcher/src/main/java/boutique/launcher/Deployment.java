@@ -207,8 +207,8 @@ final class Deployment {
     metrics.tells(
         Figure.counter(
             "boutique_payments_questioned",
-            "What the provider has said of payments that does not fit: another amount, currency or"
-                + " mode, or a charge too many",
+            "What somebody has to look at: what the provider says that does not fit, money that could"
+                + " not be given back, and what payers dispute",
             alarm::raised));
     return alarm;
   }

@@ -26,6 +26,7 @@ import boutique.language.payments.PaymentEvent.PaymentRequested;
 import boutique.language.payments.PaymentEvent.RefundCreated;
 import boutique.language.payments.PaymentEvent.RefundFailed;
 import boutique.language.payments.PaymentEvent.RefundRequested;
+import boutique.language.payments.PaymentEvent.RefundReversed;
 import boutique.language.payments.PaymentId;
 import boutique.language.payments.Sale;
 import boutique.language.pricing.Reduction.Percentage;
@@ -109,6 +110,23 @@ class InvariantsTest {
     assertThat(payments(paid(4_000), asked("r1", 1_000))).hasSize(1);
     assertThat(payments(paid(4_000), returned("r1", 1_000))).hasSize(2);
     assertThat(payments(paid(4_000), asked("r1", 1_000), asked("r1", 1_000))).hasSize(2);
+    assertThat(
+            payments(
+                paid(4_000),
+                asked("r1", 4_000),
+                returned("r1", 4_000),
+                reversed("r1", 4_000),
+                asked("r2", 4_000),
+                returned("r2", 4_000)))
+        .isEmpty();
+    assertThat(
+            payments(
+                paid(4_000),
+                asked("r1", 1_000),
+                returned("r1", 1_000),
+                reversed("r1", 1_000),
+                reversed("r1", 1_000)))
+        .hasSize(1);
   }
 
   private static List<String> payments(PaymentEvent... events) {
@@ -135,6 +153,10 @@ class InvariantsTest {
 
   private static PaymentEvent returned(String refund, long minor) {
     return new RefundCreated(FIRST, PAYMENT, refund, usd(minor), "re_" + refund, NOW);
+  }
+
+  private static PaymentEvent reversed(String refund, long minor) {
+    return new RefundReversed(FIRST, PAYMENT, refund, usd(minor), "re_" + refund, "lost", NOW);
   }
 
   private static Money usd(long minor) {

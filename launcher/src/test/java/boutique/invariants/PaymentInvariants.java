@@ -7,24 +7,31 @@ import boutique.language.orders.OrderEvent.OrderCancelled;
 import boutique.language.orders.OrderEvent.OrderCompleted;
 import boutique.language.orders.OrderEvent.OrderPaid;
 import boutique.language.orders.OrderEvent.OrderRefundOwed;
+import boutique.language.orders.OrderEvent.OrderRefundReversed;
 import boutique.language.orders.OrderEvent.OrderRefunded;
 import boutique.language.orders.OrderId;
 import boutique.language.payments.PaymentEvent;
 import boutique.language.payments.PaymentEvent.CancelRequested;
 import boutique.language.payments.PaymentEvent.CaptureRequested;
+import boutique.language.payments.PaymentEvent.DisputeClosed;
 import boutique.language.payments.PaymentEvent.KeyRenewed;
+import boutique.language.payments.PaymentEvent.NoticeHeard;
 import boutique.language.payments.PaymentEvent.NoticeTaken;
 import boutique.language.payments.PaymentEvent.PaymentAuthorized;
 import boutique.language.payments.PaymentEvent.PaymentCancelled;
 import boutique.language.payments.PaymentEvent.PaymentChallenged;
 import boutique.language.payments.PaymentEvent.PaymentCreated;
+import boutique.language.payments.PaymentEvent.PaymentDisputed;
 import boutique.language.payments.PaymentEvent.PaymentFailed;
 import boutique.language.payments.PaymentEvent.PaymentOpened;
 import boutique.language.payments.PaymentEvent.PaymentQuestioned;
 import boutique.language.payments.PaymentEvent.PaymentRequested;
 import boutique.language.payments.PaymentEvent.RefundCreated;
 import boutique.language.payments.PaymentEvent.RefundFailed;
+import boutique.language.payments.PaymentEvent.RefundPending;
 import boutique.language.payments.PaymentEvent.RefundRequested;
+import boutique.language.payments.PaymentEvent.RefundReversed;
+import boutique.language.payments.PaymentEvent.SurplusReturnFailed;
 import boutique.language.payments.PaymentEvent.SurplusReturnRequested;
 import boutique.language.payments.PaymentEvent.SurplusReturned;
 import java.util.ArrayList;
@@ -51,6 +58,8 @@ public final class PaymentInvariants {
       new TreeMap<>(Comparator.comparing(OrderId::value));
   private final Set<String> keys = new HashSet<>();
   private final Set<String> surplus = new HashSet<>();
+  private final Set<String> goingBack = new HashSet<>();
+  private final Set<String> done = new HashSet<>();
   private final List<String> violations = new ArrayList<>();
 
   /** What an order's payment has come to. */
@@ -88,11 +97,16 @@ public final class PaymentInvariants {
       case KeyRenewed e -> expect(keys.add(e.next()), "a key twice", e);
       case SurplusReturnRequested e -> {
         expect(keys.add(e.key()), "a key twice", e);
+        goingBack.add(e.charge());
         account.move(e.amount(), SURPLUS, PROVIDER);
       }
       case SurplusReturned e -> {
         expect(surplus.add(e.charge()), "given back twice", e);
-        account.move(e.amount(), PROVIDER, SURPLUS);
+        noMore(account, e.charge(), e.amount());
+      }
+      case SurplusReturnFailed e -> {
+        surplus.remove(e.charge());
+        noMore(account, e.charge(), e.amount());
       }
       case PaymentCreated e -> {
         expect(account.taken == 0, "paid twice", e);
@@ -109,19 +123,29 @@ public final class PaymentInvariants {
       case RefundCreated e -> {
         ended(account, e.refund(), e.amount(), e);
         account.move(e.amount(), PROVIDER, REFUNDING);
+        done.add(e.order().value() + " " + e.refund());
         expect(account.of(PROVIDER) >= 0, "more went back than came", e);
       }
       case RefundFailed e -> {
         ended(account, e.refund(), e.amount(), e);
         account.move(e.amount(), ORDERS, REFUNDING);
       }
+      case RefundReversed e -> {
+        ended(account, e.refund(), e.amount(), e);
+        expect(done.remove(e.order().value() + " " + e.refund()), "comes back, and never went", e);
+        account.move(e.amount(), ORDERS, PROVIDER);
+      }
       case PaymentOpened _,
+          RefundPending _,
+          PaymentDisputed _,
+          DisputeClosed _,
           PaymentChallenged _,
           PaymentAuthorized _,
           CaptureRequested _,
           PaymentFailed _,
           CancelRequested _,
           PaymentCancelled _,
+          NoticeHeard _,
           NoticeTaken _,
           PaymentQuestioned _ -> {}
     }
@@ -154,6 +178,7 @@ public final class PaymentInvariants {
         case OrderRefundOwed e when !billed.containsKey(e.order()) ->
             billed.put(e.order(), e.amount().minor());
         case OrderRefunded e -> billed.merge(e.order(), -e.amount().minor(), Math::addExact);
+        case OrderRefundReversed e -> billed.merge(e.order(), e.amount().minor(), Math::addExact);
         case OrderCompleted e when !accounts.containsKey(e.order()) ->
             violations.add("%s is complete without a payment".formatted(e.order()));
         default -> {}
@@ -178,6 +203,13 @@ public final class PaymentInvariants {
   private void ended(Account account, String refund, Money amount, PaymentEvent event) {
     var asked = account.asked.get(refund);
     expect(asked != null && asked == amount.minor(), "ends what was not asked for", event);
+  }
+
+  /** It has gone back, or does not: then people see to it, and it is in nobody's account. */
+  private void noMore(Account account, String charge, Money amount) {
+    if (goingBack.remove(charge)) {
+      account.move(amount, PROVIDER, SURPLUS);
+    }
   }
 
   private static boolean fits(Account account, Money amount) {

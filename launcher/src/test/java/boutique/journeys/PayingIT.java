@@ -10,6 +10,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -204,6 +205,34 @@ class PayingIT {
         .untilAsserted(() ->
             assertThat(buyer.order(order).json(200).get("paymentStatus").asText())
                 .isEqualTo("refunded"));
+  }
+
+  @Test
+  @DisplayName("can be undone in many parts at once, each done when it is answered, to the cent")
+  void refundedAtOnce() throws Exception {
+    var buyer = Shopper.signedUp(shop);
+    var order = placed(buyer, seller.offers("Table", "20", 5));
+    pays(buyer, order, "tok_visa").json(201);
+    var answers = new ConcurrentLinkedQueue<Answer>();
+
+    Race.of(
+        Race.attempts(16),
+        n ->
+            answers.add(
+                operator.post(
+                    "/api/payments/" + order + "/refund",
+                    json().put("amount", 2),
+                    "Idempotency-Key",
+                    "part-" + n)));
+
+    var after = status(buyer, order);
+    assertThat(after.get("status").asText()).isEqualTo("refunded");
+    assertThat(after.get("refunded").decimalValue()).isEqualByComparingTo("20");
+    assertThat(answers).filteredOn(answer -> answer.status() == 200).hasSize(10);
+    assertThat(answers)
+        .filteredOn(answer -> answer.status() != 200)
+        .hasSize(6)
+        .allSatisfy(answer -> answer.problem(422, "payment.refund-too-much"));
   }
 
   private static String placed(Shopper buyer, String product) {

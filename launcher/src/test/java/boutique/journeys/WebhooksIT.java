@@ -4,10 +4,21 @@ import static boutique.journeys.Patience.await;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import boutique.backends.embedded.RocksDatabase;
+import boutique.backends.embedded.RocksViews;
+import boutique.invariants.Facts;
+import boutique.kernel.store.Commit;
+import boutique.kernel.store.Views.Change;
+import boutique.kernel.store.Views.Change.Put;
+import boutique.language.codec.Json;
+import boutique.language.orders.OrderId;
+import boutique.language.payments.PaymentCommand.HearNotice;
+import boutique.language.payments.PaymentId;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.json.JsonObject;
 import java.math.BigInteger;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.file.Path;
@@ -77,6 +88,27 @@ class WebhooksIT {
 
     assertThat(payment().get("version").asLong()).isEqualTo(4);
     assertThat(status()).isEqualTo("paid");
+  }
+
+  @Test
+  @DisplayName("after a good card was charged costs no commit: that was two, and stays so")
+  void commits(@TempDir Path elsewhere) throws Exception {
+    try (var other = ShopProcess.open(elsewhere, "--payments.webhookSecret=" + FIRST)) {
+      var anna = Shopper.signedUp(other);
+      order = anna.orders(anna.offers("Vase", "38", 5), 1).json(201).get("id").asText();
+      var body = json().put("orderId", order).put("token", "tok_visa");
+      assertThat(anna.post("/api/payments", body).json(201).get("status").asText())
+          .isEqualTo("paid");
+
+      var event = succeeded("evt_14", 3800, "usd", false);
+      for (var type : List.of("succeeded", "requires_action", "payment_failed", "succeeded")) {
+        event.put("id", "evt_14_" + type).put("type", "payment_intent." + type);
+        hears(anna, event, FIRST, Instant.now()).json(200);
+      }
+    }
+    var stream = PaymentId.of(new OrderId(order)).stream();
+    List<Commit> commits = Facts.in(elsewhere, store -> store.read(stream, 1, 100).await());
+    assertThat(commits).hasSize(2);
   }
 
   @Test
@@ -157,6 +189,42 @@ class WebhooksIT {
   }
 
   @Test
+  @DisplayName("about payments that nobody knows is kept as far as there is room, then refused")
+  void full(@TempDir Path elsewhere) throws Exception {
+    var waiting =
+        IntStream.range(0, 1_000).<Change>mapToObj(n -> waiting("evt_full_" + n)).toList();
+    var database = RocksDatabase.open(elsewhere);
+    try {
+      new RocksViews(database).write(waiting).await();
+    } finally {
+      database.close().await();
+    }
+    try (var other = ShopProcess.open(elsewhere, "--payments.webhookSecret=" + FIRST)) {
+      var anna = Shopper.signedUp(other);
+      order = "nobody";
+      hears(anna, succeeded("evt_full_7", 3800, "usd", false), FIRST, Instant.now()).json(200);
+      hears(anna, succeeded("evt_full_x", 3800, "usd", false), FIRST, Instant.now())
+          .problem(503, "unavailable");
+      order = anna.orders(anna.offers("Vase", "38", 5), 1).json(201).get("id").asText();
+      var body = json().put("orderId", order).put("token", "tok_threeDSecure2Required");
+      anna.post("/api/payments", body).json(201);
+      hears(anna, succeeded("evt_known", 3800, "usd", false), FIRST, Instant.now()).json(200);
+      assertThat(anna.get("/api/payments/" + order + "/status").json(200).get("status").asText())
+          .isEqualTo("paid");
+    }
+  }
+
+  private static Put waiting(String id) {
+    var command = new HearNotice(new OrderId("nobody"), id, Instant.now());
+    return new Put(
+        "notices",
+        id,
+        new JsonObject()
+            .put("command", new String(Json.encode(command), UTF_8))
+            .put("since", command.at().toEpochMilli()));
+  }
+
+  @Test
   @DisplayName(
       "has the right signature and a strange shape: is refused or ignored, never a failure")
   void strange() {
@@ -208,7 +276,8 @@ class WebhooksIT {
     return hears(buyer, event, secret, at);
   }
 
-  private static Answer hears(Shopper by, JsonNode event, String secret, Instant at) {
+  /** Signed with a secret, at a moment. */
+  static Answer hears(Shopper by, JsonNode event, String secret, Instant at) {
     var time = Long.toString(at.getEpochSecond());
     var signature = "t=" + time + ",v1=" + mac(secret, time + "." + event);
     return by.post("/api/payments/stripe/webhook", event, "Stripe-Signature", signature);

@@ -175,6 +175,7 @@ class ArchitectureTest {
             "boutique.payments.Mending",
             "boutique.payments.Notices",
             "boutique.payments.Settlement",
+            "boutique.payments.Watching",
             "boutique.orders.Undoing",
             Reactions.class.getName());
     assertThat(callersOfBus("look").filter(doors).map(JavaClass::getName))

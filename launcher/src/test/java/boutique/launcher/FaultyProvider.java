@@ -5,6 +5,7 @@ import boutique.kernel.payment.Charge;
 import boutique.kernel.payment.PaymentProvider;
 import boutique.kernel.payment.Return;
 import boutique.kernel.payment.Returned;
+import boutique.kernel.payment.Sheet;
 import boutique.kernel.payment.Statement;
 import boutique.kernel.store.Views;
 import boutique.kernel.store.Views.Change;
@@ -67,7 +68,8 @@ final class FaultyProvider implements PaymentProvider {
     return switch (next.get()) {
       case NONE, FAILS_FOR_EVER, FAILS_FOR_EVER_AFTER_DOING_IT -> provider.find(charge);
       case WE_DIE -> provider.find(charge).onSuccess(_ -> die());
-      case ANSWER_LOST, NEVER_ARRIVES, ANSWERS_BEFORE_DOING_IT, NEVER_ANSWERS ->
+      case NEVER_ANSWERS -> Promise.<Answer>promise().future();
+      case ANSWER_LOST, NEVER_ARRIVES, ANSWERS_BEFORE_DOING_IT ->
           Future.succeededFuture(new Answer.Unknown("lost"));
     };
   }
@@ -100,7 +102,8 @@ final class FaultyProvider implements PaymentProvider {
     return switch (next.get()) {
       case NONE, FAILS_FOR_EVER, FAILS_FOR_EVER_AFTER_DOING_IT -> provider.findRefund(wanted);
       case WE_DIE -> provider.findRefund(wanted).onSuccess(_ -> die());
-      case ANSWER_LOST, NEVER_ARRIVES, ANSWERS_BEFORE_DOING_IT, NEVER_ANSWERS ->
+      case NEVER_ANSWERS -> Promise.<Returned>promise().future();
+      case ANSWER_LOST, NEVER_ARRIVES, ANSWERS_BEFORE_DOING_IT ->
           Future.succeededFuture(new Returned.Unknown("lost"));
     };
   }
@@ -118,6 +121,21 @@ final class FaultyProvider implements PaymentProvider {
   @Override
   public Future<List<Statement.Back>> returns(String reference) {
     return provider.returns(reference);
+  }
+
+  @Override
+  public Future<Sheet<Statement.Back>> returns(Instant from, String after) {
+    return provider.returns(from, after);
+  }
+
+  @Override
+  public Future<List<Statement.Disputed>> disputes(String reference) {
+    return provider.disputes(reference);
+  }
+
+  @Override
+  public Future<Sheet<Statement.Disputed>> disputes(Instant from, String after) {
+    return provider.disputes(from, after);
   }
 
   /** What has once failed under a key fails under it for ever, and does nothing more. */

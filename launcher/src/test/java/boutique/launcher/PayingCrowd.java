@@ -6,6 +6,7 @@ import boutique.kernel.payment.Statement;
 import boutique.language.orders.OrderId;
 import boutique.language.payments.Outcome;
 import boutique.language.payments.PaymentCommand;
+import boutique.language.payments.PaymentCommand.HearNotice;
 import boutique.language.payments.PaymentCommand.PayOrder;
 import boutique.language.payments.PaymentCommand.RecordOutcome;
 import boutique.language.payments.PaymentCommand.RefundPayment;
@@ -87,7 +88,7 @@ final class PayingCrowd {
     var told =
         orders.stream()
             .flatMap(order -> charges(order).stream())
-            .map(PayingCrowd::message)
+            .flatMap(entry -> Stream.of(message(entry), change(entry)))
             .flatMap(message -> Stream.of(message, message))
             .collect(toCollection(ArrayList::new));
     if (!told.isEmpty()) {
@@ -138,7 +139,13 @@ final class PayingCrowd {
     return new PayOrder(order, Payments.ANNA, "tok_visa", false, Payments.now());
   }
 
-  private static RecordOutcome message(Statement.Entry entry) {
+  /** One that only says that something has changed. */
+  private static PaymentCommand change(Statement.Entry entry) {
+    var order = new OrderId(entry.payment());
+    return new HearNotice(order, "evt-changed-" + entry.key(), Payments.now());
+  }
+
+  private static PaymentCommand message(Statement.Entry entry) {
     var taken = new Outcome.Taken(entry.reference(), entry.taken(), entry.live());
     return new RecordOutcome(
         new OrderId(entry.payment()), entry.key(), taken, "evt-" + entry.key(), Payments.now());

@@ -11,6 +11,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import boutique.kernel.payment.Statement;
+import boutique.kernel.store.Views.Change.Put;
 import boutique.language.Command;
 import boutique.language.Money;
 import boutique.language.Reply.Refused;
@@ -28,12 +29,15 @@ import boutique.language.payments.PaymentCommand.RecordOutcome;
 import boutique.language.payments.PaymentCommand.RefundPart;
 import boutique.language.payments.PaymentCommand.RefundPayment;
 import boutique.language.payments.PaymentId;
+import boutique.language.payments.Refund;
 import boutique.language.payments.Standing;
 import boutique.language.users.UserId;
 import io.vertx.core.Future;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -49,6 +53,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 @Timeout(120)
 class PayingTest {
   private static final Duration SOON = Duration.ofSeconds(20);
+  private static final String BOOKS = "simulated.charges";
 
   @TempDir Path data;
   private final ConcurrentLinkedQueue<FaultyProvider.Fault> faults = new ConcurrentLinkedQueue<>();
@@ -250,6 +255,73 @@ class PayingTest {
         .singleElement()
         .extracting(Statement.Entry::returned)
         .isEqualTo(Payments.PRICE);
+  }
+
+  @Test
+  @DisplayName("has money on its way back until the provider says that it has arrived")
+  void pending() {
+    var order = shop.order("o");
+    shop.pay(order, "pm_card_pendingRefund");
+
+    var begun = face(shop.ask(part(order, "r1", 700)));
+    assertThat(begun.standing()).isEqualTo(Standing.PAID);
+    assertThat(begun.refunds())
+        .extracting(Refund::standing)
+        .containsExactly(Refund.Standing.PENDING);
+    assertThat(refusal(part(order, "r2", 1201))).isEqualTo("payment.refund-too-much");
+
+    aWhileAgo("o.1");
+    await().atMost(SOON).until(() -> shop.stands(order).standing() == Standing.PARTIALLY_REFUNDED);
+    assertThat(shop.books.returns("sim_o.1").await()).hasSize(1);
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      mode = EnumSource.Mode.EXCLUDE,
+      names = {"WE_DIE", "NEVER_ANSWERS"})
+  @DisplayName("has what they could not prove called off before another card is charged")
+  void notProved(FaultyProvider.Fault fault) {
+    var order = unproved();
+    faults.add(fault);
+
+    shop.pay(order, "tok_visa");
+
+    await().atMost(SOON).until(() -> shop.stands(order).standing() == Standing.PAID);
+    assertThat(shop.stands(order).reference()).isEqualTo("sim_o.2");
+    assertThat(shop.books.entry("sim_o.1").await().orElseThrow().voided()).isTrue();
+    assertThat(shop.charges(order)).hasSize(1);
+  }
+
+  @Test
+  @DisplayName("has paid with what they proved late, and no other card is charged")
+  void provedLate() {
+    var order = unproved();
+    var book = Objects.requireNonNull(shop.views.get(BOOKS, "o.1").await());
+    shop.views.write(List.of(new Put(BOOKS, "o.1", book.put("status", "taken")))).await();
+
+    var paid = face(shop.pay(order, "tok_visa"));
+
+    assertThat(paid.standing()).isEqualTo(Standing.PAID);
+    assertThat(paid.reference()).isEqualTo("sim_o.1");
+    assertThat(shop.charges(order))
+        .singleElement()
+        .extracting(Statement.Entry::reference)
+        .isEqualTo("sim_o.1");
+  }
+
+  /** Somebody was to prove who they are, and their card was refused then. */
+  private OrderId unproved() {
+    var order = shop.order("o");
+    shop.pay(order, "pm_card_threeDSecureRequiredChargeDeclined");
+    var failed = face(shop.ask(new ProvePayer(order, Payments.ANNA, Payments.now())));
+    assertThat(failed.standing()).isEqualTo(Standing.FAILED);
+    return order;
+  }
+
+  private void aWhileAgo(String key) {
+    var book = Objects.requireNonNull(shop.views.get(BOOKS, key).await());
+    book.getJsonArray("refunds").getJsonObject(0).put("at", Instant.EPOCH.toString());
+    shop.views.write(List.of(new Put(BOOKS, key, book))).await();
   }
 
   @Test

@@ -21,6 +21,7 @@ import boutique.language.orders.OrderCommand.ChangeLine;
 import boutique.language.orders.OrderCommand.ConfirmOrder;
 import boutique.language.orders.OrderCommand.DeliverOrder;
 import boutique.language.orders.OrderCommand.NoteRefund;
+import boutique.language.orders.OrderCommand.NoteRefundReversal;
 import boutique.language.orders.OrderCommand.PlaceOrder;
 import boutique.language.orders.OrderCommand.ReturnItems;
 import boutique.language.orders.OrderCommand.SettlePayment;
@@ -153,6 +154,8 @@ class RebuiltOrderViewsTest {
     }
     if (stage == 8) {
       ask(new NoteRefund(order, payment, "part", new Money(100, "EUR"), NOON));
+      ask(new NoteRefund(order, payment, "lost", new Money(50, "EUR"), NOON));
+      ask(new NoteRefundReversal(order, payment, "lost", new Money(50, "EUR"), NOON));
     } else if (stage == 9) {
       ask(
           new ReturnItems(

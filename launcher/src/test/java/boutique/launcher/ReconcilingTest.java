@@ -17,21 +17,27 @@ import boutique.kernel.store.Views.Entry;
 import boutique.kernel.store.Views.Page;
 import boutique.kernel.views.ViewReader;
 import boutique.language.Money;
+import boutique.language.Reply.Refused;
 import boutique.language.codec.Json;
 import boutique.language.orders.OrderCommand.ExpireOrder;
 import boutique.language.orders.OrderCommand.NoteRefund;
 import boutique.language.orders.OrderCommand.SettlePayment;
 import boutique.language.orders.OrderFace;
 import boutique.language.orders.OrderId;
+import boutique.language.payments.Dispute;
 import boutique.language.payments.Outcome;
 import boutique.language.payments.PaymentCommand.PayOrder;
+import boutique.language.payments.PaymentCommand.RecordFailedRefund;
 import boutique.language.payments.PaymentCommand.RecordOutcome;
 import boutique.language.payments.PaymentCommand.RecordRefund;
+import boutique.language.payments.PaymentCommand.RefundPart;
+import boutique.language.payments.PaymentCommand.ReturnSurplus;
 import boutique.language.payments.PaymentId;
 import boutique.language.payments.Standing;
 import boutique.payments.Notices;
 import boutique.payments.PaymentList;
 import boutique.payments.Reconciler;
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -167,6 +173,10 @@ class ReconcilingTest {
     paymentStuck();
     chargeUnrecorded();
     holdLeft();
+    refundFailed();
+    holdGone();
+    disputed();
+    surplusFailed();
     var planted =
         Map.ofEntries(
             Map.entry("nobody", "charge-without-payment"),
@@ -181,19 +191,27 @@ class ReconcilingTest {
             Map.entry("over", "refund-due"),
             Map.entry("stuck", "payment-stuck"),
             Map.entry("late", "charge-unrecorded"),
-            Map.entry("held", "hold-left"));
+            Map.entry("held", "hold-left"),
+            Map.entry("bounced", "refund-failed refund-missing refund-unnoted"),
+            Map.entry("lapsed", "hold-gone"),
+            Map.entry("disputed", "disputed"),
+            Map.entry("second", "charged-twice surplus-failed"));
     var commits = shop.commits.get();
 
     round();
     assertThat(found()).isEqualTo(planted);
     assertThat(report().getInteger("counted")).as("in their grace").isZero();
-    assertThat(shop.commits).as("nothing is done in a grace").hasValue(commits);
+    assertThat(shop.commits)
+        .as("nothing is done in a grace but to write down a dispute, and that a refund has failed")
+        .hasValue(commits + 2);
 
     now = now.plus(GRACE);
     round();
-    assertThat(report().getInteger("counted")).isEqualTo(planted.size());
+    assertThat(report().getInteger("counted"))
+        .as("two of them twice")
+        .isEqualTo(planted.size() + 2);
     assertThat(report().getInteger("stuckPayments")).isEqualTo(1);
-    assertThat(report().getInteger("mended")).isEqualTo(8);
+    assertThat(report().getInteger("mended")).isEqualTo(12);
     assertThat(report().getJsonObject("unreconciledAmount").getMap()).containsKeys("USD", "EUR");
 
     for (var more = 0; more < 10; more++) {
@@ -208,8 +226,16 @@ class ReconcilingTest {
                 "amount", "amount-differs",
                 "currency", "currency-differs",
                 "unrefunded", "refund-missing",
-                "twice", "charged-twice"));
+                "twice", "charged-twice",
+                "bounced", "refund-failed",
+                "disputed", "disputed",
+                "second", "charged-twice surplus-failed"));
     assertRepaired();
+    var balance = report().getJsonObject("trialBalance");
+    assertThat(balance.fieldNames())
+        .isNotEmpty()
+        .allSatisfy(
+            currency -> assertThat(balance.getJsonObject(currency).getLong("sum")).isZero());
 
     var before = everything();
     now = now.plus(GRACE);
@@ -247,6 +273,144 @@ class ReconcilingTest {
         .containsExactlyInAnyOrder(tuple("sim_again.1", PRICE), tuple("sim_again.2", usd(0)));
     assertThat(shop.books.returns("sim_again.1").await()).hasSize(1);
     assertThat(standing("again")).isEqualTo(Standing.PAID);
+  }
+
+  @Test
+  @DisplayName("hears of a refund that fails weeks after it was done, and of the one in its place")
+  void weeksLater() {
+    var order = bouncing("bounced");
+    round();
+    assertThat(found()).isEmpty();
+
+    now = now.plus(Duration.ofDays(40));
+    bounce("bounced.1");
+    for (var more = 0; more < 3; more++) {
+      round();
+      now = now.plus(GRACE);
+    }
+    assertThat(found()).isEqualTo(Map.of("bounced", "refund-failed"));
+    assertThat(standing("bounced")).isEqualTo(Standing.PAID);
+    assertThat(order("bounced").paymentStatus()).isEqualTo("paid");
+    assertBalanced(PRICE.minor());
+
+    edited("bounced.1", book -> book.put("then", "NOTHING").put("refunds", new JsonArray()));
+    shop.ask(new RefundPart(order, "r2", usd(700), "operator", now));
+    shop.ask(new RefundPart(order, "r2", usd(700), "operator", now));
+    shop.ask(new NoteRefund(order, PaymentId.of(order), "r2", usd(700), now));
+    now = now.plus(GRACE);
+    round();
+
+    assertThat(found()).isEmpty();
+    assertThat(standing("bounced")).isEqualTo(Standing.PARTIALLY_REFUNDED);
+    assertThat(shop.books.returns("sim_bounced.1").await()).hasSize(1);
+    assertBalanced(PRICE.minor() - 700);
+  }
+
+  @Test
+  @DisplayName("hears of nothing more once a refund was done for long enough")
+  void longAfter() {
+    bouncing("bounced");
+    bounce("bounced.1");
+    now = now.plus(Duration.ofDays(61));
+    round();
+
+    assertThat(found()).isEmpty();
+    assertThat(standing("bounced")).isEqualTo(Standing.PARTIALLY_REFUNDED);
+  }
+
+  @Test
+  @DisplayName("hears of a second charge that comes back weeks later, until somebody gives it back")
+  void surplusWeeksLater() {
+    chargedAgain();
+    for (var more = 0; more < 3; more++) {
+      round();
+      now = now.plus(GRACE);
+    }
+    assertThat(found()).isEmpty();
+
+    now = now.plus(Duration.ofDays(40));
+    bounce("again.1");
+    round();
+    now = now.plus(GRACE);
+    round();
+    assertThat(found()).isEqualTo(Map.of("again", "surplus-failed"));
+    assertThat(standing("again")).isEqualTo(Standing.PAID);
+
+    shop.books.refund(new Return("at-the-desk", "again", "", "sim_again.1", PRICE)).await();
+    now = now.plus(Duration.ofDays(1));
+    round();
+    now = now.plus(GRACE);
+    round();
+
+    assertThat(found()).isEmpty();
+    assertThat(standing("again")).isEqualTo(Standing.PAID);
+  }
+
+  @Test
+  @DisplayName("hears that a hold was let go of at the provider's desk, however old it is")
+  void lapsed() {
+    shop.ask(new PayOrder(shop.order("lapsed"), Payments.ANNA, "tok_visa", true, now));
+    now = now.plus(Duration.ofDays(8));
+    edited("lapsed.1", book -> book.put("status", "voided"));
+    round();
+    assertThat(found()).isEqualTo(Map.of("lapsed", "hold-gone"));
+    assertThat(standing("lapsed")).isEqualTo(Standing.AUTHORIZED);
+
+    now = now.plus(GRACE);
+    round();
+
+    assertThat(standing("lapsed")).isEqualTo(Standing.CANCELLED);
+    assertThat(order("lapsed").status()).isEqualTo(OrderFace.CREATED);
+    now = now.plus(GRACE);
+    round();
+    assertThat(found()).isEmpty();
+  }
+
+  @Test
+  @DisplayName("asks at once after a charge of which the provider has said something, once")
+  void hinted() {
+    var order = paid("desk");
+    round();
+    shop.books.refund(new Return("at-the-desk", "desk", "", "sim_desk.1", usd(500))).await();
+    shop.views
+        .write(
+            List.of(
+                new Put("notices.charges", "evt_1", new JsonObject().put("charge", "sim_desk.1")),
+                new Put("notices.charges", "evt_2", new JsonObject().put("charge", "sim_none"))))
+        .await();
+    now = now.plusSeconds(1);
+    reconciler.go(shop.bus).await();
+
+    assertThat(standing("desk")).isEqualTo(Standing.PARTIALLY_REFUNDED);
+    assertThat(shop.views.scan("notices.charges", Page.first("", 10)).await()).isEmpty();
+    assertThat(shop.ask(new RefundPart(order, "r1", PRICE, "operator", now)))
+        .isInstanceOfSatisfying(
+            Refused.class,
+            refused -> assertThat(refused.code()).isEqualTo("payment.refund-too-much"));
+  }
+
+  @Test
+  @DisplayName("lists a dispute until it is over, and moves no goods for it")
+  void disputes() {
+    disputed();
+    round();
+    now = now.plus(GRACE);
+    round();
+    assertThat(found()).isEqualTo(Map.of("disputed", "disputed"));
+    assertThat(report().getInteger("counted")).isEqualTo(1);
+    assertThat(order("disputed").fulfilmentStatus()).isEqualTo("none");
+
+    edited("disputed.1", book -> book.put("verdict", "THEIRS"));
+    now = now.plus(Duration.ofDays(30));
+    round();
+    now = now.plus(GRACE);
+    round();
+
+    assertThat(found()).isEmpty();
+    assertThat(shop.stands(new OrderId("disputed")).aside().disputes())
+        .extracting(Dispute::standing)
+        .containsExactly(Dispute.Standing.LOST);
+    assertThat(standing("disputed")).isEqualTo(Standing.PAID);
   }
 
   @Test
@@ -343,6 +507,9 @@ class ReconcilingTest {
     assertThat(standing("late")).isEqualTo(Standing.PAID);
     assertThat(order("late").status()).isEqualTo(OrderFace.COMPLETE);
     assertThat(standing("held")).isEqualTo(Standing.CANCELLED);
+    assertThat(standing("lapsed")).isEqualTo(Standing.CANCELLED);
+    assertThat(standing("bounced")).isEqualTo(Standing.PAID);
+    assertThat(order("disputed").status()).isEqualTo(OrderFace.COMPLETE);
     assertThat(standing("over")).isEqualTo(Standing.REFUNDED);
     assertThat(order("over").paymentStatus()).isEqualTo("refunded");
     assertThat(standing("desk")).isEqualTo(Standing.PARTIALLY_REFUNDED);
@@ -454,6 +621,64 @@ class ReconcilingTest {
     var order = shop.order("held");
     shop.ask(new PayOrder(order, Payments.ANNA, "tok_visa", true, now));
     shop.ask(new ExpireOrder(order, now.plus(Duration.ofMinutes(30))));
+  }
+
+  private void refundFailed() {
+    bouncing("bounced");
+    bounce("bounced.1");
+  }
+
+  /** A part was given back, and all know it. */
+  private OrderId bouncing(String name) {
+    var order = shop.order(name);
+    shop.pay(order, "tok_visa");
+    settle(order);
+    shop.ask(new RefundPart(order, "r1", usd(700), "operator", now));
+    shop.ask(new NoteRefund(order, PaymentId.of(order), "r1", usd(700), now));
+    return order;
+  }
+
+  private void bounce(String key) {
+    edited(
+        key,
+        book -> {
+          book.getJsonArray("refunds").getJsonObject(0).put("at", Instant.EPOCH.toString());
+          return book.put("then", "REFUND_FAILS");
+        });
+  }
+
+  private void holdGone() {
+    shop.ask(new PayOrder(shop.order("lapsed"), Payments.ANNA, "tok_visa", true, now));
+    edited("lapsed.1", book -> book.put("status", "voided"));
+  }
+
+  private void disputed() {
+    var order = shop.order("disputed");
+    shop.pay(order, "tok_createDispute");
+    settle(order);
+  }
+
+  /** The second charge was given back, and that has failed. */
+  private void surplusFailed() {
+    var order = shop.order("second");
+    shop.pay(order, "tok_chargeDeclined");
+    shop.pay(order, "tok_visa");
+    settle(order);
+    edited("second.1", book -> book.put("status", "taken"));
+    var name = "surplus.sim_second.1";
+    shop.ask(new ReturnSurplus(order, "sim_second.1", "second.1", PRICE, now));
+    shop.books.refund(new Return("second." + name, "second", name, "sim_second.1", PRICE)).await();
+    bounce("second.1");
+    shop.ask(
+        new RecordFailedRefund(
+            order, name, PRICE, "sim_re_second." + name, "lost_or_stolen_card", null, now));
+  }
+
+  private void assertBalanced(long provider) {
+    var usd = report().getJsonObject("trialBalance").getJsonObject("USD");
+    assertThat(usd.getLong("sum")).isZero();
+    assertThat(usd.getLong("refunding")).isZero();
+    assertThat(usd.getLong("provider")).isEqualTo(provider);
   }
 
   private void taken(OrderId order, String key, String reference) {

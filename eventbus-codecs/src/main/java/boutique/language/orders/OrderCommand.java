@@ -144,6 +144,11 @@ public sealed interface OrderCommand extends Command {
   record NoteRefund(OrderId order, PaymentId payment, String refund, Money amount, Instant at)
       implements OrderCommand {}
 
+  /** Notes that money which had been given back has come back: it has not reached the buyer. */
+  record NoteRefundReversal(
+      OrderId order, PaymentId payment, String refund, Money amount, Instant at)
+      implements OrderCommand {}
+
   record ConfirmOrder(OrderId order, Instant at) implements OrderCommand {}
 
   record ShipOrder(OrderId order, Shipment shipment, Instant at) implements OrderCommand {}

@@ -209,6 +209,23 @@ public sealed interface OrderEvent extends Event {
     }
   }
 
+  /**
+   * Money that was given back has not reached the buyer, and is still owed.
+   *
+   * @param refund which is never counted again
+   * @param refunded how much is given back in all, without it
+   */
+  record OrderRefundReversed(
+      OrderId order,
+      UserId buyer,
+      PaymentId payment,
+      String refund,
+      Money amount,
+      Money refunded,
+      Instant at,
+      Instant placedAt)
+      implements OrderEvent {}
+
   /** Somebody in the shop has looked at it, and will pack it. */
   record OrderConfirmed(OrderId order, UserId buyer, Instant at, Instant placedAt)
       implements OrderEvent {}

@@ -80,6 +80,13 @@ public sealed interface PaymentCommand extends Command {
   record ReturnSurplus(OrderId order, String charge, String key, Money amount, Instant at)
       implements PaymentCommand {}
 
+  /**
+   * The provider has told of something without saying what has come of it: a reason to ask.
+   *
+   * @param notice the provider's name of the message
+   */
+  record HearNotice(OrderId order, String notice, Instant at) implements PaymentCommand {}
+
   /** Takes up what is not settled. */
   record ResumePayment(OrderId order, Instant at) implements PaymentCommand {}
 
@@ -104,6 +111,31 @@ public sealed interface PaymentCommand extends Command {
 
   /** The provider will not give that money back. */
   record RecordDeniedRefund(OrderId order, String refund, String code, Instant at)
+      implements PaymentCommand {}
+
+  /** The provider gives money back, and does not know yet whether it arrives. */
+  record RecordPendingRefund(
+      OrderId order,
+      String refund,
+      Money amount,
+      String reference,
+      @Nullable String notice,
+      Instant at)
+      implements PaymentCommand {}
+
+  /** A refund that the provider has begun, or even done, has failed. */
+  record RecordFailedRefund(
+      OrderId order,
+      String refund,
+      Money amount,
+      String reference,
+      String code,
+      @Nullable String notice,
+      Instant at)
+      implements PaymentCommand {}
+
+  /** The provider says of a dispute how it stands. */
+  record RecordDispute(OrderId order, Dispute dispute, @Nullable String notice, Instant at)
       implements PaymentCommand {}
 
   /**

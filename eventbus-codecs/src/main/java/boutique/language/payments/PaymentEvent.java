@@ -86,9 +86,25 @@ public sealed interface PaymentEvent extends Event {
       OrderId order, PaymentId payment, String refund, Money amount, String code, Instant at)
       implements PaymentEvent {}
 
+  /** The provider gives it back, and does not know yet whether it arrives. */
+  record RefundPending(
+      OrderId order, PaymentId payment, String refund, Money amount, String reference, Instant at)
+      implements PaymentEvent {}
+
+  /** Money that was given back has come back to the provider: it has not reached the payer. */
+  record RefundReversed(
+      OrderId order,
+      PaymentId payment,
+      String refund,
+      Money amount,
+      String reference,
+      String code,
+      Instant at)
+      implements PaymentEvent {}
+
   /**
    * A second charge for the same order is to be given back: written, with its key, before the
-   * provider is asked. It has never been in our books, so it leaves them as they are.
+   * provider is asked. With this it is in our books, until it has gone back.
    */
   record SurplusReturnRequested(
       OrderId order, PaymentId payment, String charge, String key, Money amount, Instant at)
@@ -99,12 +115,40 @@ public sealed interface PaymentEvent extends Event {
       OrderId order, PaymentId payment, String charge, Money amount, String reference, Instant at)
       implements PaymentEvent {}
 
+  /** It was refused, or has come back: it is still with the provider. */
+  record SurplusReturnFailed(
+      OrderId order, PaymentId payment, String charge, Money amount, String code, Instant at)
+      implements PaymentEvent {}
+
+  /**
+   * The payer has told their bank that the charge is wrong.
+   *
+   * @param dispute the provider's name of it
+   * @param reason in the provider's words
+   */
+  record PaymentDisputed(
+      OrderId order, PaymentId payment, String dispute, Money amount, String reason, Instant at)
+      implements PaymentEvent {}
+
+  /**
+   * It was decided whose the money is.
+   *
+   * @param won whether it is ours
+   */
+  record DisputeClosed(
+      OrderId order, PaymentId payment, String dispute, Money amount, boolean won, Instant at)
+      implements PaymentEvent {}
+
   /** The provider has done nothing under the first key, and never will. */
   record KeyRenewed(OrderId order, PaymentId payment, String key, String next, Instant at)
       implements PaymentEvent {}
 
   /** A message of the provider's had an effect: the one that stands beside it in this commit. */
   record NoticeTaken(OrderId order, PaymentId payment, String notice, Instant at)
+      implements PaymentEvent {}
+
+  /** A message of the provider's is a reason to ask it, and nobody has done so yet. */
+  record NoticeHeard(OrderId order, PaymentId payment, String notice, Instant at)
       implements PaymentEvent {}
 
   /** The provider says something that does not fit: nothing is done about it but to tell. */

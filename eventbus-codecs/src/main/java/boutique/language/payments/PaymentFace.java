@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param reference the provider's name of it
  * @param action what the buyer has to do to prove who they are
  * @param failure why the last attempt has failed
+ * @param aside what there is beside it
  */
 public record PaymentFace(
     PaymentId payment,
@@ -23,7 +24,8 @@ public record PaymentFace(
     @Nullable String reference,
     @Nullable String action,
     @Nullable String failure,
-    List<Refund> refunds)
+    List<Refund> refunds,
+    Aside aside)
     implements Face {
   public PaymentFace {
     refunds = List.copyOf(refunds);

@@ -27,7 +27,8 @@ public final class Backlog implements Look {
     return Future.all(
             counted(page -> views.scan("parked", page)),
             counted(page -> views.scan("snags", page)),
-            counted(unfinished::scan))
+            counted(unfinished::scan),
+            counted(page -> views.scan("notices", page)))
         .map(found ->
             List.of(
                 upToMany(
@@ -41,7 +42,11 @@ public final class Backlog implements Look {
                 upToMany(
                     "boutique_unfinished_orders",
                     "Orders of which a step is under way, or was left behind",
-                    found.resultAt(2))));
+                    found.resultAt(2)),
+                upToMany(
+                    "boutique_waiting_notices",
+                    "Messages of the payment provider's about payments that nobody knows",
+                    found.resultAt(3))));
   }
 
   private static Future<Integer> counted(Function<Page, Future<? extends List<?>>> scan) {

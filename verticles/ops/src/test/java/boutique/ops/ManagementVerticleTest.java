@@ -137,14 +137,16 @@ class ManagementVerticleTest {
               List.of(
                   new Put("parked", "a/1", new JsonObject()),
                   new Put("parked", "a/2", new JsonObject()),
-                  new Put("snags", "o1", new JsonObject())))
+                  new Put("snags", "o1", new JsonObject()),
+                  new Put("notices", "evt_1", new JsonObject())))
           .await();
 
       assertThat(page().lines())
           .contains(
               "boutique_parked_events 2.0",
               "boutique_snagged_orders 1.0",
-              "boutique_unfinished_orders 0.0");
+              "boutique_unfinished_orders 0.0",
+              "boutique_waiting_notices 1.0");
     }
   }
 

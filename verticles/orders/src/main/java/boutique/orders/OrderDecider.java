@@ -23,6 +23,7 @@ import boutique.language.orders.OrderCommand.FailCheckout;
 import boutique.language.orders.OrderCommand.FailPayment;
 import boutique.language.orders.OrderCommand.FinishChange;
 import boutique.language.orders.OrderCommand.NoteRefund;
+import boutique.language.orders.OrderCommand.NoteRefundReversal;
 import boutique.language.orders.OrderCommand.NumberOrder;
 import boutique.language.orders.OrderCommand.PlaceOrder;
 import boutique.language.orders.OrderCommand.ResumeChange;
@@ -48,6 +49,7 @@ import boutique.language.orders.OrderEvent.OrderPaid;
 import boutique.language.orders.OrderEvent.OrderPaymentBegun;
 import boutique.language.orders.OrderEvent.OrderPaymentFailed;
 import boutique.language.orders.OrderEvent.OrderRefundOwed;
+import boutique.language.orders.OrderEvent.OrderRefundReversed;
 import boutique.language.orders.OrderEvent.OrderRefunded;
 import boutique.language.orders.OrderEvent.OrderReturned;
 import boutique.language.orders.OrderEvent.OrderShipped;
@@ -103,6 +105,7 @@ public final class OrderDecider implements Decider<OrderCommand, Order, OrderEve
       case CompleteOrder c -> Settling.complete(order, c);
       case AbandonOrder c -> Settling.abandon(order, c);
       case NoteRefund c -> Settling.refund(order, c);
+      case NoteRefundReversal c -> Settling.reverse(order, c);
       case ConfirmOrder c -> Fulfilling.confirm(order, c);
       case ShipOrder c -> Fulfilling.ship(order, c);
       case DeliverOrder c -> Fulfilling.deliver(order, c);
@@ -140,6 +143,7 @@ public final class OrderDecider implements Decider<OrderCommand, Order, OrderEve
       case OrderRefundOwed e ->
           stage(order, Cancelled.class).billed(Bill.of(e.payment(), e.amount()));
       case OrderRefunded e -> refunded(order, e);
+      case OrderRefundReversed e -> reversed(order, e);
       case OrderConfirmed _ -> stage(order, Bought.class).confirmed();
       case OrderShipped e -> stage(order, Confirmed.class).shipped(e.shipment());
       case OrderDelivered _ -> stage(order, Shipped.class).delivered();
@@ -175,6 +179,17 @@ public final class OrderDecider implements Decider<OrderCommand, Order, OrderEve
       case Paid paid -> paid.billed(paid.bill().refunded(e.refund(), e.amount()));
       case Absent _, CheckingOut _, Failed _, Open _, Changing _, Cancelled _ ->
           throw unfit(order, "refunded");
+    };
+  }
+
+  private static Order reversed(Order order, OrderRefundReversed e) {
+    return switch (order) {
+      case Cancelled cancelled when cancelled.bill() != null ->
+          cancelled.billed(cancelled.bill().reversed(e.refund(), e.amount()));
+      case Complete complete -> complete.billed(complete.bill().reversed(e.refund(), e.amount()));
+      case Paid paid -> paid.billed(paid.bill().reversed(e.refund(), e.amount()));
+      case Absent _, CheckingOut _, Failed _, Open _, Changing _, Cancelled _ ->
+          throw unfit(order, "owed again");
     };
   }
 

@@ -22,6 +22,7 @@ import boutique.language.orders.OrderEvent.OrderPaid;
 import boutique.language.orders.OrderEvent.OrderPaymentBegun;
 import boutique.language.orders.OrderEvent.OrderPaymentFailed;
 import boutique.language.orders.OrderEvent.OrderRefundOwed;
+import boutique.language.orders.OrderEvent.OrderRefundReversed;
 import boutique.language.orders.OrderEvent.OrderRefunded;
 import boutique.language.orders.OrderEvent.OrderReturned;
 import boutique.language.orders.OrderEvent.OrderShipped;
@@ -125,6 +126,7 @@ public final class OrderList implements View {
       case OrderCancelled e -> cancelled(document, e);
       case OrderRefundOwed e -> paid(document, e.amount());
       case OrderRefunded e -> refunded(document, e);
+      case OrderRefundReversed e -> reversed(document, e.refunded());
       case OrderConfirmed _ -> document.put(FULFILMENT, "confirmed");
       case OrderShipped e ->
           document
@@ -177,6 +179,12 @@ public final class OrderList implements View {
         .put(PAYMENT, whole ? "refunded" : "partially-refunded")
         .put(REFUNDED, e.refunded().minor());
     return e.unshipped().isEmpty() ? document : document.put(FULFILMENT, RETURNED);
+  }
+
+  private static JsonObject reversed(JsonObject document, Money refunded) {
+    return document
+        .put(PAYMENT, refunded.minor() == 0 ? "paid" : "partially-refunded")
+        .put(REFUNDED, refunded.minor());
   }
 
   private static JsonObject returned(JsonObject document, OrderReturned e) {

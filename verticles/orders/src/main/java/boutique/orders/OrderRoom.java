@@ -15,6 +15,7 @@ import boutique.language.orders.OrderCommand.ConfirmLock;
 import boutique.language.orders.OrderCommand.ConfirmVoucher;
 import boutique.language.orders.OrderCommand.FailPayment;
 import boutique.language.orders.OrderCommand.NoteRefund;
+import boutique.language.orders.OrderCommand.NoteRefundReversal;
 import boutique.language.orders.OrderCommand.ResumeChange;
 import boutique.language.orders.OrderCommand.ResumeCheckout;
 import boutique.language.orders.OrderCommand.ResumeSettlement;
@@ -36,6 +37,7 @@ import boutique.language.payments.PaymentEvent.PaymentCancelled;
 import boutique.language.payments.PaymentEvent.PaymentCreated;
 import boutique.language.payments.PaymentEvent.PaymentFailed;
 import boutique.language.payments.PaymentEvent.RefundCreated;
+import boutique.language.payments.PaymentEvent.RefundReversed;
 import boutique.orders.Order.Cancelled;
 import boutique.orders.Order.Changing;
 import boutique.orders.Order.Failed;
@@ -99,6 +101,8 @@ public final class OrderRoom {
           List.of(new FailPayment(e.order(), e.payment(), "payment.cancelled", e.at()));
       case RefundCreated e ->
           List.of(new NoteRefund(e.order(), e.payment(), e.refund(), e.amount(), e.at()));
+      case RefundReversed e ->
+          List.of(new NoteRefundReversal(e.order(), e.payment(), e.refund(), e.amount(), e.at()));
       default -> List.of();
     };
   }

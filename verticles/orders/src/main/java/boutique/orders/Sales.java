@@ -4,6 +4,7 @@ import boutique.language.catalog.ProductId;
 import boutique.language.codec.Json;
 import boutique.language.orders.OrderEvent;
 import boutique.language.orders.OrderEvent.OrderCompleted;
+import boutique.language.orders.OrderEvent.OrderRefundReversed;
 import boutique.language.orders.OrderEvent.OrderRefunded;
 import boutique.language.orders.OrderEvent.OrderReturned;
 import boutique.language.orders.OrderFace;
@@ -36,6 +37,10 @@ final class Sales {
           Map.of(
               day(e.at(), e.amount().currency()),
               new JsonObject().put(REFUNDS, e.amount().minor()));
+      case OrderRefundReversed e when isSold(document) ->
+          Map.of(
+              day(e.at(), e.amount().currency()),
+              new JsonObject().put(REFUNDS, -e.amount().minor()));
       case OrderReturned e -> returned(e);
       default -> Map.of();
     };

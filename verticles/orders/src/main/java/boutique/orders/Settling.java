@@ -13,6 +13,7 @@ import boutique.language.orders.OrderCommand.BeginPayment;
 import boutique.language.orders.OrderCommand.CompleteOrder;
 import boutique.language.orders.OrderCommand.FailPayment;
 import boutique.language.orders.OrderCommand.NoteRefund;
+import boutique.language.orders.OrderCommand.NoteRefundReversal;
 import boutique.language.orders.OrderCommand.SettlePayment;
 import boutique.language.orders.OrderEvent;
 import boutique.language.orders.OrderEvent.OrderAuthorized;
@@ -22,6 +23,7 @@ import boutique.language.orders.OrderEvent.OrderPaid;
 import boutique.language.orders.OrderEvent.OrderPaymentBegun;
 import boutique.language.orders.OrderEvent.OrderPaymentFailed;
 import boutique.language.orders.OrderEvent.OrderRefundOwed;
+import boutique.language.orders.OrderEvent.OrderRefundReversed;
 import boutique.language.orders.OrderEvent.OrderRefunded;
 import boutique.language.orders.OrderId;
 import boutique.language.orders.OrderLine;
@@ -211,7 +213,7 @@ final class Settling {
 
   private static Decision<OrderEvent> refund(
       NoteRefund c, Placed placed, Bill bill, List<OrderLine> unshipped) {
-    return bill.refunds().contains(c.refund())
+    return bill.refunds().contains(c.refund()) || bill.reversed().contains(c.refund())
         ? accept()
         : accept(
             new OrderRefunded(
@@ -224,6 +226,32 @@ final class Settling {
                 unshipped,
                 c.at(),
                 placed.placedAt()));
+  }
+
+  /** What was called off because its money went back stays so: only the money is owed again. */
+  static Decision<OrderEvent> reverse(Order order, NoteRefundReversal c) {
+    return switch (order) {
+      case Complete complete -> reverse(c, complete.placed(), complete.bill());
+      case Cancelled(var placed, var _, var bill) when bill != null -> reverse(c, placed, bill);
+      case Paid(var placed, var bill) -> reverse(c, placed, bill);
+      case Open _, Changing _, Cancelled _ -> accept(); // it was never on the bill
+      case Absent _, CheckingOut _, Failed _ -> Refusals.unknown();
+    };
+  }
+
+  private static Decision<OrderEvent> reverse(NoteRefundReversal c, Placed placed, Bill bill) {
+    return bill.refunds().contains(c.refund())
+        ? accept(
+            new OrderRefundReversed(
+                c.order(),
+                placed.buyer(),
+                c.payment(),
+                c.refund(),
+                c.amount(),
+                bill.refunded().minus(c.amount()),
+                c.at(),
+                placed.placedAt()))
+        : accept();
   }
 
   private static List<OrderLine> unshipped(Complete complete) {

@@ -26,6 +26,7 @@ import boutique.language.orders.OrderCommand.CompleteOrder;
 import boutique.language.orders.OrderCommand.ExpireOrder;
 import boutique.language.orders.OrderCommand.FailPayment;
 import boutique.language.orders.OrderCommand.NoteRefund;
+import boutique.language.orders.OrderCommand.NoteRefundReversal;
 import boutique.language.orders.OrderCommand.SettlePayment;
 import boutique.language.orders.OrderEvent;
 import boutique.language.orders.OrderEvent.CheckoutStarted;
@@ -36,6 +37,7 @@ import boutique.language.orders.OrderEvent.OrderPaid;
 import boutique.language.orders.OrderEvent.OrderPaymentBegun;
 import boutique.language.orders.OrderEvent.OrderPaymentFailed;
 import boutique.language.orders.OrderEvent.OrderRefundOwed;
+import boutique.language.orders.OrderEvent.OrderRefundReversed;
 import boutique.language.orders.OrderEvent.OrderRefunded;
 import boutique.language.orders.OrderLine;
 import boutique.language.pricing.Pricing;
@@ -252,6 +254,39 @@ class SettlingTest {
       Anna.complete().when(refund("r1", TOTAL)).then(refunded("r1", TOTAL, TOTAL, LINES));
       Anna.confirmed().when(refund("r1", TOTAL)).then(refunded("r1", TOTAL, TOTAL, LINES));
       Anna.shipped().when(refund("r1", TOTAL)).then(refunded("r1", TOTAL, TOTAL, List.of()));
+    }
+
+    @Test
+    @DisplayName("and does not reach the buyer, is owed again, once, and never counted any more")
+    void reversed() {
+      var part = new Money(1000, "USD");
+      var nothing = new Money(0, "USD");
+      var reversal = new NoteRefundReversal(ORDER, PAYMENT, "r1", part, LATER);
+      OrderEvent refunded = refunded("r1", part, part, List.of());
+      OrderEvent reversed =
+          new OrderRefundReversed(ORDER, ANNA, PAYMENT, "r1", part, nothing, LATER, NOON);
+
+      Anna.complete().when(reversal).thenNothing();
+      Anna.complete().given(List.of(refunded)).when(reversal).then(reversed);
+      Anna.complete().given(List.of(refunded, reversed)).when(reversal).thenNothing();
+      Anna.complete().given(List.of(refunded, reversed)).when(refund("r1", part)).thenNothing();
+      Anna.complete()
+          .given(List.of(refunded, reversed))
+          .when(refund("r2", part))
+          .then(refunded("r2", part, part, List.of()));
+    }
+
+    @Test
+    @DisplayName("and does not reach the buyer, brings nothing back to be sent")
+    void reversedWhole() {
+      Anna.complete()
+          .given(
+              List.of(
+                  refunded("r1", TOTAL, TOTAL, LINES),
+                  new OrderRefundReversed(
+                      ORDER, ANNA, PAYMENT, "r1", TOTAL, new Money(0, "USD"), LATER, NOON)))
+          .when(refund("r2", TOTAL))
+          .then(refunded("r2", TOTAL, TOTAL, List.of()));
     }
 
     private OrderEvent refunded(

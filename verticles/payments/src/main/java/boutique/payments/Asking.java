@@ -15,6 +15,7 @@ import boutique.language.Reply.Done;
 import boutique.language.Reply.Refused;
 import boutique.language.orders.OrderCommand.BeginPayment;
 import boutique.language.payments.Attempt;
+import boutique.language.payments.Loose;
 import boutique.language.payments.Outcome;
 import boutique.language.payments.PaymentCommand;
 import boutique.language.payments.PaymentCommand.RecordOutcome;
@@ -27,6 +28,7 @@ import io.vertx.core.Future;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 
 /**
  * Asks the provider for what is written, and writes what it answers. What may have been asked
@@ -51,16 +53,6 @@ final class Asking {
     this.givingBack = new GivingBack(till, provider, clock);
   }
 
-  /** Whether there is something to ask the provider. */
-  static boolean isOpen(PaymentFace face) {
-    return switch (face.standing()) {
-      case PROCESSING, ACTION_REQUIRED, CAPTURING, CANCELLING -> true;
-      case PAID, PARTIALLY_REFUNDED, REFUNDED ->
-          face.refunds().stream().anyMatch(one -> one.standing() == Refund.Standing.ASKED);
-      case OPEN, AUTHORIZED, FAILED, CANCELLED -> false;
-    };
-  }
-
   /** Completed with how it stands then. */
   Future<Reply> about(PaymentFace face, boolean fresh, Context context) {
     return switch (face.standing()) {
@@ -75,10 +67,14 @@ final class Asking {
           provider
               .cancel(charge(face), reference(face))
               .compose(answer -> record(face, answer, context));
-      case PAID, PARTIALLY_REFUNDED, REFUNDED ->
-          givingBack.of(face, context).compose(_ -> stands(face, context));
-      case OPEN, AUTHORIZED, FAILED, CANCELLED -> stands(face, context);
+      case OPEN, AUTHORIZED, FAILED, CANCELLED, PAID, PARTIALLY_REFUNDED, REFUNDED ->
+          stands(face, context);
     };
+  }
+
+  /** Completed with how it stands when this refund has come to its end, or nobody knows. */
+  Future<Reply> about(PaymentFace face, Refund refund, Context context) {
+    return givingBack.of(face, refund, context).compose(_ -> stands(face, context));
   }
 
   /** The buyer says that they have proved who they are; the provider knows. */
@@ -104,8 +100,37 @@ final class Asking {
                 });
   }
 
-  /** The order has the last word on whether it may be paid. */
+  /**
+   * What was tried before and could still be proved late is called off first: so the next charge is
+   * asked for only when nothing can come of those before it. What has been quicker is the payment.
+   */
   private Future<Reply> begin(PaymentFace face, Context context) {
+    return begin(face, face.aside().loose(), context);
+  }
+
+  private Future<Reply> begin(PaymentFace face, List<Loose> loose, Context context) {
+    if (loose.isEmpty()) {
+      return ordered(face, context);
+    }
+    var first = loose.getFirst();
+    return provider
+        .cancel(charge(face, first.attempt()), first.reference())
+        .compose(answer ->
+            switch (answer) {
+              case Answer.Voided _ -> begin(face, loose.subList(1, loose.size()), context);
+              case Answer.Taken taken -> record(face, first.attempt(), taken, context);
+              case Answer.Denied _,
+                  Answer.Challenge _,
+                  Answer.Held _,
+                  NotThere _,
+                  Stuck _,
+                  Unknown _ ->
+                  stands(face, context);
+            });
+  }
+
+  /** The order has the last word on whether it may be paid. */
+  private Future<Reply> ordered(PaymentFace face, Context context) {
     var sale = face.sale();
     var begin = new BeginPayment(face.order(), sale.buyer(), face.payment(), sale.amount(), now());
     return bus.ask(begin, context)
@@ -155,10 +180,13 @@ final class Asking {
 
   private Future<Reply> record(PaymentFace face, Answer answer, Context context) {
     return answer instanceof Certain certain
-        ? till.handle(
-            new RecordOutcome(face.order(), attempt(face).key(), outcome(certain), null, now()),
-            context)
+        ? record(face, attempt(face), certain, context)
         : stands(face, context);
+  }
+
+  private Future<Reply> record(PaymentFace face, Attempt attempt, Certain answer, Context context) {
+    return till.handle(
+        new RecordOutcome(face.order(), attempt.key(), outcome(answer), null, now()), context);
   }
 
   private Future<Reply> stands(PaymentFace face, Context context) {
@@ -183,7 +211,10 @@ final class Asking {
   }
 
   private static Charge charge(PaymentFace face) {
-    var attempt = attempt(face);
+    return charge(face, attempt(face));
+  }
+
+  private static Charge charge(PaymentFace face, Attempt attempt) {
     return new Charge(
         attempt.key(),
         face.payment().value(),

@@ -14,11 +14,15 @@ import boutique.language.payments.PaymentCommand;
 import boutique.language.payments.PaymentCommand.AbandonPayment;
 import boutique.language.payments.PaymentCommand.CancelPayment;
 import boutique.language.payments.PaymentCommand.CapturePayment;
+import boutique.language.payments.PaymentCommand.HearNotice;
 import boutique.language.payments.PaymentCommand.OpenPayment;
 import boutique.language.payments.PaymentCommand.PayOrder;
 import boutique.language.payments.PaymentCommand.ProvePayer;
 import boutique.language.payments.PaymentCommand.RecordDeniedRefund;
+import boutique.language.payments.PaymentCommand.RecordDispute;
+import boutique.language.payments.PaymentCommand.RecordFailedRefund;
 import boutique.language.payments.PaymentCommand.RecordOutcome;
+import boutique.language.payments.PaymentCommand.RecordPendingRefund;
 import boutique.language.payments.PaymentCommand.RecordRefund;
 import boutique.language.payments.PaymentCommand.RefundPart;
 import boutique.language.payments.PaymentCommand.RefundPayment;
@@ -39,14 +43,19 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Writes what is wanted, has the provider asked, and answers with what became of it. Whoever has
  * waited long enough is told that it is under way; it goes on, and if this process dies, somebody
- * else takes it up from what is written.
+ * else takes it up from what is written. The provider's own messages are answered when they are
+ * written, and it is asked afterwards.
  */
 final class Cashier implements Desk<PaymentCommand> {
+  private static final Logger LOG = LoggerFactory.getLogger(Cashier.class);
   private static final String PAYABLE = "created";
   private static final Duration PATIENCE = Duration.ofSeconds(8);
   private static final int MOST_AT_ONCE = 2_000;
@@ -55,7 +64,10 @@ final class Cashier implements Desk<PaymentCommand> {
   private final Bus bus;
   private final PaymentProvider provider;
   private final Asking asking;
-  private final Map<PaymentId, Future<Reply>> running = new HashMap<>();
+  private final Map<Errand, Future<Reply>> running = new HashMap<>();
+
+  /** One thing that the provider is asked about: a step of an attempt, or a refund. */
+  private record Errand(PaymentId payment, String what) {}
 
   Cashier(Desk<PaymentCommand> till, Bus bus, PaymentProvider provider, InstantSource clock) {
     this.till = till;
@@ -71,17 +83,20 @@ final class Cashier implements Desk<PaymentCommand> {
           ordered(c.order(), c.by(), seen -> till.handle(request(c, seen, null, false), context));
       case PayOrder c -> ordered(c.order(), c.by(), seen -> pay(c, seen, context));
       case ProvePayer c -> till.handle(c, context).compose(reply -> prove(c, reply, context));
-      case CapturePayment _,
-          CancelPayment _,
-          AbandonPayment _,
-          RefundPayment _,
-          RefundPart _,
-          ResumePayment _ ->
+      case HearNotice c -> hear(c, context);
+      case RefundPart c ->
+          till.handle(c, context)
+              .compose(reply ->
+                  goOn(reply, context, _ -> giveBack(c.refund(), reply, context.settled())));
+      case CapturePayment _, CancelPayment _, AbandonPayment _, RefundPayment _, ResumePayment _ ->
           till.handle(command, context).compose(reply -> goOn(reply, false, context));
       case RequestPayment _,
           RecordOutcome _,
           RecordRefund _,
+          RecordPendingRefund _,
+          RecordFailedRefund _,
           RecordDeniedRefund _,
+          RecordDispute _,
           ReturnSurplus _,
           RenewKey _ ->
           till.handle(command, context);
@@ -131,35 +146,91 @@ final class Cashier implements Desk<PaymentCommand> {
         : Future.succeededFuture(new Refused("payment.not-found", "There is no such payment."));
   }
 
+  /** It is answered when it is written; whether it was news, the version says. */
+  private Future<Reply> hear(HearNotice c, Context context) {
+    return till.handle(new ResumePayment(c.order(), c.at()), context)
+        .compose(before ->
+            till.handle(c, context)
+                .onSuccess(after -> {
+                  if (version(after) > version(before)) {
+                    askLater(after, context);
+                  }
+                }));
+  }
+
+  /** Nobody waits for it: if it fails, it is taken up with all that is unsettled. */
+  private void askLater(Reply reply, Context context) {
+    goOn(reply, false, context)
+        .onFailure(failure -> LOG.warn("the provider is asked later: {}", failure.getMessage()));
+  }
+
   /**
    * Has the provider asked for what is not settled.
    *
    * @param fresh whether the provider cannot have heard of it before
    */
   private Future<Reply> goOn(Reply reply, boolean fresh, Context context) {
-    if (!(reply instanceof Done(var _, PaymentFace face)) || !Asking.isOpen(face)) {
+    return goOn(
+        reply,
+        context,
+        face ->
+            face.attempt() == null
+                ? giveBack(face, reply, context.settled())
+                : once(
+                    new Errand(
+                        face.payment(), face.standing().wireName() + " " + face.attempt().number()),
+                    () -> asking.about(face, fresh, context.settled())));
+  }
+
+  private Future<Reply> goOn(
+      Reply reply, Context context, Function<PaymentFace, Future<Reply>> asked) {
+    if (!(reply instanceof Done(var _, PaymentFace face))
+        || !Portrait.isOpen(face)
+        || running.size() >= MOST_AT_ONCE) {
       return Future.succeededFuture(reply);
     }
-    var resume = new ResumePayment(face.order(), Instant.EPOCH);
-    return once(face, fresh, context.settled())
+    return asked
+        .apply(face)
         .timeout(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)
         .recover(failure ->
             failure instanceof TimeoutException
-                ? till.handle(resume, context)
+                ? till.handle(new ResumePayment(face.order(), Instant.EPOCH), context)
                 : Future.failedFuture(failure));
   }
 
-  /** Nobody asks the provider twice at a time about one payment. */
-  private Future<Reply> once(PaymentFace face, boolean fresh, Context context) {
-    var payment = face.payment();
-    var already = running.get(payment);
+  /** One after the other, the latest first: whoever has wanted that is waiting. */
+  private Future<Reply> giveBack(PaymentFace face, Reply reply, Context context) {
+    var done = Future.succeededFuture(reply);
+    for (var refund : face.refunds().reversed()) {
+      done = done.compose(stands -> giveBack(refund.id(), stands, context));
+    }
+    return done;
+  }
+
+  /** If it is still to be given back; no other refund is waited for. */
+  private Future<Reply> giveBack(String refund, Reply reply, Context context) {
+    return reply instanceof Done(var _, PaymentFace face)
+        ? face.refunds().stream()
+            .filter(one -> one.id().equals(refund) && one.isUnderWay())
+            .findFirst()
+            .map(one ->
+                once(
+                    new Errand(face.payment(), "refund " + refund),
+                    () -> asking.about(face, one, context)))
+            .orElseGet(() -> Future.succeededFuture(reply))
+        : Future.succeededFuture(reply);
+  }
+
+  /** Nobody asks the provider twice at a time about one thing. */
+  private Future<Reply> once(Errand errand, Supplier<Future<Reply>> asked) {
+    var already = running.get(errand);
     if (already != null) {
       return already;
     }
-    var run = asking.about(face, fresh, context);
+    var run = asked.get();
     if (!run.isComplete()) {
-      running.put(payment, run);
-      run.onComplete(_ -> running.remove(payment));
+      running.put(errand, run);
+      run.onComplete(_ -> running.remove(errand));
     }
     return run;
   }

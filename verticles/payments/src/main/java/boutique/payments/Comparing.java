@@ -4,6 +4,7 @@ import boutique.kernel.payment.Statement.Entry;
 import boutique.language.Money;
 import boutique.language.orders.OrderFace;
 import boutique.language.payments.Attempt;
+import boutique.language.payments.Dispute;
 import boutique.language.payments.PaymentFace;
 import boutique.language.payments.Refund;
 import boutique.payments.Discrepancy.Kind;
@@ -14,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Compares provider, payment and order, and says on what they do not agree. */
@@ -29,6 +31,7 @@ final class Comparing {
     }
     if (line.ours() != null) {
       found.addAll(underWay(line.ours(), line.order()));
+      found.addAll(beside(line.ours()));
     }
     found.addAll(withOrder(line));
     return found;
@@ -79,12 +82,19 @@ final class Comparing {
     if (entry.held()) {
       return holds(ours) ? List.of() : List.of(stray(Kind.HOLD_UNKNOWN, line.payment(), entry));
     }
+    if (entry.voided() && waits(ours) && entry.reference().equals(ours.reference())) {
+      return List.of(charge(Kind.HOLD_GONE, ours, entry, ours.sale().amount()));
+    }
     if (isEmpty(entry) || asks(ours)) {
       return List.of();
     }
     return List.of(
         unfit(line, ours, entry)
             .orElseGet(() -> stray(Kind.CHARGE_UNRECORDED, line.payment(), entry)));
+  }
+
+  private static boolean waits(PaymentFace ours) {
+    return holds(ours) && !asks(ours);
   }
 
   /** Both have this charge. */
@@ -137,6 +147,19 @@ final class Comparing {
     };
   }
 
+  /** What people have to see to. */
+  private static List<Discrepancy> beside(PaymentFace ours) {
+    var aside = ours.aside();
+    return Stream.concat(
+            aside.surplus().stream()
+                .filter(one -> one.standing() == Refund.Standing.DENIED)
+                .map(one -> own(Kind.SURPLUS_FAILED, ours, one.charge(), ours.sale().amount())),
+            aside.disputes().stream()
+                .filter(one -> one.standing() == Dispute.Standing.OPEN)
+                .map(one -> own(Kind.DISPUTED, ours, one.reference(), one.amount())))
+        .toList();
+  }
+
   private static List<Discrepancy> withOrder(Line line) {
     var ours = line.ours();
     var order = line.order();
@@ -151,9 +174,20 @@ final class Comparing {
     return switch (order.status()) {
       case OrderFace.CREATED -> List.of(ofOrder(Kind.ORDER_INCOMPLETE, ours));
       case OrderFace.CANCELLED -> withCancelled(ours, order);
-      case OrderFace.COMPLETE -> unnoted(ours, order);
+      case OrderFace.COMPLETE ->
+          Stream.concat(unnoted(ours, order).stream(), failed(ours).stream()).toList();
       default -> List.of(ofOrder(Kind.ORDER_MISSING, ours));
     };
+  }
+
+  /** What was promised to the buyer, and has not reached them in another way meanwhile. */
+  private static List<Discrepancy> failed(PaymentFace ours) {
+    return left(ours).minor() == 0
+        ? List.of()
+        : ours.refunds().stream()
+            .filter(refund -> refund.standing() == Refund.Standing.DENIED)
+            .map(refund -> own(Kind.REFUND_FAILED, ours, refund.id(), refund.amount()))
+            .toList();
   }
 
   private static List<Discrepancy> withCancelled(PaymentFace ours, OrderFace order) {
@@ -185,7 +219,7 @@ final class Comparing {
 
   private static Money asked(PaymentFace ours) {
     return ours.refunds().stream()
-        .filter(refund -> refund.standing() == Refund.Standing.ASKED)
+        .filter(Refund::isUnderWay)
         .map(Refund::amount)
         .reduce(nothing(ours.sale().amount()), Money::plus);
   }

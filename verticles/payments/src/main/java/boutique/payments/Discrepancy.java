@@ -69,9 +69,25 @@ record Discrepancy(
         "The provider has given money back, and the payment does not know."),
     REFUND_MISSING(
         "refund-missing",
+        true,
+        "The payment says that money went back, and the provider has not given it back. If the"
+            + " provider says that it has failed, that is recorded; else give it back at the"
+            + " provider's own desk."),
+    REFUND_FAILED(
+        "refund-failed",
         false,
-        "The payment says that money went back, and the provider has not given it back. Give it"
-            + " back at the provider's own desk."),
+        "A refund was refused, or has failed after it was done, and its money is with the provider."
+            + " Refund the payment again, or pay the buyer in another way."),
+    SURPLUS_FAILED(
+        "surplus-failed",
+        false,
+        "A second charge could not be given back, or has come back. Give it back at the provider's"
+            + " own desk, or pay the buyer in another way."),
+    DISPUTED(
+        "disputed",
+        false,
+        "The payer has told their bank that the charge is wrong. Answer it at the provider's own"
+            + " desk, in time."),
     REFUND_DENIED(
         "refund-denied",
         false,
@@ -90,6 +106,8 @@ record Discrepancy(
         "The order counts as paid, and no money was taken for it. Stop it, and ask the buyer to"
             + " pay."),
     HOLD_LEFT("hold-left", true, "The order is over, and its payment still waits."),
+    HOLD_GONE(
+        "hold-gone", true, "The payment waits for money that the provider does not hold any more."),
     HOLD_UNKNOWN(
         "hold-unknown",
         false,

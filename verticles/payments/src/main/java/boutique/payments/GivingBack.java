@@ -8,6 +8,7 @@ import boutique.language.Context;
 import boutique.language.Reply.Done;
 import boutique.language.payments.PaymentCommand;
 import boutique.language.payments.PaymentCommand.RecordDeniedRefund;
+import boutique.language.payments.PaymentCommand.RecordPendingRefund;
 import boutique.language.payments.PaymentCommand.RecordRefund;
 import boutique.language.payments.PaymentCommand.RenewKey;
 import boutique.language.payments.PaymentFace;
@@ -17,7 +18,10 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 
-/** Has the provider give back what is to be given back, each refund under its written key. */
+/**
+ * Has the provider give back what is to be given back, each refund under its written key. What it
+ * has begun is only asked after.
+ */
 final class GivingBack {
   private final Desk<PaymentCommand> till;
   private final PaymentProvider provider;
@@ -29,17 +33,8 @@ final class GivingBack {
     this.clock = clock;
   }
 
-  Future<Void> of(PaymentFace face, Context context) {
-    var done = Future.<Void>succeededFuture();
-    for (var refund : face.refunds()) {
-      if (refund.standing() == Refund.Standing.ASKED) {
-        done = done.compose(_ -> find(face, refund, context));
-      }
-    }
-    return done;
-  }
-
-  private Future<Void> find(PaymentFace face, Refund refund, Context context) {
+  /** It may have been asked for before, so it is looked for first. */
+  Future<Void> of(PaymentFace face, Refund refund, Context context) {
     return face.reference() == null
         ? Future.failedFuture(new IllegalStateException("paid without a reference"))
         : find(face, refund, wanted(face, refund, face.reference()), context);
@@ -50,9 +45,11 @@ final class GivingBack {
         .findRefund(wanted)
         .compose(found ->
             switch (found) {
-              case Returned.NotThere _, Returned.Stuck _ -> ask(face, refund, wanted, context);
-              case Returned.Done _, Returned.Denied _, Returned.Unknown _ ->
-                  record(face, refund, found, context);
+              case Returned.NotThere _, Returned.Stuck _ ->
+                  refund.standing() == Refund.Standing.ASKED
+                      ? ask(face, refund, wanted, context)
+                      : Future.succeededFuture();
+              case Returned.Certain _, Returned.Unknown _ -> record(face, refund, found, context);
             });
   }
 
@@ -79,8 +76,16 @@ final class GivingBack {
     return till.handle(new RenewKey(face.order(), refund.key(), now()), context)
         .compose(reply ->
             reply instanceof Done(var _, PaymentFace renewed)
-                ? of(renewed, context)
+                ? again(renewed, refund, context)
                 : Future.succeededFuture());
+  }
+
+  private Future<Void> again(PaymentFace face, Refund refund, Context context) {
+    return face.refunds().stream()
+        .filter(one -> one.id().equals(refund.id()) && one.isUnderWay())
+        .findFirst()
+        .map(one -> of(face, one, context))
+        .orElseGet(Future::succeededFuture);
   }
 
   private Future<Void> record(PaymentFace face, Refund refund, Returned answer, Context context) {
@@ -88,6 +93,12 @@ final class GivingBack {
       case Returned.Done(var reference, var amount) ->
           till.handle(
                   new RecordRefund(face.order(), refund.id(), amount, reference, null, now()),
+                  context)
+              .mapEmpty();
+      case Returned.Pending(var reference, var amount) ->
+          till.handle(
+                  new RecordPendingRefund(
+                      face.order(), refund.id(), amount, reference, null, now()),
                   context)
               .mapEmpty();
       case Returned.Denied(var code) ->

@@ -7,10 +7,10 @@ import boutique.kernel.payment.Returned;
 import boutique.kernel.payment.Statement.Entry;
 import boutique.language.Context;
 import boutique.language.Reply.Done;
+import boutique.language.payments.PaymentCommand.RecordDeniedRefund;
 import boutique.language.payments.PaymentCommand.RecordRefund;
 import boutique.language.payments.PaymentCommand.ReturnSurplus;
 import boutique.language.payments.PaymentFace;
-import boutique.language.payments.PaymentId;
 import boutique.payments.Line.Theirs.Has;
 import io.vertx.core.Future;
 import java.time.Instant;
@@ -41,22 +41,6 @@ final class GivingSurplusBack {
                     ? giveBack(bus, second, ours, now, context)
                     : Future.succeededFuture())
         : Future.succeededFuture();
-  }
-
-  /** One that is to go back, and perhaps has, without that anybody has heard of it. */
-  Future<Void> heard(Bus bus, PaymentId payment, String charge, Instant now, Context context) {
-    var name = Surplus.refund(charge);
-    return provider
-        .returns(charge)
-        .compose(all ->
-            all.stream()
-                .filter(back -> back.refund().equals(name))
-                .findFirst()
-                .map(back ->
-                    new RecordRefund(
-                        payment.order(), name, back.amount(), back.reference(), null, now))
-                .map(command -> bus.ask(command, context).<Void>mapEmpty())
-                .orElseGet(Future::succeededFuture));
   }
 
   private static boolean isThere(Entry first, PaymentFace ours, boolean live) {
@@ -90,14 +74,23 @@ final class GivingSurplusBack {
                 : Future.succeededFuture(found));
   }
 
-  /** What is not done now is tried in the next rounds, and left to people after so many. */
+  /**
+   * What is not done now is tried in the next rounds, and left to people after so many. What has
+   * failed is not asked for again: its card would not take it the next time either.
+   */
   private static Future<Void> note(
       Bus bus, PaymentFace ours, Return wanted, Returned answer, Instant now, Context context) {
-    return answer instanceof Returned.Done(var reference, var amount)
-        ? bus.ask(
-                new RecordRefund(ours.order(), wanted.refund(), amount, reference, null, now),
-                context)
-            .mapEmpty()
-        : Future.succeededFuture();
+    return switch (answer) {
+      case Returned.Done(var reference, var amount) ->
+          bus.ask(
+                  new RecordRefund(ours.order(), wanted.refund(), amount, reference, null, now),
+                  context)
+              .mapEmpty();
+      case Returned.Denied(var code) ->
+          bus.ask(new RecordDeniedRefund(ours.order(), wanted.refund(), code, now), context)
+              .mapEmpty();
+      case Returned.Pending _, Returned.NotThere _, Returned.Stuck _, Returned.Unknown _ ->
+          Future.succeededFuture();
+    };
   }
 }

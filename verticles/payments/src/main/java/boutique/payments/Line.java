@@ -36,7 +36,7 @@ record Line(
         && (order.status().equals(OrderFace.COMPLETE) || order.status().equals(OrderFace.CANCELLED))
         && ours != null
         && Comparing.isPaid(ours)
-        && !Asking.isOpen(ours)
+        && !Portrait.isOpen(ours)
         && theirs instanceof Theirs.Has(var entry)
         && entry.reference().equals(ours.reference());
   }

@@ -22,6 +22,14 @@ final class Lines {
     this.provider = provider;
   }
 
+  /** The payment alone; null if there is none. */
+  Future<@Nullable PaymentFace> ours(Bus bus, String payment) {
+    return StreamId.isPlain(payment)
+        ? bus.look(new PaymentId(payment).stream())
+            .map(done -> done.face() instanceof PaymentFace face ? face : null)
+        : Future.succeededFuture();
+  }
+
   /** With what the provider has just said. */
   Future<Line> of(Bus bus, Entry entry) {
     return of(bus, entry.payment(), new Has(entry));

@@ -2,27 +2,23 @@ package boutique.payments;
 
 import boutique.kernel.Bus;
 import boutique.kernel.payment.PaymentProvider;
-import boutique.kernel.payment.Statement.Back;
 import boutique.language.Command;
 import boutique.language.Context;
 import boutique.language.orders.OrderCommand.NoteRefund;
+import boutique.language.orders.OrderCommand.NoteRefundReversal;
 import boutique.language.orders.OrderCommand.SettlePayment;
 import boutique.language.orders.OrderId;
 import boutique.language.payments.Outcome;
 import boutique.language.payments.PaymentCommand.AbandonPayment;
 import boutique.language.payments.PaymentCommand.RecordOutcome;
-import boutique.language.payments.PaymentCommand.RecordRefund;
 import boutique.language.payments.PaymentCommand.RefundPayment;
 import boutique.language.payments.PaymentCommand.ResumePayment;
 import boutique.language.payments.PaymentFace;
-import boutique.language.payments.PaymentId;
 import boutique.language.payments.Refund;
-import boutique.payments.Discrepancy.Kind;
 import boutique.payments.Line.Theirs.Has;
 import io.vertx.core.Future;
 import java.time.Instant;
 import java.util.List;
-import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -31,11 +27,11 @@ import java.util.stream.Stream;
  * next round.
  */
 final class Mending {
-  private final PaymentProvider provider;
+  private final Watching watching;
   private final GivingSurplusBack surplus;
 
-  Mending(PaymentProvider provider) {
-    this.provider = provider;
+  Mending(PaymentProvider provider, Watching watching) {
+    this.watching = watching;
     this.surplus = new GivingSurplusBack(provider);
   }
 
@@ -44,25 +40,37 @@ final class Mending {
     if (!wrong.kind().mends || ours == null) {
       return Future.succeededFuture();
     }
-    var context = context(wrong.payment());
-    return wrong.kind() == Kind.CHARGED_TWICE
-        ? surplus.of(bus, line, ours, now, context)
-        : commands(wrong, line, ours, now).compose(commands -> all(bus, commands, context));
-  }
-
-  /** Of second charges that are to go back, and have not as far as anybody has heard. */
-  Future<Void> surplus(Bus bus, String payment, Set<String> charges, Instant now) {
-    var done = Future.<Void>succeededFuture();
-    for (var charge : charges) {
-      done =
-          done.compose(
-              _ -> surplus.heard(bus, new PaymentId(payment), charge, now, context(payment)));
-    }
-    return done;
-  }
-
-  private static Context context(String payment) {
-    return new Context("reconciling-" + payment, null, "payments");
+    var context = new Context("reconciling-" + wrong.payment(), null, "payments");
+    return switch (wrong.kind()) {
+      case CHARGED_TWICE -> surplus.of(bus, line, ours, now, context);
+      case REFUND_UNRECORDED, REFUND_MISSING -> watching.of(bus, ours, now);
+      case CHARGE_UNRECORDED -> all(bus, recorded(line, ours.order(), now), context);
+      case HOLD_GONE -> all(bus, gone(line, ours, now), context);
+      case REFUND_DUE ->
+          all(
+              bus,
+              List.of(
+                  settle(ours, now),
+                  new RefundPayment(ours.order(), ours.payment(), "order.cancelled", now)),
+              context);
+      case ORDER_INCOMPLETE, REFUND_UNNOTED -> all(bus, told(ours, now), context);
+      case HOLD_LEFT -> all(bus, List.of(new AbandonPayment(ours.order(), now)), context);
+      case PAYMENT_STUCK -> all(bus, List.of(new ResumePayment(ours.order(), now)), context);
+      case CHARGE_WITHOUT_PAYMENT,
+          PAYMENT_WITHOUT_CHARGE,
+          AMOUNT_DIFFERS,
+          CURRENCY_DIFFERS,
+          MODE_DIFFERS,
+          REFUND_DENIED,
+          REFUND_FAILED,
+          SURPLUS_FAILED,
+          DISPUTED,
+          ORDER_MISSING,
+          ORDER_UNPAID,
+          HOLD_UNKNOWN,
+          NOTICE_UNHEARD ->
+          Future.succeededFuture();
+    };
   }
 
   private static Future<Void> all(Bus bus, List<? extends Command> commands, Context context) {
@@ -71,39 +79,6 @@ final class Mending {
       done = done.compose(_ -> bus.ask(command, context).mapEmpty());
     }
     return done;
-  }
-
-  private Future<List<? extends Command>> commands(
-      Discrepancy wrong, Line line, PaymentFace ours, Instant now) {
-    var order = ours.order();
-    return switch (wrong.kind()) {
-      case CHARGE_UNRECORDED -> Future.succeededFuture(recorded(line, order, now));
-      case REFUND_UNRECORDED ->
-          provider
-              .returns(wrong.about())
-              .map(all -> all.stream().flatMap(back -> noted(ours, back, now)).toList());
-      case REFUND_DUE ->
-          Future.succeededFuture(
-              List.of(
-                  settle(ours, now),
-                  new RefundPayment(order, ours.payment(), "order.cancelled", now)));
-      case ORDER_INCOMPLETE, REFUND_UNNOTED -> Future.succeededFuture(told(ours, now));
-      case HOLD_LEFT -> Future.succeededFuture(List.of(new AbandonPayment(order, now)));
-      case PAYMENT_STUCK -> Future.succeededFuture(List.of(new ResumePayment(order, now)));
-      case CHARGE_WITHOUT_PAYMENT,
-          PAYMENT_WITHOUT_CHARGE,
-          AMOUNT_DIFFERS,
-          CURRENCY_DIFFERS,
-          MODE_DIFFERS,
-          CHARGED_TWICE,
-          REFUND_MISSING,
-          REFUND_DENIED,
-          ORDER_MISSING,
-          ORDER_UNPAID,
-          HOLD_UNKNOWN,
-          NOTICE_UNHEARD ->
-          Future.succeededFuture(List.of());
-    };
   }
 
   /** As if the provider's message had come. */
@@ -119,21 +94,37 @@ final class Mending {
         : List.of();
   }
 
-  private static Stream<RecordRefund> noted(PaymentFace ours, Back back, Instant now) {
-    var name = back.refund().isEmpty() ? back.reference() : back.refund();
-    return Stream.of(
-        new RecordRefund(ours.order(), name, back.amount(), back.reference(), null, now));
+  /** It was let go of, or has lapsed: nothing will ever be taken with it. */
+  private static List<? extends Command> gone(Line line, PaymentFace ours, Instant now) {
+    return line.theirs() instanceof Has(var entry) && entry.voided() && ours.attempt() != null
+        ? List.of(
+            new RecordOutcome(
+                ours.order(),
+                ours.attempt().key(),
+                new Outcome.Voided(entry.reference()),
+                null,
+                now))
+        : List.of();
   }
 
   private static List<? extends Command> told(PaymentFace ours, Instant now) {
     return Stream.concat(
             Stream.<Command>of(settle(ours, now)),
-            ours.refunds().stream()
-                .filter(refund -> refund.standing() == Refund.Standing.DONE)
-                .map(refund ->
-                    new NoteRefund(
-                        ours.order(), ours.payment(), refund.id(), refund.amount(), now)))
+            ours.refunds().stream().flatMap(refund -> told(ours, refund, now)))
         .toList();
+  }
+
+  private static Stream<Command> told(PaymentFace ours, Refund refund, Instant now) {
+    return switch (refund.standing()) {
+      case ASKED, PENDING -> Stream.of();
+      case DONE ->
+          Stream.of(
+              new NoteRefund(ours.order(), ours.payment(), refund.id(), refund.amount(), now));
+      case DENIED, REPLACED ->
+          Stream.of(
+              new NoteRefundReversal(
+                  ours.order(), ours.payment(), refund.id(), refund.amount(), now));
+    };
   }
 
   /** What the order has not heard, or has not brought to its end. */

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import boutique.kernel.Bus;
 import boutique.kernel.store.Views;
+import boutique.kernel.store.Views.Change;
 import boutique.kernel.store.Views.Change.Delete;
 import boutique.kernel.store.Views.Change.Put;
 import boutique.kernel.store.Views.Entry;
@@ -30,27 +31,37 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Tries again what the provider said about payments that nobody knew of. What nobody knows of after
- * days is tried no more: it is said aloud, and kept for operators, to whom the reconciler shows it.
+ * Tries again what the provider said about payments that nobody knew of, ever more rarely. What
+ * nobody knows of after days is tried no more: it is said aloud, and kept for operators, to whom
+ * the reconciler shows it, for a month. The gateway lets only so many wait.
  */
 public final class Notices extends VerticleBase {
   private static final Logger LOG = LoggerFactory.getLogger(Notices.class);
   private static final String WAITING = "notices";
+
+  /** Messages about charges that do not say what they were for: the reconciler asks after them. */
+  static final String CHARGES = "notices.charges";
+
   private static final String GIVEN_UP = "notices.given-up";
+  private static final Duration LONGEST_PAUSE = Duration.ofMinutes(1);
   private static final Duration LONG_ENOUGH = Duration.ofDays(3);
+  private static final Duration SHOWN = Duration.ofDays(30);
   private static final int AT_ONCE = 100;
   private static final Money NOTHING = new Money(0, "");
 
   private final Views views;
   private final InstantSource clock;
   private final Duration pause;
+  private final Turns turns;
   private String after = "";
+  private String shownAfter = "";
   private boolean looking;
 
   public Notices(Views views, InstantSource clock, Duration pause) {
     this.views = views;
     this.clock = clock;
     this.pause = pause;
+    this.turns = new Turns(pause);
   }
 
   @Override
@@ -65,11 +76,21 @@ public final class Notices extends VerticleBase {
       return;
     }
     looking = true;
-    views
-        .scan(WAITING, new Page("", after.isEmpty() ? null : after, false, AT_ONCE))
+    some(WAITING, after)
         .compose(some -> tryAgain(bus, some))
+        .compose(_ -> some(GIVEN_UP, shownAfter))
+        .compose(this::forget)
         .onFailure(failure -> LOG.warn("notices wait: {}", failure.getMessage()))
         .onComplete(_ -> looking = false);
+  }
+
+  private Future<List<Entry>> some(String collection, String behind) {
+    return views.scan(collection, new Page("", behind.isEmpty() ? null : behind, false, AT_ONCE));
+  }
+
+  /** The last key of a full page; from the beginning after the last page. */
+  private static String end(List<Entry> some) {
+    return some.size() < AT_ONCE ? "" : some.getLast().key();
   }
 
   /**
@@ -111,15 +132,34 @@ public final class Notices extends VerticleBase {
   }
 
   private Future<?> tryAgain(Bus bus, List<Entry> some) {
-    after = some.size() < AT_ONCE ? "" : some.getLast().key();
-    var recent = clock.instant().minus(LONG_ENOUGH);
-    return Future.join(
+    after = end(some);
+    var now = clock.instant();
+    return Future.join(some.stream().map(entry -> tryAgain(bus, entry, now)).toList());
+  }
+
+  private Future<Void> tryAgain(Bus bus, Entry entry, Instant now) {
+    if (!since(entry).isAfter(now.minus(LONG_ENOUGH))) {
+      return giveUp(entry);
+    }
+    if (!turns.isDue(entry.key(), now)) {
+      return Future.succeededFuture();
+    }
+    turns.taken(entry.key(), LONGEST_PAUSE, now);
+    return tryAgain(bus, entry);
+  }
+
+  private Future<Void> forget(List<Entry> some) {
+    shownAfter = end(some);
+    var old = clock.instant().minus(LONG_ENOUGH).minus(SHOWN);
+    return views.write(
         some.stream()
-            .map(entry ->
-                Instant.ofEpochMilli(entry.document().getLong("since")).isAfter(recent)
-                    ? tryAgain(bus, entry)
-                    : giveUp(entry))
+            .filter(entry -> since(entry).isBefore(old))
+            .<Change>map(entry -> new Delete(GIVEN_UP, entry.key()))
             .toList());
+  }
+
+  private static Instant since(Entry entry) {
+    return Instant.ofEpochMilli(entry.document().getLong("since"));
   }
 
   /** It is put where operators see it, and said aloud, once. */

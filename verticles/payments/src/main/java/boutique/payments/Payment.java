@@ -1,15 +1,13 @@
 package boutique.payments;
 
 import boutique.language.Money;
+import boutique.language.payments.Aside;
 import boutique.language.payments.Attempt;
 import boutique.language.payments.Refund;
-import boutique.language.payments.Refund.Standing;
 import boutique.language.payments.Sale;
-import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** A payment, by the stage of its life. */
@@ -22,67 +20,55 @@ sealed interface Payment {
    * Somebody has.
    *
    * @param live whether it is real money
-   * @param keys every key that the provider was or will be asked with, the latest last
-   * @param notices the provider's messages that had an effect
+   * @param keys with which the provider was or will be asked
+   * @param notices the provider's messages that had an effect, or were a reason to ask
    * @param questions what was told already
-   * @param surplus the second charges that are to be given back, and how far that is
+   * @param aside what there is beside the money that counts
    */
   record Known(
       Sale sale,
       boolean live,
-      List<String> keys,
+      Keys keys,
       Stage stage,
       Set<String> notices,
       Set<String> questions,
-      Map<String, Standing> surplus)
+      Aside aside)
       implements Payment {
     public Known {
-      keys = List.copyOf(keys);
       notices = Set.copyOf(notices);
       questions = Set.copyOf(questions);
-      surplus = Map.copyOf(surplus);
     }
 
     static Known opened(Sale sale) {
-      return new Known(sale, false, List.of(), new Stage.Open(), Set.of(), Set.of(), Map.of());
+      return new Known(sale, false, Keys.NONE, new Stage.Open(), Set.of(), Set.of(), Aside.NOTHING);
     }
 
     Known at(Stage next) {
-      return new Known(sale, live, keys, next, notices, questions, surplus);
+      return new Known(sale, live, keys, next, notices, questions, aside);
     }
 
     Known of(Sale wanted, boolean real) {
-      return new Known(wanted, real, keys, stage, notices, questions, surplus);
+      return new Known(wanted, real, keys, stage, notices, questions, aside);
     }
 
-    Known under(String key) {
-      return new Known(sale, live, with(keys, key).toList(), stage, notices, questions, surplus);
+    Known under(Keys more) {
+      return new Known(sale, live, more, stage, notices, questions, aside);
     }
 
     Known noticed(String notice) {
-      return new Known(
-          sale, live, keys, stage, Set.copyOf(with(notices, notice).toList()), questions, surplus);
+      return new Known(sale, live, keys, stage, with(notices, notice), questions, aside);
     }
 
     Known questioned(String question) {
-      return new Known(
-          sale,
-          live,
-          keys,
-          stage,
-          notices,
-          Set.copyOf(with(questions, question).toList()),
-          surplus);
+      return new Known(sale, live, keys, stage, notices, with(questions, question), aside);
     }
 
-    Known surplus(String charge, Standing standing) {
-      var more = new HashMap<>(surplus);
-      more.put(charge, standing);
-      return new Known(sale, live, keys, stage, notices, questions, more);
+    Known beside(Aside changed) {
+      return new Known(sale, live, keys, stage, notices, questions, changed);
     }
 
-    private static Stream<String> with(Collection<String> some, String one) {
-      return Stream.concat(some.stream(), Stream.of(one)).distinct();
+    private static Set<String> with(Set<String> some, String one) {
+      return Stream.concat(some.stream(), Stream.of(one)).collect(Collectors.toSet());
     }
   }
 
@@ -116,7 +102,7 @@ sealed interface Payment {
       /** What is neither given back nor about to be. */
       Money left(Money taken) {
         return refunds.stream()
-            .filter(refund -> refund.standing() != Standing.DENIED)
+            .filter(Refund::counts)
             .map(Refund::amount)
             .reduce(taken, Money::minus);
       }

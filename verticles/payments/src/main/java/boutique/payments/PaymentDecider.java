@@ -10,11 +10,15 @@ import boutique.language.payments.PaymentCommand;
 import boutique.language.payments.PaymentCommand.AbandonPayment;
 import boutique.language.payments.PaymentCommand.CancelPayment;
 import boutique.language.payments.PaymentCommand.CapturePayment;
+import boutique.language.payments.PaymentCommand.HearNotice;
 import boutique.language.payments.PaymentCommand.OpenPayment;
 import boutique.language.payments.PaymentCommand.PayOrder;
 import boutique.language.payments.PaymentCommand.ProvePayer;
 import boutique.language.payments.PaymentCommand.RecordDeniedRefund;
+import boutique.language.payments.PaymentCommand.RecordDispute;
+import boutique.language.payments.PaymentCommand.RecordFailedRefund;
 import boutique.language.payments.PaymentCommand.RecordOutcome;
+import boutique.language.payments.PaymentCommand.RecordPendingRefund;
 import boutique.language.payments.PaymentCommand.RecordRefund;
 import boutique.language.payments.PaymentCommand.RefundPart;
 import boutique.language.payments.PaymentCommand.RefundPayment;
@@ -45,7 +49,10 @@ import boutique.payments.Payment.Stage.Open;
 
 /** The rules of paying. */
 public final class PaymentDecider implements Decider<PaymentCommand, Payment, PaymentEvent> {
-  /** So many keys are enough for anybody, and too few to try stolen cards with. */
+  /**
+   * So many tries, and so many keys for one of them or for one refund, are enough for anybody, and
+   * too few to try stolen cards with.
+   */
   static final int MOST_KEYS = 20;
 
   @Override
@@ -64,9 +71,13 @@ public final class PaymentDecider implements Decider<PaymentCommand, Payment, Pa
       case AbandonPayment c -> abandon(payment, c);
       case RefundPayment c -> Refunding.rest(payment, c);
       case RefundPart c -> Refunding.part(payment, c);
+      case HearNotice c -> Hearing.notice(payment, c);
       case RecordOutcome c -> Settling.outcome(payment, c);
-      case RecordRefund c -> Refunding.done(payment, c);
-      case RecordDeniedRefund c -> Refunding.denied(payment, c);
+      case RecordRefund c -> Returning.done(payment, c);
+      case RecordPendingRefund c -> Returning.pending(payment, c);
+      case RecordFailedRefund c -> Returning.failed(payment, c);
+      case RecordDeniedRefund c -> Returning.denied(payment, c);
+      case RecordDispute c -> Disputing.record(payment, c);
       case ReturnSurplus c -> Surplus.request(payment, c);
       case RenewKey c -> renew(payment, c);
     };
@@ -79,11 +90,11 @@ public final class PaymentDecider implements Decider<PaymentCommand, Payment, Pa
 
   private static Decision<PaymentEvent> request(Payment payment, RequestPayment c) {
     return switch (payment) {
-      case Absent _ -> begin(c, 0);
+      case Absent _ -> begin(c, Keys.NONE);
       case Known known ->
           switch (known.stage()) {
             case Open _ when c.method() == null && c.sale().equals(known.sale()) -> accept();
-            case Open _, Failed _, Cancelled _ -> begin(c, known.keys().size());
+            case Open _, Failed _, Cancelled _ -> begin(c, known.keys());
             // Paying twice is the first answer.
             case Charging _, Challenged _, Authorized _, Capturing _, Cancelling _, Captured _ ->
                 accept();
@@ -91,18 +102,19 @@ public final class PaymentDecider implements Decider<PaymentCommand, Payment, Pa
     };
   }
 
-  private static Decision<PaymentEvent> begin(RequestPayment c, int keys) {
+  private static Decision<PaymentEvent> begin(RequestPayment c, Keys keys) {
     if (!c.payable()) {
       return refuse("order.not-payable", "This order cannot be paid any more.");
     }
     if (c.method() == null) {
       return accept(new PaymentOpened(c.order(), id(c), c.sale(), c.at()));
     }
-    if (keys >= MOST_KEYS) {
+    if (keys.attempts() >= MOST_KEYS) {
       return refuse("payment.too-many-attempts", "This order was tried to be paid too often.");
     }
     var attempt =
-        new Attempt(keys + 1, key(c, keys), c.method(), c.captureLater(), c.live(), c.at());
+        new Attempt(
+            keys.size() + 1, key(c, keys.size()), c.method(), c.captureLater(), c.live(), c.at());
     return accept(new PaymentRequested(c.order(), id(c), c.sale(), attempt, c.at()));
   }
 
@@ -154,11 +166,11 @@ public final class PaymentDecider implements Decider<PaymentCommand, Payment, Pa
   private static Decision<PaymentEvent> renew(Payment payment, RenewKey c) {
     return switch (payment) {
       case Absent _ -> accept();
-      case Known known when known.keys().size() >= MOST_KEYS ->
+      case Known known when !isAskedWith(known.stage(), c.key()) -> accept();
+      case Known known when known.keys().renewals(c.key()) + 1 >= MOST_KEYS ->
           refuse("payment.too-many-attempts", "The provider has failed under too many keys.");
-      case Known known when isAskedWith(known.stage(), c.key()) ->
+      case Known known ->
           accept(new KeyRenewed(c.order(), id(c), c.key(), key(c, known.keys().size()), c.at()));
-      case Known _ -> accept();
     };
   }
 

@@ -1,26 +1,36 @@
 package boutique.payments;
 
+import boutique.language.payments.Aside;
 import boutique.language.payments.Attempt;
+import boutique.language.payments.Dispute;
+import boutique.language.payments.Loose;
 import boutique.language.payments.PaymentEvent;
 import boutique.language.payments.PaymentEvent.CancelRequested;
 import boutique.language.payments.PaymentEvent.CaptureRequested;
+import boutique.language.payments.PaymentEvent.DisputeClosed;
 import boutique.language.payments.PaymentEvent.KeyRenewed;
+import boutique.language.payments.PaymentEvent.NoticeHeard;
 import boutique.language.payments.PaymentEvent.NoticeTaken;
 import boutique.language.payments.PaymentEvent.PaymentAuthorized;
 import boutique.language.payments.PaymentEvent.PaymentCancelled;
 import boutique.language.payments.PaymentEvent.PaymentChallenged;
 import boutique.language.payments.PaymentEvent.PaymentCreated;
+import boutique.language.payments.PaymentEvent.PaymentDisputed;
 import boutique.language.payments.PaymentEvent.PaymentFailed;
 import boutique.language.payments.PaymentEvent.PaymentOpened;
 import boutique.language.payments.PaymentEvent.PaymentQuestioned;
 import boutique.language.payments.PaymentEvent.PaymentRequested;
 import boutique.language.payments.PaymentEvent.RefundCreated;
 import boutique.language.payments.PaymentEvent.RefundFailed;
+import boutique.language.payments.PaymentEvent.RefundPending;
 import boutique.language.payments.PaymentEvent.RefundRequested;
+import boutique.language.payments.PaymentEvent.RefundReversed;
+import boutique.language.payments.PaymentEvent.SurplusReturnFailed;
 import boutique.language.payments.PaymentEvent.SurplusReturnRequested;
 import boutique.language.payments.PaymentEvent.SurplusReturned;
 import boutique.language.payments.Refund;
 import boutique.language.payments.Refund.Standing;
+import boutique.language.payments.SecondCharge;
 import boutique.payments.Payment.Absent;
 import boutique.payments.Payment.Known;
 import boutique.payments.Payment.Stage.Authorized;
@@ -33,9 +43,11 @@ import boutique.payments.Payment.Stage.Charging;
 import boutique.payments.Payment.Stage.Failed;
 import boutique.payments.Payment.Stage.Open;
 import boutique.payments.Payment.UnderWay;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** What each event makes of a payment. */
 final class PaymentLife {
@@ -49,10 +61,7 @@ final class PaymentLife {
             case Known known -> known.of(e.sale(), known.live()).at(new Open());
           };
       case PaymentRequested e ->
-          (payment instanceof Known known ? known : Known.opened(e.sale()))
-              .of(e.sale(), e.attempt().live())
-              .under(e.attempt().key())
-              .at(new Charging(e.attempt()));
+          attempted(payment instanceof Known known ? known : Known.opened(e.sale()), e);
       case PaymentChallenged e ->
           known(payment).at(new Challenged(attempt(payment), e.reference(), e.action()));
       case PaymentAuthorized e ->
@@ -61,22 +70,45 @@ final class PaymentLife {
           known(payment).at(new Capturing(attempt(payment), reference(payment)));
       case CancelRequested _ ->
           known(payment).at(new Cancelling(attempt(payment), reference(payment)));
-      case PaymentCreated e -> known(payment).at(new Captured(e.reference(), List.of()));
-      case PaymentFailed e -> known(payment).at(new Failed(e.code()));
+      case PaymentCreated e ->
+          known(payment)
+              .at(new Captured(e.reference(), List.of()))
+              .beside(known(payment).aside().tied());
+      case PaymentFailed e -> left(known(payment)).at(new Failed(e.code()));
       case PaymentCancelled _ -> known(payment).at(new Cancelled());
       case RefundRequested e ->
           refunds(
-              known(payment).under(e.key()),
+              known(payment).under(known(payment).keys().refund(e.key())),
               refunds ->
                   Stream.concat(
-                      refunds.filter(refund -> !refund.id().equals(e.refund())),
-                      Stream.of(new Refund(e.refund(), e.key(), e.amount(), Standing.ASKED))));
-      case RefundCreated e -> each(payment, e.refund(), refund -> refund.now(Standing.DONE));
-      case RefundFailed e -> each(payment, e.refund(), refund -> refund.now(Standing.DENIED));
-      case SurplusReturnRequested e -> known(payment).surplus(e.charge(), Standing.ASKED);
-      case SurplusReturned e -> known(payment).surplus(e.charge(), Standing.DONE);
+                      replaced(refunds, e),
+                      Stream.of(Refund.asked(e.refund(), e.key(), e.amount()))));
+      case RefundPending e -> each(payment, e.refund(), refund -> refund.pending(e.reference()));
+      case RefundCreated e -> each(payment, e.refund(), refund -> refund.done(e.reference()));
+      case RefundFailed e -> each(payment, e.refund(), refund -> refund.failed(e.code()));
+      case RefundReversed e -> each(payment, e.refund(), refund -> refund.failed(e.code()));
+      case SurplusReturnRequested e ->
+          beside(payment, aside -> aside.with(new SecondCharge(e.charge(), Standing.ASKED, null)));
+      case SurplusReturned e ->
+          beside(
+              payment,
+              aside -> aside.with(new SecondCharge(e.charge(), Standing.DONE, e.reference())));
+      case SurplusReturnFailed e ->
+          beside(
+              payment,
+              aside ->
+                  aside.with(
+                      new SecondCharge(e.charge(), Standing.DENIED, reference(aside, e.charge()))));
+      case PaymentDisputed e ->
+          beside(
+              payment,
+              aside ->
+                  aside.with(
+                      new Dispute(e.dispute(), e.amount(), e.reason(), Dispute.Standing.OPEN)));
+      case DisputeClosed e -> beside(payment, aside -> closed(aside, e));
       case KeyRenewed e -> renewed(known(payment), e);
       case NoticeTaken e -> known(payment).noticed(e.notice());
+      case NoticeHeard e -> known(payment).noticed(e.notice());
       case PaymentQuestioned e -> known(payment).questioned(question(e.code(), e.reference()));
     };
   }
@@ -85,8 +117,52 @@ final class PaymentLife {
     return code + " " + reference;
   }
 
+  private static Known attempted(Known known, PaymentRequested e) {
+    return known
+        .of(e.sale(), e.attempt().live())
+        .under(known.keys().attempt(e.attempt().key()))
+        .at(new Charging(e.attempt()));
+  }
+
+  /** Whom the provider has asked who they are could still prove it, however late. */
+  private static Known left(Known known) {
+    return known.stage() instanceof Challenged(var attempt, var reference, var _)
+        ? known.beside(known.aside().with(new Loose(attempt, reference)))
+        : known;
+  }
+
+  /** A refund stands in the place of those before it that have failed, as far as it reaches. */
+  private static Stream<Refund> replaced(Stream<Refund> refunds, RefundRequested by) {
+    var after = new ArrayList<Refund>();
+    var reach = by.amount();
+    for (var refund : refunds.filter(one -> !one.id().equals(by.refund())).toList()) {
+      if (refund.standing() == Standing.DENIED && refund.amount().minor() <= reach.minor()) {
+        reach = reach.minus(refund.amount());
+        after.add(refund.replaced());
+      } else {
+        after.add(refund);
+      }
+    }
+    return after.stream();
+  }
+
+  private static Known beside(Payment payment, UnaryOperator<Aside> change) {
+    return known(payment).beside(change.apply(known(payment).aside()));
+  }
+
+  /** By what it was given back, as long as that had not come back. */
+  private static @Nullable String reference(Aside aside, String charge) {
+    return aside.surplus(charge).map(SecondCharge::reference).orElse(null);
+  }
+
+  private static Aside closed(Aside aside, DisputeClosed e) {
+    var reason = aside.dispute(e.dispute()).map(Dispute::reason).orElse("");
+    var standing = e.won() ? Dispute.Standing.WON : Dispute.Standing.LOST;
+    return aside.with(new Dispute(e.dispute(), e.amount(), reason, standing));
+  }
+
   private static Known renewed(Known known, KeyRenewed e) {
-    var asked = known.under(e.next());
+    var asked = known.under(known.keys().renewed(e.key(), e.next()));
     return known.stage() instanceof Charging(var attempt)
         ? asked.at(new Charging(attempt.under(e.next())))
         : refunds(

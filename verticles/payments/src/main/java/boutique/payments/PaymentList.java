@@ -3,22 +3,29 @@ package boutique.payments;
 import boutique.kernel.store.Recorded;
 import boutique.kernel.views.View;
 import boutique.language.Event;
+import boutique.language.Money;
 import boutique.language.payments.PaymentEvent;
 import boutique.language.payments.PaymentEvent.CancelRequested;
 import boutique.language.payments.PaymentEvent.CaptureRequested;
+import boutique.language.payments.PaymentEvent.DisputeClosed;
 import boutique.language.payments.PaymentEvent.KeyRenewed;
+import boutique.language.payments.PaymentEvent.NoticeHeard;
 import boutique.language.payments.PaymentEvent.NoticeTaken;
 import boutique.language.payments.PaymentEvent.PaymentAuthorized;
 import boutique.language.payments.PaymentEvent.PaymentCancelled;
 import boutique.language.payments.PaymentEvent.PaymentChallenged;
 import boutique.language.payments.PaymentEvent.PaymentCreated;
+import boutique.language.payments.PaymentEvent.PaymentDisputed;
 import boutique.language.payments.PaymentEvent.PaymentFailed;
 import boutique.language.payments.PaymentEvent.PaymentOpened;
 import boutique.language.payments.PaymentEvent.PaymentQuestioned;
 import boutique.language.payments.PaymentEvent.PaymentRequested;
 import boutique.language.payments.PaymentEvent.RefundCreated;
 import boutique.language.payments.PaymentEvent.RefundFailed;
+import boutique.language.payments.PaymentEvent.RefundPending;
 import boutique.language.payments.PaymentEvent.RefundRequested;
+import boutique.language.payments.PaymentEvent.RefundReversed;
+import boutique.language.payments.PaymentEvent.SurplusReturnFailed;
 import boutique.language.payments.PaymentEvent.SurplusReturnRequested;
 import boutique.language.payments.PaymentEvent.SurplusReturned;
 import boutique.language.payments.Sale;
@@ -26,15 +33,23 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.Locale;
 import java.util.Set;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Every payment with its own books, and what about it does not fit. */
 public final class PaymentList implements View {
   public static final String NAME = "payments";
 
-  /** The charges that are to go back because they were one too many. */
+  /** The second charges that are to go back, and how much they are; also if they came back. */
   static final String SURPLUS = "surplus";
+
+  /** The refunds that the provider has begun, and how much they are. */
+  static final String PENDING = "pending";
+
+  /** When money was given back last, or began to be. */
+  static final String RETURNED_AT = "returnedAt";
+
+  /** The disputes that are not over. */
+  static final String DISPUTES = "disputes";
 
   @Override
   public String name() {
@@ -54,12 +69,14 @@ public final class PaymentList implements View {
   @Override
   public @Nullable JsonObject fold(@Nullable JsonObject before, Recorded recorded, Event event) {
     var document = before == null ? new JsonObject() : before.copy();
-    return event instanceof PaymentEvent e
-        ? status(document, e)
-            .put("accounts", posted(document.getJsonObject("accounts", new JsonObject()), e))
-            .put("version", recorded.version())
-            .put("at", e.at().toString())
-        : document;
+    if (!(event instanceof PaymentEvent e)) {
+      return document;
+    }
+    var accounts = posted(document, e);
+    return status(document, e)
+        .put("accounts", accounts)
+        .put("version", recorded.version())
+        .put("at", e.at().toString());
   }
 
   private static JsonObject status(JsonObject document, PaymentEvent event) {
@@ -80,11 +97,22 @@ public final class PaymentList implements View {
       case PaymentFailed _ -> document.put("status", "failed");
       case CancelRequested _ -> document.put("status", "cancelling");
       case PaymentCancelled _ -> document.put("status", "cancelled");
-      case KeyRenewed _, NoticeTaken _, RefundRequested _, RefundFailed _ -> document;
-      case SurplusReturnRequested e -> surplus(document, all -> all.put(e.charge(), true));
-      case SurplusReturned e -> surplus(document, all -> all.remove(e.charge()));
+      case KeyRenewed _, NoticeHeard _, NoticeTaken _, RefundRequested _ -> document;
+      case SurplusReturnRequested e ->
+          with(document, SURPLUS, e.charge(), e.amount()).put(RETURNED_AT, e.at().toString());
+      case SurplusReturned e ->
+          without(document, SURPLUS, e.charge()).put(RETURNED_AT, e.at().toString());
+      case SurplusReturnFailed e -> with(document, SURPLUS, e.charge(), e.amount());
+      case RefundPending e -> with(document, PENDING, e.refund(), e.amount());
+      case RefundFailed e -> without(document, PENDING, e.refund());
       case RefundCreated e ->
-          document.put("returned", document.getLong("returned", 0L) + e.amount().minor());
+          without(document, PENDING, e.refund())
+              .put("returned", document.getLong("returned", 0L) + e.amount().minor())
+              .put(RETURNED_AT, e.at().toString());
+      case RefundReversed e ->
+          document.put("returned", document.getLong("returned", 0L) - e.amount().minor());
+      case PaymentDisputed e -> disputes(document, e.dispute(), true);
+      case DisputeClosed e -> disputes(document, e.dispute(), false);
       case PaymentQuestioned e ->
           document.put(
               "questions",
@@ -99,6 +127,15 @@ public final class PaymentList implements View {
     };
   }
 
+  private static JsonObject disputes(JsonObject document, String dispute, boolean open) {
+    var disputes = document.getJsonArray(DISPUTES, new JsonArray()).copy();
+    disputes.remove(dispute);
+    if (open) {
+      disputes.add(dispute);
+    }
+    return document.put(DISPUTES, disputes);
+  }
+
   private static JsonObject sale(JsonObject document, Sale sale) {
     return document
         .put("buyer", sale.buyer().value())
@@ -106,15 +143,25 @@ public final class PaymentList implements View {
         .put("currency", sale.amount().currency());
   }
 
-  /** Second charges that are to go back, and have not as far as anybody has heard. */
-  private static JsonObject surplus(JsonObject document, Consumer<JsonObject> change) {
-    var all = document.getJsonObject(SURPLUS, new JsonObject());
-    change.accept(all);
-    return document.put(SURPLUS, all);
+  private static JsonObject with(JsonObject document, String field, String name, Money amount) {
+    return document.put(field, some(document, field).put(name, amount.minor()));
   }
 
-  private static JsonObject posted(JsonObject accounts, PaymentEvent event) {
-    for (var posting : Posting.of(event)) {
+  private static JsonObject without(JsonObject document, String field, String name) {
+    var some = some(document, field);
+    some.remove(name);
+    return document.put(field, some);
+  }
+
+  /** By their names, how much they are. */
+  static JsonObject some(JsonObject document, String field) {
+    return document.getJsonObject(field, new JsonObject());
+  }
+
+  /** All accounts, with what was in them before. */
+  private static JsonObject posted(JsonObject document, PaymentEvent event) {
+    var accounts = document.getJsonObject("accounts", new JsonObject());
+    for (var posting : Posting.of(event, some(document, SURPLUS).fieldNames())) {
       var account = posting.account().name().toLowerCase(Locale.ROOT);
       accounts.put(account, Math.addExact(accounts.getLong(account, 0L), posting.amount().minor()));
     }

@@ -3,6 +3,7 @@ package boutique.payments;
 import boutique.language.payments.Attempt;
 import boutique.language.payments.PaymentFace;
 import boutique.language.payments.PaymentId;
+import boutique.language.payments.Refund;
 import boutique.language.payments.Standing;
 import boutique.payments.Payment.Known;
 import boutique.payments.Payment.Stage.Authorized;
@@ -39,6 +40,16 @@ final class Portrait {
     };
   }
 
+  /** Whether there is something to ask the provider. */
+  static boolean isOpen(PaymentFace face) {
+    return switch (face.standing()) {
+      case PROCESSING, ACTION_REQUIRED, CAPTURING, CANCELLING -> true;
+      case PAID, PARTIALLY_REFUNDED, REFUNDED ->
+          face.refunds().stream().anyMatch(Refund::isUnderWay);
+      case OPEN, AUTHORIZED, FAILED, CANCELLED -> false;
+    };
+  }
+
   private static PaymentFace paid(PaymentId id, Known known, Captured captured) {
     var face =
         new PaymentFace(
@@ -50,7 +61,8 @@ final class Portrait {
             captured.reference(),
             null,
             null,
-            captured.refunds());
+            captured.refunds(),
+            known.aside());
     var returned = face.refunded().minor();
     if (returned == 0) {
       return face;
@@ -65,7 +77,8 @@ final class Portrait {
         captured.reference(),
         null,
         null,
-        captured.refunds());
+        captured.refunds(),
+        known.aside());
   }
 
   private static PaymentFace asked(
@@ -76,12 +89,30 @@ final class Portrait {
       @Nullable String reference,
       @Nullable String action) {
     return new PaymentFace(
-        id, id.order(), known.sale(), standing, attempt, reference, action, null, List.of());
+        id,
+        id.order(),
+        known.sale(),
+        standing,
+        attempt,
+        reference,
+        action,
+        null,
+        List.of(),
+        known.aside());
   }
 
   private static PaymentFace face(
       PaymentId id, Known known, Standing standing, @Nullable String failure) {
     return new PaymentFace(
-        id, id.order(), known.sale(), standing, null, null, null, failure, List.of());
+        id,
+        id.order(),
+        known.sale(),
+        standing,
+        null,
+        null,
+        null,
+        failure,
+        List.of(),
+        known.aside());
   }
 }

@@ -4,22 +4,29 @@ import boutique.language.Money;
 import boutique.language.payments.PaymentEvent;
 import boutique.language.payments.PaymentEvent.CancelRequested;
 import boutique.language.payments.PaymentEvent.CaptureRequested;
+import boutique.language.payments.PaymentEvent.DisputeClosed;
 import boutique.language.payments.PaymentEvent.KeyRenewed;
+import boutique.language.payments.PaymentEvent.NoticeHeard;
 import boutique.language.payments.PaymentEvent.NoticeTaken;
 import boutique.language.payments.PaymentEvent.PaymentAuthorized;
 import boutique.language.payments.PaymentEvent.PaymentCancelled;
 import boutique.language.payments.PaymentEvent.PaymentChallenged;
 import boutique.language.payments.PaymentEvent.PaymentCreated;
+import boutique.language.payments.PaymentEvent.PaymentDisputed;
 import boutique.language.payments.PaymentEvent.PaymentFailed;
 import boutique.language.payments.PaymentEvent.PaymentOpened;
 import boutique.language.payments.PaymentEvent.PaymentQuestioned;
 import boutique.language.payments.PaymentEvent.PaymentRequested;
 import boutique.language.payments.PaymentEvent.RefundCreated;
 import boutique.language.payments.PaymentEvent.RefundFailed;
+import boutique.language.payments.PaymentEvent.RefundPending;
 import boutique.language.payments.PaymentEvent.RefundRequested;
+import boutique.language.payments.PaymentEvent.RefundReversed;
+import boutique.language.payments.PaymentEvent.SurplusReturnFailed;
 import boutique.language.payments.PaymentEvent.SurplusReturnRequested;
 import boutique.language.payments.PaymentEvent.SurplusReturned;
 import java.util.List;
+import java.util.Set;
 
 /**
  * A line in the books: so much into an account, or out of it. The postings of one event add up to
@@ -36,21 +43,29 @@ record Posting(Account account, Money amount) {
     /** What orders have brought. */
     ORDERS,
 
-    /** On its way back: zero again when every refund has ended. */
+    /** On its way back, as far as anybody knows: zero again when every refund has ended. */
     REFUNDING,
 
     /** Second charges that are to go back: zero again when all of them have. */
     SURPLUS
   }
 
-  static List<Posting> of(PaymentEvent event) {
+  /**
+   * What an event posts.
+   *
+   * @param surplus the second charges that are in the books, before it
+   */
+  static List<Posting> of(PaymentEvent event, Set<String> surplus) {
     return switch (event) {
       case PaymentCreated e -> move(e.amount(), Account.ORDERS, Account.PROVIDER);
       case RefundRequested e -> move(e.amount(), Account.REFUNDING, Account.ORDERS);
       case RefundCreated e -> move(e.amount(), Account.PROVIDER, Account.REFUNDING);
       case RefundFailed e -> move(e.amount(), Account.ORDERS, Account.REFUNDING);
+      case RefundReversed e -> move(e.amount(), Account.ORDERS, Account.PROVIDER);
       case SurplusReturnRequested e -> move(e.amount(), Account.SURPLUS, Account.PROVIDER);
       case SurplusReturned e -> move(e.amount(), Account.PROVIDER, Account.SURPLUS);
+      case SurplusReturnFailed e when surplus.contains(e.charge()) -> List.of();
+      case SurplusReturnFailed e -> move(e.amount(), Account.SURPLUS, Account.PROVIDER);
       case PaymentOpened _,
           PaymentRequested _,
           PaymentChallenged _,
@@ -59,7 +74,11 @@ record Posting(Account account, Money amount) {
           PaymentFailed _,
           CancelRequested _,
           PaymentCancelled _,
+          RefundPending _,
+          PaymentDisputed _,
+          DisputeClosed _,
           KeyRenewed _,
+          NoticeHeard _,
           NoticeTaken _,
           PaymentQuestioned _ ->
           List.of();

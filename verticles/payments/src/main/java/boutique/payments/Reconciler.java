@@ -3,12 +3,16 @@ package boutique.payments;
 import boutique.kernel.Bus;
 import boutique.kernel.payment.PaymentProvider;
 import boutique.kernel.payment.Statement;
+import boutique.kernel.payment.Statement.Back;
+import boutique.kernel.payment.Statement.Disputed;
 import boutique.kernel.store.Views;
+import boutique.kernel.store.Views.Change.Delete;
 import boutique.kernel.store.Views.Entry;
 import boutique.kernel.store.Views.Page;
 import boutique.kernel.sweep.Sweep;
 import boutique.kernel.views.ViewReader;
 import boutique.language.Money;
+import boutique.language.payments.PaymentFace;
 import boutique.payments.Discrepancy.Kind;
 import io.vertx.core.AsyncResult;
 import io.vertx.core.Future;
@@ -33,8 +37,9 @@ import org.slf4j.LoggerFactory;
  *
  * <p>A round is bounded, and the next one goes on where it has ended: first what was found before
  * and what nobody knows the outcome of, for which no provider's books are needed; then the
- * provider's, from which a charge is missing here; then ours, from which one is missing there. Only
- * what is younger than a few days is compared, and everything that was found until it is gone.
+ * provider's, from which a charge is missing here, or what has become of one lately; then ours,
+ * from which one is missing there. Only what is younger than a few days is compared, what is in
+ * question for longer is asked after once a day, and everything that was found until it is gone.
  */
 public final class Reconciler implements Sweep.Round {
   /** How often it looks whether it is time, or somebody wants it to be. */
@@ -48,6 +53,8 @@ public final class Reconciler implements Sweep.Round {
   private static final int MOST_MENDED = 200;
   private static final int MOST_ASKED_FOR = 200;
   private static final int MOST_AGREED = 50_000;
+  private static final int MOST_HINTS = 50;
+  private static final Duration REST = Duration.ofSeconds(10);
 
   private final ViewReader payments;
   private final ViewReader unsettled;
@@ -61,6 +68,9 @@ public final class Reconciler implements Sweep.Round {
   private final Findings findings;
   private final Lines lines;
   private final Mending mending;
+  private final Watching watching;
+  private final Lately<Back> returns;
+  private final Lately<Disputed> disputes;
 
   /** What has agreed and is at rest, as the provider has it: looked at again when that changes. */
   private final Map<String, Statement.Entry> agreed =
@@ -76,6 +86,7 @@ public final class Reconciler implements Sweep.Round {
   private @Nullable Instant last;
   private @Nullable Through theirs;
   private @Nullable Through ours;
+  private @Nullable Instant resting;
   private boolean seenAll;
 
   /** How far it is through some books, of what was begun since an instant. */
@@ -98,12 +109,19 @@ public final class Reconciler implements Sweep.Round {
     this.reports = new Reports(views);
     this.findings = new Findings(views, grace);
     this.lines = new Lines(provider);
-    this.mending = new Mending(provider);
+    this.watching = new Watching(provider);
+    this.mending = new Mending(provider, watching);
+    this.returns = new Lately<>(provider::returns);
+    this.disputes = new Lately<>(provider::disputes);
   }
 
   @Override
   public Future<?> go(Bus bus) {
     var now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+    return hints(bus, now).compose(_ -> timely(bus, now));
+  }
+
+  private Future<?> timely(Bus bus, Instant now) {
     var before = last;
     if (before == null || !now.isBefore(before.plus(every))) {
       return round(bus, now);
@@ -123,6 +141,8 @@ public final class Reconciler implements Sweep.Round {
         .compose(_ -> throughUnsettled(bus, round, null))
         .compose(_ -> notices(round))
         .compose(_ -> throughTheirs(bus, round))
+        .compose(_ -> returns.go(now.minus(HORIZON), back -> returned(bus, round, back)))
+        .compose(_ -> disputes.go(now.minus(HORIZON), one -> disputed(bus, round, one)))
         .compose(_ -> throughOurs(bus, round))
         .recover(failure -> {
           LOG.warn("the books are compared further in the next round: {}", failure.getMessage());
@@ -131,6 +151,83 @@ public final class Reconciler implements Sweep.Round {
         })
         .compose(_ -> count(round, null))
         .compose(_ -> reports.write(round, balance, clock.instant()));
+  }
+
+  /**
+   * The provider has said something of a charge, but not what it was for. It is asked, and that at
+   * once; if it does not answer, it is after a while.
+   */
+  private Future<Void> hints(Bus bus, Instant now) {
+    if (resting != null && now.isBefore(resting)) {
+      return Future.succeededFuture();
+    }
+    return views
+        .scan(Notices.CHARGES, Page.first("", MOST_HINTS))
+        .compose(some -> each(some, hint -> hint(bus, hint, now)));
+  }
+
+  private Future<Void> hint(Bus bus, Entry hint, Instant now) {
+    return provider
+        .entry(hint.document().getString("charge"))
+        .compose(
+            found -> found.map(entry -> hinted(bus, entry, now)).orElse(Future.succeededFuture()))
+        .compose(_ -> views.write(List.of(new Delete(Notices.CHARGES, hint.key()))))
+        .recover(failure -> {
+          LOG.warn("a charge is asked after later: {}", failure.getMessage());
+          resting = now.plus(REST);
+          return Future.succeededFuture();
+        });
+  }
+
+  private Future<Void> hinted(Bus bus, Statement.Entry entry, Instant now) {
+    return lines
+        .ours(bus, entry.payment())
+        .compose(ours -> ours == null ? nothing() : watching.of(bus, ours, now))
+        .compose(_ -> lines.of(bus, entry))
+        .compose(line -> findings.note(Comparing.of(line), now));
+  }
+
+  /** What was given back, or did not arrive: by whomever it was begun, and whenever charged. */
+  private Future<Boolean> returned(Bus bus, Round round, Back back) {
+    return looked(
+        round,
+        () ->
+            lines
+                .ours(bus, back.payment())
+                .compose(ours ->
+                    ours == null || Watching.agrees(ours, back)
+                        ? nothing()
+                        : lines
+                            .of(bus, back.payment(), back.charge())
+                            .compose(line -> differs(bus, round, ours, line))));
+  }
+
+  /** Sums that agree may hide two things that do not: then it is written what the provider says. */
+  private Future<Void> differs(Bus bus, Round round, PaymentFace ours, Line line) {
+    var sums =
+        Comparing.of(line).stream()
+            .map(Discrepancy::kind)
+            .anyMatch(kind -> kind == Kind.REFUND_UNRECORDED || kind == Kind.REFUND_MISSING);
+    return sums ? note(round, line) : watching.of(bus, ours, round.now);
+  }
+
+  private Future<Boolean> disputed(Bus bus, Round round, Disputed disputed) {
+    return looked(
+        round,
+        () ->
+            lines
+                .ours(bus, disputed.payment())
+                .compose(ours ->
+                    ours == null || Watching.agrees(ours, disputed)
+                        ? nothing()
+                        : watching
+                            .of(bus, ours, round.now)
+                            .compose(_ -> lines.of(bus, disputed.payment(), null))
+                            .compose(line -> note(round, line))));
+  }
+
+  private static Future<Void> nothing() {
+    return Future.succeededFuture();
   }
 
   /** What was found before: is it still so, and is it time to put it right? */
@@ -283,17 +380,12 @@ public final class Reconciler implements Sweep.Round {
   }
 
   private Future<Void> compare(Bus bus, Round round, Instant since, Entry payment) {
-    var surplus = payment.document().getJsonObject(PaymentList.SURPLUS, new JsonObject());
-    return surplus.isEmpty()
-        ? comparePlain(bus, round, since, payment)
-        : answered(
-                round, () -> mending.surplus(bus, payment.key(), surplus.fieldNames(), round.now))
-            .compose(_ -> comparePlain(bus, round, since, payment));
-  }
-
-  private Future<Void> comparePlain(Bus bus, Round round, Instant since, Entry payment) {
     var document = payment.document();
     var wanted = balance.ours(payment.key(), document, since);
+    if (watching.isDue(payment, round.now)) {
+      round.askedFor++;
+      return answered(round, () -> watched(bus, round, payment, wanted));
+    }
     if (!document.getString("status").equals("paid")
         || Instant.parse(document.getString("at")).isBefore(since)) {
       return Future.succeededFuture();
@@ -326,6 +418,16 @@ public final class Reconciler implements Sweep.Round {
     } else if (wanted && line.result().theirs() instanceof Line.Theirs.Has(var entry)) {
       balance.found(entry);
     }
+  }
+
+  private Future<Void> watched(Bus bus, Round round, Entry payment, boolean wanted) {
+    return lines
+        .ours(bus, payment.key())
+        .compose(ours -> ours == null ? nothing() : watching.of(bus, ours, round.now))
+        .compose(_ -> lines.of(bus, payment.key(), payment.document().getString("reference")))
+        .onComplete(line -> balance(wanted, line))
+        .compose(line -> note(round, line))
+        .onSuccess(_ -> watching.asked(payment, round.now));
   }
 
   private static boolean agrees(JsonObject document, Statement.Entry entry) {
@@ -369,6 +471,11 @@ public final class Reconciler implements Sweep.Round {
       done = done.compose(_ -> work.apply(one));
     }
     return done;
+  }
+
+  private static Future<Boolean> looked(Round round, Supplier<Future<Void>> work) {
+    var before = round.unanswered;
+    return answered(round, work).map(_ -> round.unanswered == before);
   }
 
   /** Who does not answer about one thing keeps no other from being looked at. */

@@ -14,10 +14,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.ThreadLocalRandom;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,24 +26,22 @@ import org.slf4j.LoggerFactory;
 public final class Settlement extends VerticleBase {
   private static final Logger LOG = LoggerFactory.getLogger(Settlement.class);
   private static final int AT_ONCE = 200;
-  private static final int MOST_REMEMBERED = 20_000;
   private static final Duration LONGEST_PAUSE = Duration.ofMinutes(1);
+  private static final Duration LONGEST_WHILE_PENDING = Duration.ofHours(1);
 
   private final ViewReader unsettled;
   private final InstantSource clock;
   private final Duration grace;
-  private final Map<String, Turn> turns = new LinkedHashMap<>();
+  private final Turns turns;
   private String after = "";
   private boolean looking;
-
-  /** When it is asked about next, and how long it waits after that. */
-  private record Turn(Instant next, Duration pause) {}
 
   /** Everything that is unsettled for longer than a grace, in which whoever began it is at work. */
   public Settlement(Views views, InstantSource clock, Duration grace) {
     this.unsettled = new ViewReader(views, Unsettled.NAME);
     this.clock = clock;
     this.grace = grace;
+    this.turns = new Turns(grace);
   }
 
   @Override
@@ -71,36 +66,25 @@ public final class Settlement extends VerticleBase {
   private Future<?> resume(Bus bus, List<Entry> some) {
     after = some.size() < AT_ONCE ? "" : some.getLast().key();
     var now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
-    var due = some.stream().filter(entry -> isDue(entry, now)).map(Entry::key).toList();
-    return Future.join(due.stream().map(key -> resume(bus, key, now)).toList());
+    var due = some.stream().filter(entry -> isDue(entry, now)).toList();
+    return Future.join(due.stream().map(entry -> resume(bus, entry, now)).toList());
   }
 
   private boolean isDue(Entry entry, Instant now) {
     var since = Instant.ofEpochMilli(entry.document().getLong("since"));
-    var turn = turns.get(entry.key());
-    return !now.isBefore(since.plus(grace)) && (turn == null || !now.isBefore(turn.next()));
+    return !now.isBefore(since.plus(grace)) && turns.isDue(entry.key(), now);
   }
 
-  private Future<?> resume(Bus bus, String key, Instant now) {
-    var turn = turns.remove(key);
-    var pause = turn == null ? grace : longer(turn.pause());
-    turns.put(key, new Turn(now.plus(anywhereIn(pause)), pause));
-    if (turns.size() > MOST_REMEMBERED) {
-      turns.remove(turns.keySet().iterator().next());
-    }
+  private Future<?> resume(Bus bus, Entry entry, Instant now) {
+    var key = entry.key();
+    turns.taken(key, longest(entry), now);
     var order = new PaymentId(key).order();
     return bus.ask(
         new ResumePayment(order, now), new Context("settlement-" + key, null, "payments"));
   }
 
-  /** Not all at the same moment, when a provider comes back. */
-  private static Duration anywhereIn(Duration pause) {
-    var millis = pause.toMillis();
-    return Duration.ofMillis(ThreadLocalRandom.current().nextLong(millis / 2, millis + 1));
-  }
-
-  private static Duration longer(Duration pause) {
-    var twice = pause.multipliedBy(2);
-    return twice.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : twice;
+  /** What is only on its way back arrives in its own time. */
+  private static Duration longest(Entry entry) {
+    return Unsettled.count(entry.document()) > 0 ? LONGEST_PAUSE : LONGEST_WHILE_PENDING;
   }
 }

@@ -79,14 +79,20 @@ final class Settling {
     return switch (known.stage()) {
       case Captured(var first, var _) when first.equals(claim.reference()) -> Optional.empty();
       case Captured _ -> question(known, c, "stray", claim);
+      // What was to be called off before the next charge has been quicker.
+      case Charging _ when isLoose(known, c.key()) -> created(known, c, claim);
       case UnderWay now when !now.attempt().key().equals(c.key()) ->
           question(known, c, "stray", claim);
-      case UnderWay now -> created(known, c, claim);
+      case UnderWay _ -> created(known, c, claim);
       // It had been given up, and has succeeded nevertheless.
       case Open _, Failed _, Cancelled _ when known.keys().contains(c.key()) ->
           created(known, c, claim);
       case Open _, Failed _, Cancelled _ -> question(known, c, "stray", claim);
     };
+  }
+
+  private static boolean isLoose(Known known, String key) {
+    return known.aside().loose().stream().anyMatch(one -> one.attempt().key().equals(key));
   }
 
   private static Optional<PaymentEvent> created(Known known, RecordOutcome c, Claim claim) {

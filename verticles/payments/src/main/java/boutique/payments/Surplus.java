@@ -4,14 +4,15 @@ import static boutique.kernel.Decision.accept;
 import static boutique.kernel.Decision.refuse;
 
 import boutique.kernel.Decision;
-import boutique.language.payments.PaymentCommand.RecordRefund;
 import boutique.language.payments.PaymentCommand.ReturnSurplus;
 import boutique.language.payments.PaymentEvent;
+import boutique.language.payments.PaymentEvent.SurplusReturnFailed;
 import boutique.language.payments.PaymentEvent.SurplusReturnRequested;
 import boutique.language.payments.PaymentEvent.SurplusReturned;
-import boutique.language.payments.Refund.Standing;
+import boutique.language.payments.SecondCharge;
 import boutique.payments.Payment.Known;
 import boutique.payments.Payment.Stage.Captured;
+import boutique.payments.Returning.Told;
 import java.util.List;
 import java.util.Optional;
 
@@ -28,7 +29,7 @@ final class Surplus {
     if (!(payment instanceof Known known) || !isSurplus(known, c)) {
       return refuse("payment.no-surplus", "This is no second charge of ours.");
     }
-    return known.surplus().containsKey(c.charge())
+    return known.aside().surplus(c.charge()).isPresent()
         ? accept()
         : accept(
             new SurplusReturnRequested(
@@ -46,19 +47,52 @@ final class Surplus {
   }
 
   /** Which charge a refund gives back, if it is such a one. */
-  static Optional<String> of(Known known, RecordRefund c) {
-    return Optional.of(c.refund())
-        .filter(refund -> refund.startsWith(NAME))
-        .map(refund -> refund.substring(NAME.length()))
-        .filter(known.surplus()::containsKey);
+  static Optional<SecondCharge> of(Known known, String refund) {
+    return Optional.of(refund)
+        .filter(one -> one.startsWith(NAME))
+        .map(one -> one.substring(NAME.length()))
+        .flatMap(known.aside()::surplus);
   }
 
-  static List<PaymentEvent> returned(Known known, String charge, RecordRefund c) {
-    return known.surplus().get(charge) == Standing.DONE
-        ? List.of()
-        : List.of(
+  /** One that has failed may have been given back by another, but not by an old message. */
+  static List<PaymentEvent> returned(SecondCharge charge, Told told) {
+    var is =
+        switch (charge.standing()) {
+          case ASKED, PENDING -> true;
+          case DONE -> false;
+          case DENIED, REPLACED ->
+              told.notice() == null && !told.reference().equals(charge.reference());
+        };
+    return is
+        ? List.of(
             new SurplusReturned(
-                c.order(), PaymentDecider.id(c), charge, c.amount(), c.reference(), c.at()));
+                told.by().order(),
+                PaymentDecider.id(told.by()),
+                charge.charge(),
+                told.amount(),
+                told.reference(),
+                told.at()))
+        : List.of();
+  }
+
+  /** It is with the provider again. Whoever looks after the shop gives it back another way. */
+  static List<PaymentEvent> failed(SecondCharge charge, Told told, String code) {
+    var is =
+        switch (charge.standing()) {
+          case ASKED, PENDING -> true;
+          case DONE -> told.reference().equals(charge.reference());
+          case DENIED, REPLACED -> false;
+        };
+    return is
+        ? List.of(
+            new SurplusReturnFailed(
+                told.by().order(),
+                PaymentDecider.id(told.by()),
+                charge.charge(),
+                told.amount(),
+                code,
+                told.at()))
+        : List.of();
   }
 
   private static boolean isSurplus(Known known, ReturnSurplus c) {

@@ -19,7 +19,9 @@ import java.util.TreeMap;
  *
  * <p>It is taken while the provider's books are read, and then ours. Payments about which something
  * has happened since a moment before that are left out of the second, on both sides, and so are
- * those that are too old for the provider's books to be read so far.
+ * those that are too old for the provider's books to be read so far. A second charge that is to go
+ * back is left out as well: whether it is on its way is not in our books. A refund that is, is
+ * given back in the provider's.
  */
 final class TrialBalance {
   static final String DIFFERENCE = "difference";
@@ -102,9 +104,12 @@ final class TrialBalance {
     if (stage != Stage.COMPARING || at.isBefore(since) || at.isAfter(rested)) {
       return false;
     }
+    var surplus = PaymentList.some(document, PaymentList.SURPLUS);
     differ(currency, -booked.getLong(name(Posting.Account.PROVIDER), 0L));
+    differ(currency, total(surplus));
+    differ(currency, total(PaymentList.some(document, PaymentList.PENDING)));
     var all = there == null ? List.<Entry>of() : there;
-    all.forEach(this::found);
+    all.stream().filter(one -> !surplus.containsKey(one.reference())).forEach(this::found);
     return document.getLong("taken", 0L) > 0
         && all.stream().noneMatch(one -> one.reference().equals(document.getString("reference")));
   }
@@ -140,6 +145,10 @@ final class TrialBalance {
     last = accounts;
     stage = Stage.IDLE;
     theirs.clear();
+  }
+
+  private static long total(JsonObject amounts) {
+    return amounts.fieldNames().stream().mapToLong(amounts::getLong).reduce(0, Math::addExact);
   }
 
   private void differ(String currency, long more) {

@@ -13,6 +13,8 @@ import static boutique.payments.Discrepancy.Kind.CHARGED_TWICE;
 import static boutique.payments.Discrepancy.Kind.CHARGE_UNRECORDED;
 import static boutique.payments.Discrepancy.Kind.CHARGE_WITHOUT_PAYMENT;
 import static boutique.payments.Discrepancy.Kind.CURRENCY_DIFFERS;
+import static boutique.payments.Discrepancy.Kind.DISPUTED;
+import static boutique.payments.Discrepancy.Kind.HOLD_GONE;
 import static boutique.payments.Discrepancy.Kind.HOLD_LEFT;
 import static boutique.payments.Discrepancy.Kind.HOLD_UNKNOWN;
 import static boutique.payments.Discrepancy.Kind.MODE_DIFFERS;
@@ -23,17 +25,22 @@ import static boutique.payments.Discrepancy.Kind.PAYMENT_STUCK;
 import static boutique.payments.Discrepancy.Kind.PAYMENT_WITHOUT_CHARGE;
 import static boutique.payments.Discrepancy.Kind.REFUND_DENIED;
 import static boutique.payments.Discrepancy.Kind.REFUND_DUE;
+import static boutique.payments.Discrepancy.Kind.REFUND_FAILED;
 import static boutique.payments.Discrepancy.Kind.REFUND_MISSING;
 import static boutique.payments.Discrepancy.Kind.REFUND_UNNOTED;
 import static boutique.payments.Discrepancy.Kind.REFUND_UNRECORDED;
+import static boutique.payments.Discrepancy.Kind.SURPLUS_FAILED;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import boutique.kernel.payment.Statement.Entry;
 import boutique.language.Money;
 import boutique.language.orders.CartLock;
 import boutique.language.orders.OrderFace;
+import boutique.language.payments.Aside;
+import boutique.language.payments.Dispute;
 import boutique.language.payments.PaymentFace;
 import boutique.language.payments.Refund;
+import boutique.language.payments.SecondCharge;
 import boutique.language.payments.Standing;
 import boutique.language.pricing.Pricing;
 import boutique.payments.Discrepancy.Kind;
@@ -108,6 +115,60 @@ class ComparingTest {
         .singleElement()
         .extracting(Discrepancy::amount)
         .isEqualTo(usd(1000));
+  }
+
+  @Test
+  @DisplayName("a refund that is on its way is promised, and waited for")
+  void pending() {
+    var pending = paid(refund(Refund.Standing.PENDING, 1500));
+    found(back(1500), pending, order("complete", "paid"));
+    found(TAKEN, pending, order("complete", "paid"));
+    found(back(2000), pending, order("complete", "paid"), REFUND_UNRECORDED);
+  }
+
+  @Test
+  @DisplayName("a refund that has failed is seen until its money has gone back in another way")
+  void failed() {
+    var failed = refund(Refund.Standing.DENIED, 1500);
+    found(TAKEN, paid(failed), order("complete", "paid"), REFUND_FAILED);
+    found(
+        TAKEN,
+        paid(failed),
+        order("complete", "partially-refunded"),
+        REFUND_UNNOTED,
+        REFUND_FAILED);
+    found(TAKEN, paid(refund(Refund.Standing.REPLACED, 1500)), order("complete", "paid"));
+    found(back(4000), paid(failed, done(4000)), order("complete", "refunded"));
+  }
+
+  @Test
+  @DisplayName("money that is not held any more is seen")
+  void gone() {
+    for (var standing : List.of(Standing.AUTHORIZED, Standing.ACTION_REQUIRED)) {
+      found(voided(), unpaid(standing), order("created", "authorized"), HOLD_GONE);
+    }
+    found(voided(), unpaid(Standing.CANCELLED), order("created", "awaiting"));
+    found(voided(), unpaid(Standing.PROCESSING), order("created", "awaiting"), PAYMENT_STUCK);
+  }
+
+  @Test
+  @DisplayName("a dispute is seen as long as it is open, and a second charge that came back")
+  void beside() {
+    for (var standing : Dispute.Standing.values()) {
+      var dispute = new Dispute("dp_1", PRICE, "fraudulent", standing);
+      var disputed = beside(new Aside(List.of(), List.of(dispute), List.of()));
+      found(
+          TAKEN,
+          disputed,
+          order("complete", "paid"),
+          standing == Dispute.Standing.OPEN ? new Kind[] {DISPUTED} : new Kind[] {});
+    }
+    var surplus = new SecondCharge("pi_2", Refund.Standing.DENIED, null);
+    found(
+        TAKEN,
+        beside(new Aside(List.of(surplus), List.of(), List.of())),
+        order("complete", "paid"),
+        SURPLUS_FAILED);
   }
 
   @Test
@@ -202,7 +263,8 @@ class ComparingTest {
 
   private static Entry entry(
       String reference, Money taken, Money returned, boolean held, boolean live) {
-    return new Entry(reference, "order.1", PAYMENT.value(), taken, returned, held, live, NOON);
+    return new Entry(
+        reference, "order.1", PAYMENT.value(), taken, returned, held, false, live, NOON);
   }
 
   private static Entry back(long returned) {
@@ -214,7 +276,7 @@ class ComparingTest {
   }
 
   private static Refund refund(Refund.Standing standing, long minor) {
-    return new Refund("r1", "order.2", usd(minor), standing);
+    return new Refund("r1", "order.2", usd(minor), standing, "re_1", null);
   }
 
   private static PaymentFace paid(Refund... refunds) {
@@ -228,11 +290,33 @@ class ComparingTest {
         returned == 0
             ? Standing.PAID
             : returned == PRICE.minor() ? Standing.REFUNDED : Standing.PARTIALLY_REFUNDED;
-    return new PaymentFace(PAYMENT, ORDER, SALE, standing, null, REFERENCE, null, null, all);
+    return new PaymentFace(
+        PAYMENT, ORDER, SALE, standing, null, REFERENCE, null, null, all, Aside.NOTHING);
   }
 
   private static PaymentFace unpaid(Standing standing) {
-    return new PaymentFace(PAYMENT, ORDER, SALE, standing, attempt(1), null, null, null, List.of());
+    return new PaymentFace(
+        PAYMENT,
+        ORDER,
+        SALE,
+        standing,
+        attempt(1),
+        REFERENCE,
+        null,
+        null,
+        List.of(),
+        Aside.NOTHING);
+  }
+
+  private static PaymentFace beside(Aside aside) {
+    return new PaymentFace(
+        PAYMENT, ORDER, SALE, Standing.PAID, null, REFERENCE, null, null, List.of(), aside);
+  }
+
+  /** Let go of, or lapsed. */
+  private static Entry voided() {
+    return new Entry(
+        REFERENCE, "order.1", PAYMENT.value(), usd(0), usd(0), false, true, false, NOON);
   }
 
   private static OrderFace order(String status, String paymentStatus) {

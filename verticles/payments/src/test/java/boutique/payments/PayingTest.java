@@ -12,8 +12,10 @@ import static boutique.payments.Bought.outcome;
 import static boutique.payments.Bought.request;
 import static boutique.payments.Bought.requested;
 import static boutique.payments.Bought.taken;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import boutique.kernel.Rules;
+import boutique.language.payments.Loose;
 import boutique.language.payments.Outcome.Challenge;
 import boutique.language.payments.Outcome.Denied;
 import boutique.language.payments.Outcome.Held;
@@ -35,6 +37,7 @@ import boutique.language.payments.PaymentEvent.PaymentFailed;
 import boutique.language.payments.PaymentEvent.PaymentOpened;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -190,6 +193,35 @@ class PayingTest {
         .given(List.of(requested(1), AUTHORIZED, CANCELLING, CANCELLED))
         .when(outcome("order.1", taken()))
         .then(created());
+  }
+
+  @Test
+  @DisplayName(
+      "that was not proved is to be called off before the next, and counts if it was quicker")
+  void loose() {
+    var decider = new PaymentDecider();
+    var again = Stream.of(requested(1), CHALLENGED, FAILED, requested(2)).toList();
+    var state = decider.initial();
+    for (var event : again) {
+      state = decider.evolve(state, event);
+    }
+    assertThat(Portrait.of(PAYMENT, (Payment.Known) state).aside().loose())
+        .containsExactly(new Loose(attempt(1), REFERENCE));
+    rules.given(again).when(outcome("order.1", taken())).then(created());
+    rules.given(again).when(outcome("order.1", new Voided(REFERENCE))).thenNothing();
+    assertThat(
+            Portrait.of(PAYMENT, (Payment.Known) decider.evolve(state, created())).aside().loose())
+        .isEmpty();
+  }
+
+  @Test
+  @DisplayName("that was held and is called off by the provider is none, and may be tried again")
+  void lapsed() {
+    var lapsed = outcome("order.1", new Voided(REFERENCE));
+    rules.given(List.of(requested(1), AUTHORIZED)).when(lapsed).then(CANCELLED);
+    rules.given(List.of(requested(1), CHALLENGED)).when(lapsed).then(CANCELLED);
+    rules.given(List.of(requested(1), AUTHORIZED, CANCELLED)).when(lapsed).thenNothing();
+    rules.given(List.of(requested(1), created())).when(lapsed).thenNothing();
   }
 
   @Test

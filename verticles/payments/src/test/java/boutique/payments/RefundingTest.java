@@ -12,17 +12,26 @@ import boutique.kernel.Rules;
 import boutique.language.Money;
 import boutique.language.payments.PaymentCommand;
 import boutique.language.payments.PaymentCommand.RecordDeniedRefund;
+import boutique.language.payments.PaymentCommand.RecordFailedRefund;
+import boutique.language.payments.PaymentCommand.RecordPendingRefund;
 import boutique.language.payments.PaymentCommand.RecordRefund;
 import boutique.language.payments.PaymentCommand.RefundPart;
 import boutique.language.payments.PaymentCommand.RefundPayment;
+import boutique.language.payments.PaymentCommand.RenewKey;
 import boutique.language.payments.PaymentCommand.ReturnSurplus;
 import boutique.language.payments.PaymentEvent;
+import boutique.language.payments.PaymentEvent.KeyRenewed;
+import boutique.language.payments.PaymentEvent.NoticeTaken;
 import boutique.language.payments.PaymentEvent.PaymentQuestioned;
 import boutique.language.payments.PaymentEvent.RefundCreated;
 import boutique.language.payments.PaymentEvent.RefundFailed;
+import boutique.language.payments.PaymentEvent.RefundPending;
 import boutique.language.payments.PaymentEvent.RefundRequested;
+import boutique.language.payments.PaymentEvent.RefundReversed;
+import boutique.language.payments.PaymentEvent.SurplusReturnFailed;
 import boutique.language.payments.PaymentEvent.SurplusReturnRequested;
 import boutique.language.payments.PaymentEvent.SurplusReturned;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -99,6 +108,130 @@ class RefundingTest {
   }
 
   @Test
+  @DisplayName("that the provider has begun is under way until it is done or has failed, each once")
+  void pending() {
+    var part = requestedBack("r1", 2, usd(1500), "broken");
+    paid(part).when(pending("r1", usd(1500), null)).then(onItsWay("r1", usd(1500)));
+    paid(part, onItsWay("r1", usd(1500))).when(pending("r1", usd(1500), null)).thenNothing();
+    paid(part, onItsWay("r1", usd(1500)))
+        .when(part("r2", usd(2501)))
+        .thenRefused("payment.refund-too-much");
+    paid(part, onItsWay("r1", usd(1500)))
+        .when(record("r1", usd(1500)))
+        .then(returned("r1", usd(1500)));
+    paid(part, onItsWay("r1", usd(1500)))
+        .when(failed("r1", usd(1500), null))
+        .then(refused("r1", usd(1500)));
+    paid(part, returned("r1", usd(1500))).when(pending("r1", usd(1500), "evt_1")).thenNothing();
+  }
+
+  @Test
+  @DisplayName("that fails after it was done puts its money back on the books, once")
+  void reversed() {
+    var part = requestedBack("r1", 2, PRICE, "broken");
+    var done = returned("r1", PRICE);
+    paid(part, done).when(failed("r1", PRICE, null)).then(reversed("r1", PRICE));
+    paid(part, done, reversed("r1", PRICE)).when(failed("r1", PRICE, null)).thenNothing();
+    paid(part, done)
+        .when(failed("r1", PRICE, "evt_1"))
+        .then(new NoticeTaken(ORDER, PAYMENT, "evt_1", NOON), reversed("r1", PRICE));
+  }
+
+  @Test
+  @DisplayName("that has failed is asked for again as another one, under another key, once")
+  void again() {
+    var part = requestedBack("r1", 2, PRICE, "broken");
+    var history = new PaymentEvent[] {part, returned("r1", PRICE), reversed("r1", PRICE)};
+    paid(history).when(part("r1", PRICE)).thenNothing();
+    paid(history).when(part("r2", null)).then(requestedBack("r2", 3, PRICE, "broken"));
+    paid(history).when(REST).then(requestedBack("rest-2", 3, PRICE, "order-cancelled"));
+    var second = requestedBack("r2", 3, PRICE, "broken");
+    paid(part, returned("r1", PRICE), reversed("r1", PRICE), second)
+        .when(part("r2", null))
+        .thenNothing();
+    paid(part, returned("r1", PRICE), reversed("r1", PRICE), second)
+        .when(part("r3", usd(1)))
+        .thenRefused("payment.refund-too-much");
+  }
+
+  @Test
+  @DisplayName("that has failed is over: an old message does not make it done again")
+  void late() {
+    var part = requestedBack("r1", 2, PRICE, "broken");
+    var history = new PaymentEvent[] {part, returned("r1", PRICE), reversed("r1", PRICE)};
+    paid(history).when(new RecordRefund(ORDER, "r1", PRICE, "re_r1", "evt_1", NOON)).thenNothing();
+    paid(history).when(pending("r1", PRICE, "evt_2")).thenNothing();
+    paid(history)
+        .when(record("r1", PRICE))
+        .then(new PaymentQuestioned(ORDER, PAYMENT, "refund", "re_r1", PRICE, NOON));
+  }
+
+  @Test
+  @DisplayName("does not fail because another one of the same name has")
+  void another() {
+    var part = requestedBack("r1", 2, PRICE, "broken");
+    paid(part, returned("r1", PRICE))
+        .when(new RecordFailedRefund(ORDER, "r1", PRICE, "re_0", "unknown", null, NOON))
+        .then(new PaymentQuestioned(ORDER, PAYMENT, "refund", "re_0", PRICE, NOON));
+  }
+
+  @Test
+  @DisplayName("that fails and was never on the books leaves them as they are")
+  void neverOurs() {
+    paid().when(failed("re_9", usd(700), null)).thenNothing();
+    rules.given(List.of(requested(1))).when(failed("r1", PRICE, null)).thenNothing();
+    rules.when(failed("r1", PRICE, null)).thenRefused("payment.not-found");
+  }
+
+  @Test
+  @DisplayName("may fail for ever under one key, however many there were before it")
+  void renewed() {
+    var history = new ArrayList<PaymentEvent>();
+    for (var number = 1; number <= 40; number++) {
+      history.add(requestedBack("r" + number, number + 1, usd(1), "broken"));
+      history.add(returned("r" + number, usd(1)));
+    }
+    history.add(requestedBack("last", 42, usd(1), "broken"));
+    for (var key = 42; key < 42 + PaymentDecider.MOST_KEYS - 1; key++) {
+      var renewed = new KeyRenewed(ORDER, PAYMENT, "order." + key, "order." + (key + 1), NOON);
+      paid(history.toArray(PaymentEvent[]::new))
+          .when(new RenewKey(ORDER, "order." + key, NOON))
+          .then(renewed);
+      history.add(renewed);
+    }
+    paid(history.toArray(PaymentEvent[]::new))
+        .when(new RenewKey(ORDER, "order.61", NOON))
+        .thenRefused("payment.too-many-attempts");
+  }
+
+  @Test
+  @DisplayName("of a second charge may fail, even after it was done, and be done at the desk then")
+  void surplusFailed() {
+    var asked =
+        new SurplusReturnRequested(
+            ORDER, PAYMENT, "pi_9", ORDER.value() + ".surplus.pi_9", PRICE, NOON);
+    var back = new SurplusReturned(ORDER, PAYMENT, "pi_9", PRICE, "re_surplus.pi_9", NOON);
+    var failed =
+        new SurplusReturnFailed(ORDER, PAYMENT, "pi_9", PRICE, "expired_or_canceled_card", NOON);
+    var again = new SurplusReturned(ORDER, PAYMENT, "pi_9", PRICE, "re_desk", NOON);
+    paid(asked).when(pending("surplus.pi_9", PRICE, null)).thenNothing();
+    paid(asked).when(failed("surplus.pi_9", PRICE, null)).then(failed);
+    paid(asked)
+        .when(new RecordDeniedRefund(ORDER, "surplus.pi_9", "expired_or_canceled_card", NOON))
+        .then(failed);
+    paid(asked, back).when(failed("surplus.pi_9", PRICE, null)).then(failed);
+    paid(asked, back, failed).when(failed("surplus.pi_9", PRICE, null)).thenNothing();
+    paid(asked, back, failed)
+        .when(new RecordRefund(ORDER, "surplus.pi_9", PRICE, "re_surplus.pi_9", "evt_1", NOON))
+        .thenNothing();
+    paid(asked, back, failed)
+        .when(new RecordRefund(ORDER, "surplus.pi_9", PRICE, "re_desk", null, NOON))
+        .then(again);
+    paid(asked, back, failed, again).when(failed("surplus.pi_9", PRICE, null)).thenNothing();
+    paid(asked, back, failed).when(REST).then(requestedBack("rest-1", 2, PRICE, "order-cancelled"));
+  }
+
+  @Test
   @DisplayName("of a second charge of ours is asked for once, and leaves the first as it is")
   void surplus() {
     var wish = new ReturnSurplus(ORDER, "pi_9", requested(1).attempt().key(), PRICE, NOON);
@@ -142,6 +275,16 @@ class RefundingTest {
             new RefundRequested(ORDER, PAYMENT, "re_9", "re_re_9", usd(700), "provider", NOON),
             returned("re_9", usd(700)));
     paid()
+        .when(pending("re_9", usd(700), null))
+        .then(
+            new RefundRequested(ORDER, PAYMENT, "re_9", "re_re_9", usd(700), "provider", NOON),
+            onItsWay("re_9", usd(700)));
+    paid(
+            new RefundRequested(ORDER, PAYMENT, "re_9", "re_re_9", usd(700), "provider", NOON),
+            returned("re_9", usd(700)))
+        .when(part("r1", usd(3301)))
+        .thenRefused("payment.refund-too-much");
+    paid()
         .when(record("re_9", usd(4001)))
         .then(new PaymentQuestioned(ORDER, PAYMENT, "refund", "re_re_9", usd(4001), NOON));
   }
@@ -156,6 +299,28 @@ class RefundingTest {
 
   private static RecordRefund record(String refund, Money amount) {
     return new RecordRefund(ORDER, refund, amount, "re_" + refund, null, NOON);
+  }
+
+  private static RecordPendingRefund pending(String refund, Money amount, @Nullable String notice) {
+    return new RecordPendingRefund(ORDER, refund, amount, "re_" + refund, notice, NOON);
+  }
+
+  private static RecordFailedRefund failed(String refund, Money amount, @Nullable String notice) {
+    return new RecordFailedRefund(
+        ORDER, refund, amount, "re_" + refund, "expired_or_canceled_card", notice, NOON);
+  }
+
+  private static RefundPending onItsWay(String refund, Money amount) {
+    return new RefundPending(ORDER, PAYMENT, refund, amount, "re_" + refund, NOON);
+  }
+
+  private static RefundFailed refused(String refund, Money amount) {
+    return new RefundFailed(ORDER, PAYMENT, refund, amount, "expired_or_canceled_card", NOON);
+  }
+
+  private static RefundReversed reversed(String refund, Money amount) {
+    return new RefundReversed(
+        ORDER, PAYMENT, refund, amount, "re_" + refund, "expired_or_canceled_card", NOON);
   }
 
   private static RefundRequested requestedBack(String refund, int key, Money amount, String why) {

@@ -9,6 +9,8 @@ import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @DisplayName("A trial balance")
 class TrialBalanceTest {
@@ -75,7 +77,7 @@ class TrialBalanceTest {
   @Test
   @DisplayName("differs in the currency that it differs in")
   void currencies() {
-    var euros = new Entry("ch_1", "k", "one", eur(4000), eur(0), false, false, BEFORE);
+    var euros = new Entry("ch_1", "k", "one", eur(4000), eur(0), false, false, false, BEFORE);
     theirs(euros);
 
     balance.ours("one", paid("ch_1", 4000, -4000, BEFORE), SINCE);
@@ -94,6 +96,38 @@ class TrialBalanceTest {
     balance.found(entry("ch_1", "one", 4000, 0, SINCE.minusSeconds(1)));
     balance.oursEnd();
 
+    assertThat(usd("difference")).isZero();
+  }
+
+  @Test
+  @DisplayName("counts what is on its way back as given back, as the provider does")
+  void pending() {
+    var document = paid("ch_1", 4000, -3000, BEFORE);
+    document.getJsonObject("accounts").put("refunding", -1000L);
+    theirs(entry("ch_1", "one", 4000, 1000, BEFORE));
+
+    balance.ours("one", document.put("pending", new JsonObject().put("r1", 1000L)), SINCE);
+    balance.oursEnd();
+
+    assertThat(usd("provider")).isEqualTo(4000);
+    assertThat(usd("refunding")).isEqualTo(-1000);
+    assertThat(usd("sum")).isZero();
+    assertThat(usd("difference")).isZero();
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {0, 4000})
+  @DisplayName("leaves out a second charge that is to go back, wherever it is by now")
+  void surplus(long returned) {
+    var document = paid("ch_1", 8000, -4000, BEFORE);
+    document.getJsonObject("accounts").put("surplus", -4000L);
+    theirs(entry("ch_1", "one", 4000, 0, BEFORE), entry("ch_2", "one", 4000, returned, BEFORE));
+
+    balance.ours("one", document.put("surplus", new JsonObject().put("ch_2", 4000L)), SINCE);
+    balance.oursEnd();
+
+    assertThat(usd("surplus")).isEqualTo(-4000);
+    assertThat(usd("sum")).isZero();
     assertThat(usd("difference")).isZero();
   }
 
@@ -145,7 +179,7 @@ class TrialBalanceTest {
 
   private static Entry entry(
       String reference, String payment, long taken, long returned, Instant at) {
-    return new Entry(reference, "k", payment, usd(taken), usd(returned), false, false, at);
+    return new Entry(reference, "k", payment, usd(taken), usd(returned), false, false, false, at);
   }
 
   private static JsonObject paid(String reference, long provider, long orders, Instant at) {

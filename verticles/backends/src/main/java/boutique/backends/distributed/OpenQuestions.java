@@ -30,7 +30,7 @@ final class OpenQuestions {
 
   Returned heard(String key, Returned answer) {
     switch (answer) {
-      case Returned.Done _, Returned.Denied _ -> close(key);
+      case Returned.Certain _ -> close(key);
       case Returned.Unknown _ -> open(key);
       case Returned.NotThere _, Returned.Stuck _ -> {}
     }

@@ -7,6 +7,7 @@ import boutique.language.Money;
 import com.stripe.exception.CardException;
 import com.stripe.exception.InvalidRequestException;
 import com.stripe.exception.StripeException;
+import com.stripe.model.Dispute;
 import com.stripe.model.PaymentIntent;
 import com.stripe.model.Refund;
 import com.stripe.model.StripeError;
@@ -14,6 +15,7 @@ import java.time.Instant;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** What Stripe says, in ours. */
@@ -64,27 +66,78 @@ final class StripeAnswers {
   }
 
   static Returned of(Refund refund) {
+    return became(refund)
+        .<Returned>map(known -> known)
+        .orElseGet(() -> new Returned.Unknown("it is " + refund.getStatus()));
+  }
+
+  /** Even what has succeeded may fail later. Empty where it says what we do not know. */
+  private static Optional<Returned.Certain> became(Refund refund) {
     return switch (String.valueOf(refund.getStatus())) {
-      case "succeeded", "pending" ->
-          new Returned.Done(refund.getId(), money(refund.getCurrency(), refund.getAmount()));
+      case "succeeded" -> Optional.of(new Returned.Done(refund.getId(), money(refund)));
+      case "pending", "requires_action" ->
+          Optional.of(new Returned.Pending(refund.getId(), money(refund)));
       case "failed", "canceled" ->
-          new Returned.Denied(
-              Objects.requireNonNullElse(refund.getFailureReason(), refund.getStatus()));
-      default -> new Returned.Unknown("it is " + refund.getStatus());
+          Optional.of(
+              new Returned.Denied(
+                  Objects.requireNonNullElse(refund.getFailureReason(), refund.getStatus())));
+      default -> Optional.empty();
     };
   }
 
-  /** Whether that money is gone; what is pending is on its way and cannot be held up. */
-  static boolean isDone(Refund refund) {
-    return of(refund) instanceof Returned.Done;
+  private static Money money(Refund refund) {
+    return money(refund.getCurrency(), refund.getAmount());
   }
 
-  static Statement.Back back(Refund refund) {
-    var noted = refund.getMetadata() == null ? Map.<String, String>of() : refund.getMetadata();
-    return new Statement.Back(
-        refund.getId(),
-        noted.getOrDefault(StripeWords.REFUND, ""),
-        money(refund.getCurrency(), refund.getAmount()));
+  /** Empty for what is no refund of an intent, or stands as we do not know it. */
+  static Optional<Statement.Back> back(Refund refund) {
+    return refund.getPaymentIntent() == null
+        ? Optional.empty()
+        : became(refund)
+            .map(became ->
+                new Statement.Back(
+                    refund.getId(),
+                    refund.getPaymentIntent(),
+                    payment(refund.getMetadata(), refund.getPaymentIntentObject()),
+                    noted(refund.getMetadata(), StripeWords.REFUND),
+                    money(refund),
+                    became));
+  }
+
+  /** Empty for what is no dispute of an intent. */
+  static Optional<Statement.Disputed> disputed(Dispute dispute) {
+    return dispute.getPaymentIntent() == null
+        ? Optional.empty()
+        : Optional.of(
+            new Statement.Disputed(
+                dispute.getId(),
+                dispute.getPaymentIntent(),
+                payment(dispute.getMetadata(), dispute.getPaymentIntentObject()),
+                money(dispute.getCurrency(), dispute.getAmount()),
+                String.valueOf(dispute.getReason()),
+                verdict(String.valueOf(dispute.getStatus()))));
+  }
+
+  /** What is not known to be over is open. */
+  private static Statement.Verdict verdict(String status) {
+    return switch (status) {
+      case "won", "warning_closed", "prevented" -> Statement.Verdict.OURS;
+      case "lost" -> Statement.Verdict.THEIRS;
+      default -> Statement.Verdict.OPEN;
+    };
+  }
+
+  /** What somebody does at Stripe's own desk bears no note of ours, but its intent does. */
+  private static String payment(
+      @Nullable Map<String, String> noted, @Nullable PaymentIntent intent) {
+    var said = noted(noted, StripeWords.PAYMENT);
+    return said.isEmpty() && intent != null
+        ? noted(intent.getMetadata(), StripeWords.PAYMENT)
+        : said;
+  }
+
+  private static String noted(@Nullable Map<String, String> noted, String field) {
+    return noted == null ? "" : noted.getOrDefault(field, "");
   }
 
   static boolean isMissing(StripeException refusal) {
@@ -111,6 +164,7 @@ final class StripeAnswers {
         money(intent, intent.getAmountReceived()),
         money(intent, returned),
         "requires_capture".equals(intent.getStatus()),
+        "canceled".equals(intent.getStatus()),
         Boolean.TRUE.equals(intent.getLivemode()),
         Instant.ofEpochSecond(intent.getCreated()));
   }

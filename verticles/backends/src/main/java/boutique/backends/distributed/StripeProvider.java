@@ -5,13 +5,16 @@ import boutique.kernel.payment.Charge;
 import boutique.kernel.payment.PaymentProvider;
 import boutique.kernel.payment.Return;
 import boutique.kernel.payment.Returned;
+import boutique.kernel.payment.Sheet;
 import boutique.kernel.payment.Statement;
 import boutique.kernel.store.Views;
 import com.stripe.StripeClient;
 import com.stripe.exception.InvalidRequestException;
 import com.stripe.exception.StripeException;
+import com.stripe.model.HasId;
 import com.stripe.model.PaymentIntent;
 import com.stripe.model.Refund;
+import com.stripe.model.StripeCollection;
 import com.stripe.net.RequestOptions;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -21,6 +24,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Predicate;
 
 /**
@@ -227,7 +231,7 @@ public final class StripeProvider implements PaymentProvider {
             open.contains(wanted.key()),
             () -> {
               var all = stripe.v1().refunds().list(StripeWords.refunds(wanted.reference(), PAGE));
-              return first(all.getData(), refund -> isUnder(refund, wanted.key()))
+              return first(all.getData(), refund -> isMeant(refund, wanted.key()))
                   .map(StripeAnswers::of)
                   .orElse(
                       Boolean.TRUE.equals(all.getHasMore())
@@ -271,9 +275,43 @@ public final class StripeProvider implements PaymentProvider {
   public Future<List<Statement.Back>> returns(String reference) {
     return books.told(() ->
         stripe.v1().refunds().list(StripeWords.refunds(reference, PAGE)).getData().stream()
-            .filter(StripeAnswers::isDone)
             .map(StripeAnswers::back)
+            .flatMap(Optional::stream)
             .toList());
+  }
+
+  @Override
+  public Future<Sheet<Statement.Back>> returns(Instant from, String after) {
+    return books.told(() ->
+        sheet(
+            stripe.v1().refunds().list(StripeWords.refunds(from, after, PAGE)),
+            StripeAnswers::back));
+  }
+
+  @Override
+  public Future<List<Statement.Disputed>> disputes(String reference) {
+    return books.told(() ->
+        stripe.v1().disputes().list(StripeWords.disputes(reference, PAGE)).getData().stream()
+            .map(StripeAnswers::disputed)
+            .flatMap(Optional::stream)
+            .toList());
+  }
+
+  @Override
+  public Future<Sheet<Statement.Disputed>> disputes(Instant from, String after) {
+    return books.told(() ->
+        sheet(
+            stripe.v1().disputes().list(StripeWords.disputes(from, after, PAGE)),
+            StripeAnswers::disputed));
+  }
+
+  private static <S extends HasId, T> Sheet<T> sheet(
+      StripeCollection<S> list, Function<S, Optional<T>> line) {
+    var all = list.getData();
+    return new Sheet<>(
+        all.stream().map(line).flatMap(Optional::stream).toList(),
+        all.isEmpty() ? "" : all.getLast().getId(),
+        Boolean.TRUE.equals(list.getHasMore()));
   }
 
   private static <T> Optional<T> first(List<T> all, Predicate<T> which) {
@@ -282,6 +320,11 @@ public final class StripeProvider implements PaymentProvider {
 
   private static boolean isUnder(PaymentIntent intent, String key) {
     return key.equals(intent.getMetadata().get(StripeWords.KEY));
+  }
+
+  /** What was begun at Stripe's own desk has no key but its name. */
+  private static boolean isMeant(Refund refund, String key) {
+    return key.equals(refund.getId()) || isUnder(refund, key);
   }
 
   private static boolean isUnder(Refund refund, String key) {

@@ -3,6 +3,7 @@ package boutique.backends.distributed;
 import boutique.kernel.payment.Charge;
 import boutique.kernel.payment.Return;
 import com.stripe.param.CustomerCreateParams;
+import com.stripe.param.DisputeListParams;
 import com.stripe.param.PaymentIntentCreateParams;
 import com.stripe.param.PaymentIntentCreateParams.CaptureMethod;
 import com.stripe.param.PaymentIntentCreateParams.PaymentMethodData;
@@ -104,7 +105,38 @@ final class StripeWords {
   }
 
   static RefundListParams refunds(String of, long page) {
-    return RefundListParams.builder().setPaymentIntent(of).setLimit(page).build();
+    return RefundListParams.builder()
+        .setPaymentIntent(of)
+        .addExpand("data.payment_intent")
+        .setLimit(page)
+        .build();
+  }
+
+  /** Together with the intents, which say what they were for. */
+  static RefundListParams refunds(Instant from, String after, long page) {
+    var list =
+        RefundListParams.builder()
+            .setCreated(RefundListParams.Created.builder().setGte(second(from)).build())
+            .addExpand("data.payment_intent")
+            .setLimit(page);
+    return after.isEmpty() ? list.build() : list.setStartingAfter(after).build();
+  }
+
+  static DisputeListParams disputes(String of, long page) {
+    return DisputeListParams.builder()
+        .setPaymentIntent(of)
+        .addExpand("data.payment_intent")
+        .setLimit(page)
+        .build();
+  }
+
+  static DisputeListParams disputes(Instant from, String after, long page) {
+    var list =
+        DisputeListParams.builder()
+            .setCreated(DisputeListParams.Created.builder().setGte(second(from)).build())
+            .addExpand("data.payment_intent")
+            .setLimit(page);
+    return after.isEmpty() ? list.build() : list.setStartingAfter(after).build();
   }
 
   /** An intent says how much of it was given back only together with its charge. */

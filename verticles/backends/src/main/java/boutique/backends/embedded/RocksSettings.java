@@ -11,9 +11,11 @@ import org.rocksdb.CompactRangeOptions;
 import org.rocksdb.CompactRangeOptions.BottommostLevelCompaction;
 import org.rocksdb.CompressionType;
 import org.rocksdb.DBOptions;
+import org.rocksdb.Env;
 import org.rocksdb.FlushOptions;
 import org.rocksdb.InfoLogLevel;
 import org.rocksdb.LRUCache;
+import org.rocksdb.Priority;
 import org.rocksdb.ReadOptions;
 import org.rocksdb.RocksObject;
 import org.rocksdb.WALRecoveryMode;
@@ -57,6 +59,7 @@ final class RocksSettings implements AutoCloseable {
           .setCreateMissingColumnFamilies(true)
           .setWalRecoveryMode(WALRecoveryMode.TolerateCorruptedTailRecords)
           .setParanoidChecks(true)
+          .setEnv(patient())
           .setMaxTotalWalSize(128 * MIB)
           .setMaxBackgroundJobs(2)
           .setBytesPerSync(MIB)
@@ -80,6 +83,15 @@ final class RocksSettings implements AutoCloseable {
 
   /** Whoever writes meanwhile is not held up: it waits until it would not. */
   final FlushOptions flushing = new FlushOptions().setWaitForFlush(true).setAllowWriteStall(false);
+
+  /**
+   * Tables are merged when nobody else wants the processor: a merge takes a second or more, and on
+   * few cores whoever asks meanwhile would wait for it. Where nobody ever rests, tables gather
+   * until RocksDB slows the writers down, and so makes room for it.
+   */
+  private static Env patient() {
+    return Env.getDefault().lowerThreadPoolCPUPriority(Priority.LOW);
+  }
 
   private static DBOptions fromText(String option, String value) {
     var text = new Properties();

@@ -9,6 +9,7 @@ import boutique.kernel.payment.Statement;
 import boutique.language.Money;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
@@ -21,6 +22,9 @@ final class SimulatedBooks {
   private static final String HELD = "held";
   private static final String TAKEN = "taken";
   private static final String VOIDED = "voided";
+
+  /** So long a refund pends, or seems to be done. */
+  private static final Duration A_WHILE = Duration.ofSeconds(10);
 
   private SimulatedBooks() {}
 
@@ -41,6 +45,7 @@ final class SimulatedBooks {
             .put("currency", charge.amount().currency())
             .put("later", charge.captureLater())
             .put("code", card.denial())
+            .put("then", card.later().name())
             .put("refunds", new JsonArray())
             .put("at", now.toString());
     return card.challenged() ? book.put("status", CHALLENGED) : decided(book);
@@ -77,9 +82,13 @@ final class SimulatedBooks {
     };
   }
 
-  static long left(JsonObject book) {
+  static long left(JsonObject book, Instant now) {
     var taken = is(book, TAKEN) ? book.getLong("amount") : 0L;
-    return taken - refunds(book).mapToLong(refund -> refund.getLong("amount")).sum();
+    return taken
+        - backs(book, now)
+            .filter(back -> !(back.became() instanceof Returned.Denied))
+            .mapToLong(back -> back.amount().minor())
+            .sum();
   }
 
   static JsonObject refunded(JsonObject book, Return wanted, Instant now) {
@@ -94,18 +103,16 @@ final class SimulatedBooks {
     return after;
   }
 
-  static Returned returned(JsonObject book, Return wanted) {
-    return refunds(book)
-        .filter(refund -> refund.getString("key").equals(wanted.key()))
+  static Returned returned(JsonObject book, Return wanted, Instant now) {
+    return backs(book, now)
+        .filter(back ->
+            back.reference().equals(back(wanted.key())) || back.reference().equals(wanted.key()))
         .findFirst()
-        .<Returned>map(refund ->
-            new Returned.Done(
-                PREFIX + "re_" + wanted.key(),
-                new Money(refund.getLong("amount"), book.getString("currency"))))
+        .<Returned>map(Statement.Back::became)
         .orElse(new Returned.NotThere());
   }
 
-  static Statement.Entry entry(JsonObject book) {
+  static Statement.Entry entry(JsonObject book, Instant now) {
     var currency = book.getString("currency");
     var taken = is(book, TAKEN) ? book.getLong("amount") : 0L;
     return new Statement.Entry(
@@ -113,20 +120,73 @@ final class SimulatedBooks {
         book.getString("key"),
         book.getString("payment"),
         new Money(taken, currency),
-        new Money(taken - left(book), currency),
+        new Money(taken - left(book, now), currency),
         is(book, HELD),
+        is(book, VOIDED),
         false,
         Instant.parse(book.getString("at")));
   }
 
-  static List<Statement.Back> returns(JsonObject book) {
+  static List<Statement.Back> returns(JsonObject book, Instant from, Instant now) {
+    return backs(book, now, from).toList();
+  }
+
+  private static Stream<Statement.Back> backs(JsonObject book, Instant now) {
+    return backs(book, now, Instant.EPOCH);
+  }
+
+  private static Stream<Statement.Back> backs(JsonObject book, Instant now, Instant from) {
     return refunds(book)
-        .map(refund ->
-            new Statement.Back(
-                PREFIX + "re_" + refund.getString("key"),
-                refund.getString("refund"),
-                new Money(refund.getLong("amount"), book.getString("currency"))))
-        .toList();
+        .filter(refund -> !Instant.parse(refund.getString("at")).isBefore(from))
+        .map(refund -> back(book, refund, now));
+  }
+
+  private static Statement.Back back(JsonObject book, JsonObject refund, Instant now) {
+    var reference = back(refund.getString("key"));
+    var amount = new Money(refund.getLong("amount"), book.getString("currency"));
+    return new Statement.Back(
+        reference,
+        reference(book.getString("key")),
+        book.getString("payment"),
+        refund.getString("refund"),
+        amount,
+        became(book, refund, reference, amount, now));
+  }
+
+  /** It is in the card what comes of it, after a while. */
+  private static Returned.Certain became(
+      JsonObject book, JsonObject refund, String reference, Money amount, Instant now) {
+    var soon = now.isBefore(Instant.parse(refund.getString("at")).plus(A_WHILE));
+    return switch (TestCard.Later.valueOf(book.getString("then", "NOTHING"))) {
+      case REFUND_PENDS ->
+          soon ? new Returned.Pending(reference, amount) : new Returned.Done(reference, amount);
+      case REFUND_FAILS ->
+          soon
+              ? new Returned.Done(reference, amount)
+              : new Returned.Denied("expired_or_canceled_card");
+      case NOTHING, DISPUTED -> new Returned.Done(reference, amount);
+    };
+  }
+
+  private static String back(String key) {
+    return PREFIX + "re_" + key;
+  }
+
+  static List<Statement.Disputed> disputes(JsonObject book) {
+    if (!is(book, TAKEN) || !book.getString("then", "").equals(TestCard.Later.DISPUTED.name())) {
+      return List.of();
+    }
+    var key = book.getString("key");
+    var amount = new Money(book.getLong("amount"), book.getString("currency"));
+    var verdict = Statement.Verdict.valueOf(book.getString("verdict", "OPEN"));
+    return List.of(
+        new Statement.Disputed(
+            PREFIX + "dp_" + key,
+            reference(key),
+            book.getString("payment"),
+            amount,
+            "fraudulent",
+            verdict));
   }
 
   private static Stream<JsonObject> refunds(JsonObject book) {

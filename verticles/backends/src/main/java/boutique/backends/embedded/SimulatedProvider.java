@@ -7,10 +7,10 @@ import boutique.kernel.payment.Charge;
 import boutique.kernel.payment.PaymentProvider;
 import boutique.kernel.payment.Return;
 import boutique.kernel.payment.Returned;
+import boutique.kernel.payment.Sheet;
 import boutique.kernel.payment.Statement;
 import boutique.kernel.store.Views;
 import boutique.kernel.store.Views.Change.Put;
-import boutique.kernel.store.Views.Entry;
 import boutique.kernel.store.Views.Page;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -118,52 +118,86 @@ public final class SimulatedProvider implements PaymentProvider {
     if (found == null) {
       return Future.succeededFuture(new Returned.Denied("resource_missing"));
     }
-    var before = SimulatedBooks.returned(found, wanted);
+    var before = SimulatedBooks.returned(found, wanted, now);
     if (!(before instanceof Returned.NotThere)) {
       return Future.succeededFuture(before);
     }
-    if (SimulatedBooks.left(found) < wanted.amount().minor()) {
+    if (SimulatedBooks.left(found, now) < wanted.amount().minor()) {
       return Future.succeededFuture(new Returned.Denied("charge_already_refunded"));
     }
     var after = SimulatedBooks.refunded(found, wanted, now);
     return views
         .write(List.of(new Put(BOOKS, SimulatedBooks.key(wanted.reference()), after)))
-        .map(SimulatedBooks.returned(after, wanted));
+        .map(SimulatedBooks.returned(after, wanted, now));
   }
 
   @Override
   public Future<Returned> findRefund(Return wanted) {
     return answered(() -> views.get(BOOKS, SimulatedBooks.key(wanted.reference())))
         .map(found ->
-            found == null ? new Returned.NotThere() : SimulatedBooks.returned(found, wanted))
+            found == null
+                ? new Returned.NotThere()
+                : SimulatedBooks.returned(found, wanted, clock.instant()))
         .otherwise(lost -> new Returned.Unknown(String.valueOf(lost.getMessage())));
   }
 
   @Override
   public Future<Statement> statement(Instant from, String after) {
-    var key = after.isEmpty() ? null : SimulatedBooks.key(after);
-    return views
-        .scan(BOOKS, new Page("", key, false, PAGE))
-        .map(entries ->
+    var now = clock.instant();
+    return sheet(after, book -> List.of(SimulatedBooks.entry(book, now)))
+        .map(sheet ->
             new Statement(
-                entries.stream()
-                    .map(Entry::document)
-                    .map(SimulatedBooks::entry)
-                    .filter(entry -> !entry.at().isBefore(from))
-                    .toList(),
-                entries.isEmpty() ? "" : SimulatedBooks.reference(entries.getLast().key()),
-                entries.size() == PAGE));
+                sheet.lines().stream().filter(entry -> !entry.at().isBefore(from)).toList(),
+                sheet.end(),
+                sheet.more()));
   }
 
   @Override
   public Future<Optional<Statement.Entry>> entry(String reference) {
-    return book(reference).map(found -> Optional.ofNullable(found).map(SimulatedBooks::entry));
+    return book(reference)
+        .map(found ->
+            Optional.ofNullable(found).map(book -> SimulatedBooks.entry(book, clock.instant())));
   }
 
   @Override
   public Future<List<Statement.Back>> returns(String reference) {
-    return book(reference)
-        .map(found -> Optional.ofNullable(found).map(SimulatedBooks::returns).orElseGet(List::of));
+    return book(reference).map(found -> found == null ? List.of() : backs(found, Instant.EPOCH));
+  }
+
+  @Override
+  public Future<Sheet<Statement.Back>> returns(Instant from, String after) {
+    return sheet(after, book -> backs(book, from));
+  }
+
+  private List<Statement.Back> backs(JsonObject book, Instant from) {
+    return SimulatedBooks.returns(book, from, clock.instant());
+  }
+
+  @Override
+  public Future<List<Statement.Disputed>> disputes(String reference) {
+    return book(reference).map(found -> found == null ? List.of() : SimulatedBooks.disputes(found));
+  }
+
+  @Override
+  public Future<Sheet<Statement.Disputed>> disputes(Instant from, String after) {
+    return sheet(
+        after,
+        book ->
+            Instant.parse(book.getString("at")).isBefore(from)
+                ? List.of()
+                : SimulatedBooks.disputes(book));
+  }
+
+  /** A page of the books, and what some of them say. */
+  private <T> Future<Sheet<T>> sheet(String after, Function<JsonObject, List<T>> lines) {
+    var key = after.isEmpty() ? null : SimulatedBooks.key(after);
+    return views
+        .scan(BOOKS, new Page("", key, false, PAGE))
+        .map(entries ->
+            new Sheet<>(
+                entries.stream().flatMap(entry -> lines.apply(entry.document()).stream()).toList(),
+                entries.isEmpty() ? "" : SimulatedBooks.reference(entries.getLast().key()),
+                entries.size() == PAGE));
   }
 
   private Future<@Nullable JsonObject> book(String reference) {

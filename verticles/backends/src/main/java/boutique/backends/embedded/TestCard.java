@@ -12,18 +12,41 @@ import java.util.stream.Stream;
  * so that what was tried here does the same there. An account there may have rules of its own for
  * cards of which a check fails or that are a risk; here there are none, so those are good.
  *
- * <p>What is in no line is unknown, among it what cannot be said of a payment yet: that a refund
- * waits or fails later ({@code pendingRefund}, {@code refundFail}), and that a charge is disputed
- * ({@code createDispute} and its like).
+ * <p>What is in no line is unknown, among it the kinds of disputes beside {@code createDispute}:
+ * each of them is a reason, and here there is one.
  *
  * @param last4 the last digits of the test card's number
  * @param challenged whether the buyer has to prove who they are first
  * @param denial why it is declined; empty if it is not
+ * @param later what comes afterwards
  * @param isKept whether it can be left in a wallet
  */
-record TestCard(String brand, String last4, boolean challenged, String denial, boolean isKept) {
+record TestCard(
+    String brand, String last4, boolean challenged, String denial, Later later, boolean isKept) {
+
+  /** What a charge has in store. */
+  enum Later {
+    NOTHING,
+
+    /** Its payer says that it is wrong. */
+    DISPUTED,
+
+    /** What is given back arrives only after a while. */
+    REFUND_PENDS,
+
+    /** What is given back comes back. */
+    REFUND_FAILS
+  }
+
   private static final TestCard UNKNOWN =
-      new TestCard("visa", "4242", false, "resource_missing", false);
+      new TestCard("visa", "4242", false, "resource_missing", Later.NOTHING, false);
+
+  /** Takes part in the line of a card whose charge has something in store. */
+  private static final Map<String, Later> LATER =
+      Map.of(
+          "disputed", Later.DISPUTED,
+          "refund-pends", Later.REFUND_PENDS,
+          "refund-fails", Later.REFUND_FAILS);
 
   /** Takes part in the line of a card whose buyer is asked first. */
   private static final String ASKED = "asked";
@@ -153,6 +176,11 @@ record TestCard(String brand, String last4, boolean challenged, String denial, b
               riskLevelElevated visa 9235
               riskLevelHighest visa 4954
               createIssuerFraudRecord visa 5423
+              """,
+              """
+              createDispute visa 0259 disputed
+              pendingRefund visa 7726 refund-pends
+              refundFail visa 5126 refund-fails
               """)
           .flatMap(String::lines)
           .map(line -> List.of(line.split(" ")))
@@ -162,7 +190,7 @@ record TestCard(String brand, String last4, boolean challenged, String denial, b
     var special = line.subList(3, line.size());
     var denial =
         special.stream()
-            .filter(word -> !word.equals(ASKED) && !word.equals(KEPT))
+            .filter(word -> !word.equals(ASKED) && !word.equals(KEPT) && !LATER.containsKey(word))
             .findFirst()
             .orElse("");
     return new TestCard(
@@ -170,6 +198,11 @@ record TestCard(String brand, String last4, boolean challenged, String denial, b
         line.get(2),
         special.contains(ASKED),
         denial,
+        special.stream()
+            .filter(LATER::containsKey)
+            .findFirst()
+            .map(LATER::get)
+            .orElse(Later.NOTHING),
         denial.isEmpty() || special.contains(KEPT));
   }
 

@@ -48,6 +48,8 @@ final class FakeStripe implements AutoCloseable {
   private final Map<String, Kept> kept = new HashMap<>();
   private final List<JsonObject> intents = new ArrayList<>();
   private final List<JsonObject> refunds = new ArrayList<>();
+  private final List<JsonObject> disputes = new ArrayList<>();
+  private final AtomicReference<String> refundsBegin = new AtomicReference<>("succeeded");
   private final List<JsonObject> customers = new ArrayList<>();
   private final List<JsonObject> methods = new ArrayList<>();
   private final HttpServer server;
@@ -74,9 +76,66 @@ final class FakeStripe implements AutoCloseable {
     return URI.create("http://127.0.0.1:" + server.actualPort());
   }
 
-  /** The buyer does what their bank wants. */
+  /** The buyer does what their bank wants: of use only as long as it was not called off. */
   void prove(String id) {
-    decide(intent(id));
+    var intent = intent(id);
+    if (!intent.getString("status").equals("canceled")) {
+      decide(intent);
+    }
+  }
+
+  /** The buyer does not, and Stripe would now take another card for it. */
+  void doubt(String id) {
+    intent(id)
+        .put("status", "requires_payment_method")
+        .put(
+            "last_payment_error",
+            new JsonObject().put("code", "payment_intent_authentication_failure"));
+  }
+
+  /** Somebody lets go of what is held, at Stripe's own desk, or it lapses. */
+  void lapse(String id) {
+    intent(id).put("status", "canceled").put("amount_capturable", 0);
+  }
+
+  /** What is given back from now on begins so. */
+  void refunds(String status) {
+    refundsBegin.set(status);
+  }
+
+  /** A refund goes on, or back. */
+  void refund(String id, String status) {
+    var refund =
+        refunds.stream().filter(one -> one.getString("id").equals(id)).findFirst().orElseThrow();
+    refund.put("status", status);
+    if (status.equals("failed")) {
+      refund.put("failure_reason", "expired_or_canceled_card");
+      var charge = intent(refund.getString("payment_intent")).getJsonObject("latest_charge");
+      charge.put("amount_refunded", charge.getLong("amount_refunded") - refund.getLong("amount"));
+    }
+  }
+
+  /** Somebody gives money back at Stripe's own desk. */
+  void desk(String intent, long amount) {
+    var form = MultiMap.caseInsensitiveMultiMap();
+    form.set("payment_intent", intent).set("amount", String.valueOf(amount));
+    refund(form);
+  }
+
+  /** A payer calls a charge wrong. */
+  void dispute(String intent, String status) {
+    disputes.removeIf(one -> one.getString("payment_intent").equals(intent));
+    disputes.add(
+        new JsonObject()
+            .put("id", "dp_" + intent)
+            .put("object", "dispute")
+            .put("amount", intent(intent).getLong("amount"))
+            .put("currency", "usd")
+            .put("reason", "fraudulent")
+            .put("status", status)
+            .put("created", Instant.now().getEpochSecond())
+            .put("payment_intent", intent)
+            .put("metadata", new JsonObject()));
   }
 
   /** Charges of other people's. */
@@ -175,10 +234,10 @@ final class FakeStripe implements AutoCloseable {
           request, methods.stream().filter(one -> of.equals(one.getString("customer"))).toList());
     }
     if (path[2].equals("refunds")) {
-      var of = request.getParam("payment_intent");
-      return page(
-          request,
-          refunds.stream().filter(one -> one.getString("payment_intent").equals(of)).toList());
+      return afterwards(request, refunds);
+    }
+    if (path[2].equals("disputes")) {
+      return afterwards(request, disputes);
     }
     if (path.length > 3) {
       return intents.stream()
@@ -195,6 +254,27 @@ final class FakeStripe implements AutoCloseable {
         intents.reversed().stream()
             .filter(one -> one.getLong("created") >= from && one.getLong("created") <= to)
             .toList());
+  }
+
+  /** Of one intent, or of all since a moment; with the intent, where that is wanted. */
+  private Kept afterwards(HttpServerRequest request, List<JsonObject> all) {
+    var of = request.getParam("payment_intent");
+    var from = Long.parseLong(request.getParam("created[gte]", "0"));
+    var whole = request.params().entries().stream().anyMatch(FakeStripe::isWhole);
+    return page(
+        request,
+        all.reversed().stream()
+            .filter(one -> of == null || one.getString("payment_intent").equals(of))
+            .filter(one -> one.getLong("created") >= from)
+            .map(one ->
+                whole
+                    ? one.copy().put("payment_intent", intent(one.getString("payment_intent")))
+                    : one)
+            .toList());
+  }
+
+  private static boolean isWhole(Map.Entry<String, String> param) {
+    return param.getKey().startsWith("expand") && param.getValue().equals("data.payment_intent");
   }
 
   private Kept write(String[] path, MultiMap form) {
@@ -359,7 +439,8 @@ final class FakeStripe implements AutoCloseable {
             .put("object", "refund")
             .put("amount", amount)
             .put("currency", "usd")
-            .put("status", "succeeded")
+            .put("status", refundsBegin.get())
+            .put("created", Instant.now().getEpochSecond())
             .put("payment_intent", form.get("payment_intent"))
             .put("metadata", metadata(form));
     refunds.add(refund);

@@ -11,6 +11,9 @@ import boutique.kernel.payment.Answer.Unknown;
 import boutique.kernel.payment.Charge;
 import boutique.kernel.payment.PaymentProvider;
 import boutique.kernel.payment.PaymentProviderConformance;
+import boutique.kernel.payment.Return;
+import boutique.kernel.payment.Returned;
+import boutique.kernel.payment.Statement;
 import boutique.language.Money;
 import io.vertx.core.Future;
 import java.time.Duration;
@@ -219,6 +222,149 @@ class StripeProviderTest extends PaymentProviderConformance {
   }
 
   @Test
+  @DisplayName("may have a refund on its way for days, and take it back even after it was done")
+  void pending() {
+    var taken = (Answer.Taken) get(provider.charge(first));
+    var wanted = new Return("o.2", "o", "r1", taken.reference(), usd(1500));
+    stripe.refunds("pending");
+
+    var pending = (Returned.Pending) get(provider.refund(wanted));
+    assertThat(pending.amount()).isEqualTo(usd(1500));
+    assertThat(get(provider.findRefund(wanted))).isEqualTo(pending);
+    assertThat(returned(taken)).isEqualTo(usd(1500));
+
+    stripe.refund(pending.reference(), "succeeded");
+    assertThat(get(provider.findRefund(wanted)))
+        .isEqualTo(new Returned.Done(pending.reference(), usd(1500)));
+
+    stripe.refund(pending.reference(), "failed");
+    var failed = new Returned.Denied("expired_or_canceled_card");
+    assertThat(get(provider.findRefund(wanted))).isEqualTo(failed);
+    assertThat(get(provider.returns(taken.reference())))
+        .singleElement()
+        .extracting(Statement.Back::became)
+        .isEqualTo(failed);
+    assertThat(returned(taken)).isEqualTo(usd(0));
+    var again = new Return("o.3", "o", "r2", taken.reference(), usd(1500));
+    stripe.refunds("succeeded");
+    assertThat(get(provider.refund(again))).isInstanceOf(Returned.Done.class);
+  }
+
+  @Test
+  @DisplayName("tells of what was given back at its own desk, with what it was charged for")
+  void desk() {
+    var taken = (Answer.Taken) get(provider.charge(first));
+    stripe.desk(taken.reference(), 700);
+
+    var back = get(provider.returns(Instant.now().minusSeconds(60), "")).lines().getFirst();
+
+    assertThat(back.payment()).isEqualTo("o");
+    assertThat(back.charge()).isEqualTo(taken.reference());
+    assertThat(back.refund()).isEmpty();
+    assertThat(back.became()).isEqualTo(new Returned.Done(back.reference(), usd(700)));
+    assertThat(get(provider.returns(taken.reference()))).containsExactly(back);
+    var wanted = new Return(back.reference(), "o", back.reference(), taken.reference(), usd(700));
+    assertThat(get(provider.findRefund(wanted))).isEqualTo(back.became());
+    assertThat(get(provider.returns(Instant.now().plusSeconds(60), "")).lines()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "needs_response, OPEN",
+    "warning_under_review, OPEN",
+    "warning_closed, OURS",
+    "won, OURS",
+    "lost, THEIRS",
+    "something_new, OPEN"
+  })
+  @DisplayName("tells of what payers dispute, with what it was charged for")
+  void disputed(String status, Statement.Verdict verdict) {
+    var taken = (Answer.Taken) get(provider.charge(first));
+    assertThat(get(provider.disputes(taken.reference()))).isEmpty();
+    stripe.dispute(taken.reference(), status);
+
+    var disputed =
+        new Statement.Disputed(
+            "dp_" + taken.reference(),
+            taken.reference(),
+            "o",
+            first.amount(),
+            "fraudulent",
+            verdict);
+    assertThat(get(provider.disputes(taken.reference()))).containsExactly(disputed);
+    assertThat(get(provider.disputes(Instant.now().minusSeconds(60), "")).lines())
+        .containsExactly(disputed);
+  }
+
+  @Test
+  @DisplayName("shows that a hold was let go of at its own desk, or has lapsed")
+  void lapsed() {
+    var later =
+        new Charge(
+            "o.1", "o", "anna", first.amount(), "tok_visa", true, Instant.now().minusSeconds(1));
+    var held = (Answer.Held) get(provider.charge(later));
+    assertThat(get(provider.entry(held.reference())))
+        .hasValueSatisfying(entry -> {
+          assertThat(entry.held()).isTrue();
+          assertThat(entry.voided()).isFalse();
+        });
+
+    stripe.lapse(held.reference());
+
+    assertThat(get(provider.entry(held.reference())))
+        .hasValueSatisfying(entry -> {
+          assertThat(entry.held()).isFalse();
+          assertThat(entry.voided()).isTrue();
+        });
+  }
+
+  @Test
+  @DisplayName("takes nothing for what was not proved and is called off, however late it is proved")
+  void notProved() {
+    var doubted = under("x.1");
+    var charge =
+        new Charge(
+            doubted.key(),
+            "x",
+            "anna",
+            first.amount(),
+            "pm_card_threeDSecure2Required",
+            false,
+            doubted.since());
+    var challenge = (Challenge) get(provider.charge(charge));
+    stripe.doubt(challenge.reference());
+    assertThat(get(provider.find(charge)))
+        .isEqualTo(
+            new Answer.Denied(challenge.reference(), "payment_intent_authentication_failure"));
+
+    assertThat(get(provider.cancel(charge, challenge.reference())))
+        .isInstanceOf(Answer.Voided.class);
+    stripe.prove(challenge.reference());
+
+    assertThat(get(provider.find(charge))).isInstanceOf(Answer.Voided.class);
+  }
+
+  @Test
+  @DisplayName("says what was taken, if it was proved before it could be called off")
+  void provedFirst() {
+    var charge =
+        new Charge(
+            "x.1",
+            "x",
+            "anna",
+            first.amount(),
+            "pm_card_threeDSecure2Required",
+            false,
+            first.since());
+    var challenge = (Challenge) get(provider.charge(charge));
+    stripe.doubt(challenge.reference());
+    stripe.prove(challenge.reference());
+
+    assertThat(get(provider.cancel(charge, challenge.reference())))
+        .isEqualTo(new Answer.Taken(challenge.reference(), first.amount(), false));
+  }
+
+  @Test
   @DisplayName("is left alone for a while when nothing comes back")
   void breaker() {
     for (var n = 0; n < 8; n++) {
@@ -256,6 +402,14 @@ class StripeProviderTest extends PaymentProviderConformance {
 
     assertThat(get(Future.all(first).map(true))).isTrue();
     assertThat(get(line.told(() -> "after"))).isEqualTo("after");
+  }
+
+  private Money returned(Answer.Taken taken) {
+    return get(provider.entry(taken.reference())).orElseThrow().returned();
+  }
+
+  private static Money usd(long minor) {
+    return new Money(minor, "USD");
   }
 
   private Charge under(String key) {

@@ -7,6 +7,9 @@ import boutique.kernel.payment.Answer;
 import boutique.kernel.payment.Charge;
 import boutique.kernel.payment.PaymentProvider;
 import boutique.kernel.payment.PaymentProviderConformance;
+import boutique.kernel.payment.Return;
+import boutique.kernel.payment.Returned;
+import boutique.kernel.payment.Statement;
 import boutique.language.Money;
 import io.vertx.core.Vertx;
 import java.io.IOException;
@@ -16,6 +19,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Locale;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -23,6 +27,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @DisplayName("The simulated provider")
 class SimulatedProviderTest extends PaymentProviderConformance {
@@ -47,8 +52,12 @@ class SimulatedProviderTest extends PaymentProviderConformance {
 
   @Override
   protected PaymentProvider provider() {
+    return provider(InstantSource.system());
+  }
+
+  private PaymentProvider provider(InstantSource clock) {
     return new SimulatedProvider(
-        vertx, new RocksViews(database), InstantSource.system(), Duration.ofMillis(1), losing::get);
+        vertx, new RocksViews(database), clock, Duration.ofMillis(1), losing::get);
   }
 
   @Test
@@ -98,9 +107,9 @@ class SimulatedProviderTest extends PaymentProviderConformance {
     "tok_chargeCustomerFail, card_declined",
     "tok_visa_chargeCustomerFailLostCard, lost_card",
     "tok_visa_chargeCustomerFailStolenCard, stolen_card",
-    "tok_pendingRefund, resource_missing",
-    "pm_card_refundFail, resource_missing",
-    "tok_createDispute, resource_missing",
+    "tok_pendingRefund, taken",
+    "pm_card_refundFail, taken",
+    "tok_createDispute, taken",
     "pm_card_createDisputeProductNotReceived, resource_missing",
     "tok_xx, resource_missing",
     "tok_, resource_missing",
@@ -136,5 +145,61 @@ class SimulatedProviderTest extends PaymentProviderConformance {
     open();
 
     assertThat(get(provider().charge(CHARGE))).isEqualTo(taken);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "tok_visa, Done, Done",
+    "tok_pendingRefund, Pending, Done",
+    "pm_card_pendingRefund, Pending, Done",
+    "tok_refundFail, Done, Denied",
+    "pm_card_refundFail, Done, Denied"
+  })
+  @DisplayName("gives money back at once, or after a while, or takes it back, as the card says")
+  void later(String method, String atOnce, String afterwards) {
+    var now = new AtomicReference<>(Instant.parse("2026-03-01T12:00:00Z"));
+    var provider = provider(now::get);
+    var taken = (Answer.Taken) get(provider.charge(charge(method)));
+    var back = new Return("o.2", "o", "r1", taken.reference(), CHARGE.amount());
+
+    assertThat(get(provider.refund(back)).getClass().getSimpleName()).isEqualTo(atOnce);
+    assertThat(returned(provider, taken)).isEqualTo(CHARGE.amount());
+
+    now.set(now.get().plusSeconds(10));
+    assertThat(get(provider.findRefund(back)).getClass().getSimpleName()).isEqualTo(afterwards);
+    var again = new Return("o.3", "o", "r2", taken.reference(), CHARGE.amount());
+    if (afterwards.equals("Denied")) {
+      assertThat(returned(provider, taken).minor()).isZero();
+      assertThat(get(provider.refund(again))).isInstanceOf(Returned.Done.class);
+    } else {
+      assertThat(returned(provider, taken)).isEqualTo(CHARGE.amount());
+      assertThat(get(provider.refund(again))).isInstanceOf(Returned.Denied.class);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"tok_createDispute", "pm_card_createDispute"})
+  @DisplayName("has a charge that its payer disputes, where the card says so")
+  void disputed(String method) {
+    var taken = (Answer.Taken) get(provider().charge(charge(method)));
+
+    assertThat(get(provider().disputes(taken.reference())))
+        .singleElement()
+        .satisfies(disputed -> {
+          assertThat(disputed.charge()).isEqualTo(taken.reference());
+          assertThat(disputed.payment()).isEqualTo("o");
+          assertThat(disputed.amount()).isEqualTo(CHARGE.amount());
+          assertThat(disputed.verdict()).isEqualTo(Statement.Verdict.OPEN);
+        });
+    assertThat(get(provider().disputes(Instant.EPOCH, "")).lines()).hasSize(1);
+    assertThat(get(provider().disputes(Instant.now().plusSeconds(60), "")).lines()).isEmpty();
+  }
+
+  private static Charge charge(String method) {
+    return new Charge("o.1", "o", "anna", CHARGE.amount(), method, false, Instant.EPOCH);
+  }
+
+  private static Money returned(PaymentProvider provider, Answer.Taken taken) {
+    return get(provider.entry(taken.reference())).orElseThrow().returned();
   }
 }

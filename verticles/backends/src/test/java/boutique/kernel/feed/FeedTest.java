@@ -12,6 +12,7 @@ import boutique.kernel.store.Facts;
 import boutique.kernel.store.Recorded;
 import boutique.language.StreamId;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -182,6 +183,34 @@ class FeedTest {
     assertThat(feed.parked()).containsExactly(BAD);
   }
 
+  @Test
+  @DisplayName("hears together what has come of a stream meanwhile, if its listener can")
+  void together() {
+    append(GOOD, 1, 300);
+    var gatherer = new Gathering(0);
+
+    untilCaughtUp(started(gatherer));
+
+    assertThat(heard).containsEntry(GOOD, upTo(300));
+    assertThat(gatherer.runs).as("how many it heard at once").anyMatch(run -> run > 1);
+  }
+
+  @Test
+  @DisplayName("parks what is indigestible, and what follows it, also when it came with others")
+  void parksOutOfARun() {
+    append(BAD, 1, 300);
+    var gatherer = new Gathering(150);
+
+    var feed = started(gatherer);
+    untilCaughtUp(feed);
+    assertThat(feed.parked()).containsExactly(BAD);
+    assertThat(heard).containsEntry(BAD, upTo(149));
+
+    gatherer.indigestible = 0;
+    get(feed.redrive(BAD));
+    assertThat(heard).containsEntry(BAD, upTo(300));
+  }
+
   private Feed started(Feed.Listener listener) {
     return started(new RocksFactLog(database), listener);
   }
@@ -211,6 +240,36 @@ class FeedTest {
 
   private static List<Long> upTo(long last) {
     return LongStream.rangeClosed(1, last).boxed().toList();
+  }
+
+  /** Hears the first of all alone, and lets the others gather behind it. */
+  private final class Gathering implements Feed.Gatherer {
+    private final List<Integer> runs = new CopyOnWriteArrayList<>();
+    private volatile long indigestible;
+
+    private Gathering(long indigestible) {
+      this.indigestible = indigestible;
+    }
+
+    @Override
+    public Future<Void> hear(Recorded fact) {
+      return fact.version() == indigestible ? indigestible() : later().compose(_ -> note(fact));
+    }
+
+    @Override
+    public Future<Void> hear(List<Recorded> run, Feed.Memory memory) {
+      runs.add(run.size());
+      return run.stream().anyMatch(fact -> fact.version() == indigestible)
+          ? indigestible()
+          : later()
+              .compose(_ -> Future.all(run.stream().map(FeedTest.this::note).toList()).mapEmpty());
+    }
+
+    private Future<Void> later() {
+      var later = Promise.<Void>promise();
+      vertx.runOnContext(_ -> later.complete());
+      return later.future();
+    }
   }
 
   /** A log that has forgotten how far its groups are. */

@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -117,6 +118,46 @@ class FoldingTest {
     assertThat(failure(all.get(4))).hasMessage("unlucky");
     get(Future.all(all.stream().filter(one -> !one.equals(all.get(4))).toList()));
     assertThat(sum().getLong("facts")).isEqualTo(19);
+  }
+
+  @Test
+  @DisplayName("are the same whether facts come together or one after the other")
+  void together() {
+    get(hearing(run(1, 1, 4)));
+    get(hearing(run(1, 3, 4)));
+    assertThat(index("")).containsExactly("even/p1");
+    assertThat(sum().getLong("facts")).isEqualTo(4);
+
+    get(hearing(run(1, 5, 5)));
+    assertThat(index("")).as("gone with its document").isEmpty();
+    get(hearing(run(2, 1, 5)));
+    assertThat(index("")).as("begun and ended in one run").isEmpty();
+  }
+
+  @Test
+  @DisplayName("take in nothing of a run with a fact that cannot be folded")
+  void brokenRun() {
+    var broken = hearing(run(1, 11, 14));
+    var whole = hearing(run(2, 11, 12));
+
+    assertThat(failure(broken)).hasMessage("unlucky");
+    get(whole);
+    assertThat(index("")).containsExactly("even/p2");
+    get(hearing(run(1, 11, 12)));
+    assertThat(index("")).containsExactly("even/p1", "even/p2");
+    assertThat(sum().getLong("facts")).isEqualTo(4);
+  }
+
+  private static List<Recorded> run(int number, long first, long last) {
+    return LongStream.rangeClosed(first, last)
+        .mapToObj(version -> Facts.fact(stream(number), version))
+        .toList();
+  }
+
+  private Future<Void> hearing(List<Recorded> run) {
+    var heard = Promise.<Void>promise();
+    loop.runOnContext(_ -> folding.hear(run, (_, _) -> false).onComplete(heard));
+    return heard.future();
   }
 
   private void hear(int number, long version) {

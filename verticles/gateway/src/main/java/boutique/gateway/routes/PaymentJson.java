@@ -2,6 +2,7 @@ package boutique.gateway.routes;
 
 import boutique.gateway.routes.Api.Seen;
 import boutique.language.payments.PaymentFace;
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 
 /** A payment as its buyer sees it. */
@@ -20,10 +21,25 @@ final class PaymentJson {
             .put("amount", face.sale().amount().decimal())
             .put("refunded", face.refunded().decimal())
             .put("currency", face.sale().amount().currency())
+            .put("refunds", refunds(face))
             .put("version", seen.version());
     if (face.action() != null) {
       json.put("action", face.action());
     }
     return face.failure() == null ? json : json.put("failure", face.failure());
+  }
+
+  /** How far each is: what is under way has not arrived, and what has failed is still owed. */
+  private static JsonArray refunds(PaymentFace face) {
+    var refunds = new JsonArray();
+    for (var refund : face.refunds()) {
+      var json =
+          new JsonObject()
+              .put("id", refund.id())
+              .put("amount", refund.amount().decimal())
+              .put("status", refund.standing().wireName());
+      refunds.add(refund.failure() == null ? json : json.put("failure", refund.failure()));
+    }
+    return refunds;
   }
 }

@@ -7,9 +7,10 @@ import boutique.language.StreamId;
 import boutique.language.orders.OrderId;
 import boutique.language.payments.Outcome;
 import boutique.language.payments.PaymentCommand;
+import boutique.language.payments.PaymentCommand.HearNotice;
+import boutique.language.payments.PaymentCommand.RecordFailedRefund;
 import boutique.language.payments.PaymentCommand.RecordOutcome;
 import boutique.language.payments.PaymentCommand.RecordRefund;
-import boutique.language.payments.PaymentCommand.ResumePayment;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.Json;
@@ -53,6 +54,23 @@ record StripeNotice(String id, JsonObject event) {
         : Optional.empty();
   }
 
+  /**
+   * Which charge it is about, where it does not say what that was for: somebody has given money
+   * back at the provider's own desk, or disputes it. The charge is to be looked at.
+   */
+  Optional<String> charge() {
+    var about = object(object(event, "data"), "object");
+    var type = event.getValue("type") instanceof String text ? text : "";
+    var later =
+        type.equals("charge.refunded")
+            || type.startsWith("charge.dispute.")
+            || type.startsWith("refund.")
+            || type.equals("charge.refund.updated");
+    return later && about.getValue("payment_intent") instanceof String charge
+        ? Optional.of(charge).filter(one -> NAME.matcher(one).matches())
+        : Optional.empty();
+  }
+
   private @Nullable PaymentCommand command(
       JsonObject about, JsonObject noted, OrderId order, Instant now) {
     var type = event.getValue("type") instanceof String text ? text : "";
@@ -69,21 +87,36 @@ record StripeNotice(String id, JsonObject event) {
               order,
               new Outcome.Held(name(about, "id"), money(about, "amount_capturable"), isLive()),
               now);
-      case "payment_intent.payment_failed",
-          "payment_intent.canceled",
-          "payment_intent.requires_action" ->
-          new ResumePayment(order, now);
+      case "payment_intent.payment_failed", "payment_intent.requires_action" ->
+          new HearNotice(order, id, now);
+      // What is called off stays so: by us, at the provider's own desk, or because it has lapsed.
+      case "payment_intent.canceled" ->
+          outcome(noted, order, new Outcome.Voided(name(about, "id")), now);
       case "refund.created", "refund.updated", "refund.failed", "charge.refund.updated" ->
-          "succeeded".equals(about.getValue("status"))
-              ? new RecordRefund(
-                  order,
-                  noted.containsKey("refund") ? name(noted, "refund") : name(about, "id"),
-                  money(about, "amount"),
-                  name(about, "id"),
-                  id,
-                  now)
-              : new ResumePayment(order, now);
+          refund(about, noted, order, now);
       default -> null;
+    };
+  }
+
+  /** What has succeeded may fail later, and then that is the last word. */
+  private PaymentCommand refund(JsonObject about, JsonObject noted, OrderId order, Instant now) {
+    var refund = noted.containsKey("refund") ? name(noted, "refund") : name(about, "id");
+    var status = about.getValue("status") instanceof String text ? text : "";
+    return switch (status) {
+      case "succeeded" ->
+          new RecordRefund(order, refund, money(about, "amount"), name(about, "id"), id, now);
+      case "failed", "canceled" ->
+          new RecordFailedRefund(
+              order,
+              refund,
+              money(about, "amount"),
+              name(about, "id"),
+              about.containsKey("failure_reason") && about.getValue("failure_reason") != null
+                  ? name(about, "failure_reason")
+                  : status,
+              id,
+              now);
+      default -> new HearNotice(order, id, now);
     };
   }
 

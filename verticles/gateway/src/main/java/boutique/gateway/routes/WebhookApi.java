@@ -7,8 +7,10 @@ import boutique.gateway.conventions.Ids;
 import boutique.gateway.problems.Problem;
 import boutique.gateway.sessions.Secret;
 import boutique.kernel.Bus;
+import boutique.kernel.Unavailable;
 import boutique.kernel.store.Views;
 import boutique.kernel.store.Views.Change.Put;
+import boutique.kernel.store.Views.Page;
 import boutique.language.Context;
 import boutique.language.Reply.Done;
 import boutique.language.Reply.Refused;
@@ -23,12 +25,19 @@ import java.util.List;
 
 /**
  * Where the payment provider tells what has happened there. It is answered when what it says is
- * kept: in the payment's own stream together with its effect, or, if we know of no such payment
- * yet, beside it, to be tried again.
+ * kept, and before anybody is asked: in the payment's own stream, together with its effect or as a
+ * reason to ask; or beside it, to be tried again if we know of no such payment yet, and to be asked
+ * about if it names only a charge.
  */
 public final class WebhookApi {
   /** Messages about payments that nobody knew: the payments room tries them again. */
   private static final String WAITING = "notices";
+
+  /** Messages about charges that do not say what they were for: the payments room asks. */
+  private static final String CHARGES = "notices.charges";
+
+  /** The provider keeps for us what there is no room for, and says it again. */
+  private static final int MOST_WAITING = 1_000;
 
   private final Bus bus;
   private final Views views;
@@ -57,6 +66,7 @@ public final class WebhookApi {
     return notice
         .means(Api.now(clock))
         .map(command -> tell(notice.id(), command))
+        .or(() -> notice.charge().map(charge -> hint(notice.id(), charge)))
         .orElse(Future.succeededFuture())
         .map(Answer.ok(new JsonObject().put("received", true)));
   }
@@ -71,11 +81,29 @@ public final class WebhookApi {
             });
   }
 
+  /** It is kept that this charge is to be asked after: the payments room does that. */
+  private Future<Void> hint(String id, String charge) {
+    return keep(
+        CHARGES,
+        id,
+        new JsonObject().put("charge", charge).put("since", Api.now(clock).toString()));
+  }
+
   private Future<Void> keep(String id, PaymentCommand command) {
-    var waiting =
+    return keep(
+        WAITING,
+        id,
         new JsonObject()
             .put("command", new String(Json.encode(command), UTF_8))
-            .put("since", command.at().toEpochMilli());
-    return views.claim(new Put(WAITING, id, waiting)).mapEmpty();
+            .put("since", command.at().toEpochMilli()));
+  }
+
+  private Future<Void> keep(String where, String id, JsonObject what) {
+    return views
+        .scan(where, Page.first("", MOST_WAITING))
+        .compose(others ->
+            others.size() < MOST_WAITING || others.stream().anyMatch(one -> one.key().equals(id))
+                ? views.claim(new Put(where, id, what)).mapEmpty()
+                : Future.failedFuture(new Unavailable("too many of the provider's messages wait")));
   }
 }

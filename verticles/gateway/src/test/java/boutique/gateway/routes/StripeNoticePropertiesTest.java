@@ -26,6 +26,8 @@ class StripeNoticePropertiesTest {
           "payment_intent.amount_capturable_updated",
           "payment_intent.canceled",
           "refund.created",
+          "refund.failed",
+          "charge.dispute.created",
           "account.updated");
 
   @Property(tries = 5_000)

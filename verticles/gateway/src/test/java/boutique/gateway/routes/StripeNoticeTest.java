@@ -1,16 +1,19 @@
 package boutique.gateway.routes;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import boutique.gateway.problems.Problem;
 import boutique.language.Money;
+import boutique.language.codec.Json;
 import boutique.language.orders.OrderId;
 import boutique.language.payments.Outcome;
 import boutique.language.payments.PaymentCommand;
+import boutique.language.payments.PaymentCommand.HearNotice;
+import boutique.language.payments.PaymentCommand.RecordFailedRefund;
 import boutique.language.payments.PaymentCommand.RecordOutcome;
 import boutique.language.payments.PaymentCommand.RecordRefund;
-import boutique.language.payments.PaymentCommand.ResumePayment;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -44,15 +47,95 @@ class StripeNoticeTest {
   @ParameterizedTest
   @ValueSource(
       strings = {"refund.created", "refund.updated", "refund.failed", "charge.refund.updated"})
-  @DisplayName("says that money went back, and when it did not, that is a reason to ask")
+  @DisplayName("says that money went back, or did not; while it is on its way, that is to be asked")
   void back(String type) {
     assertThat(means(buffer(event(type))))
         .contains(
             new RecordRefund(
                 new OrderId("o1"), "pi_1", new Money(3800, "USD"), "pi_1", "evt_1", NOW));
     var failed = event(type);
-    about(failed).put("status", "failed");
-    assertThat(means(buffer(failed))).contains(new ResumePayment(new OrderId("o1"), NOW));
+    about(failed).put("status", "failed").put("failure_reason", "expired_or_canceled_card");
+    noted(failed).put("refund", "r1");
+    assertThat(means(buffer(failed)))
+        .contains(
+            new RecordFailedRefund(
+                new OrderId("o1"),
+                "r1",
+                new Money(3800, "USD"),
+                "pi_1",
+                "expired_or_canceled_card",
+                "evt_1",
+                NOW));
+    about(failed).put("status", "canceled").putNull("failure_reason");
+    assertThat(means(buffer(failed)))
+        .hasValueSatisfying(
+            command -> assertThat(((RecordFailedRefund) command).code()).isEqualTo("canceled"));
+    about(failed).put("status", "pending");
+    assertThat(means(buffer(failed))).contains(new HearNotice(new OrderId("o1"), "evt_1", NOW));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "payment_intent.succeeded",
+        "payment_intent.amount_capturable_updated",
+        "payment_intent.payment_failed",
+        "payment_intent.canceled",
+        "payment_intent.requires_action",
+        "refund.created",
+        "refund.updated",
+        "refund.failed",
+        "charge.refund.updated"
+      })
+  @DisplayName("says who has paid with what card, and none of that is kept")
+  void nobody(String type) {
+    var longest = "x".repeat(255);
+    var event = event(type).put("id", longest);
+    about(event)
+        .put("id", longest)
+        .put("receipt_email", "anna@example.com")
+        .put("description", "anna@example.com".repeat(1_000))
+        .put("client_secret", "anna@example.com")
+        .put(
+            "billing_details",
+            new JsonObject().put("email", "anna@example.com").put("name", "anna@example.com"));
+    noted(event).put("refund", longest).put("email", "anna@example.com");
+
+    var kept = new String(Json.encode(means(buffer(event)).orElseThrow()), UTF_8);
+
+    assertThat(kept).contains(longest).doesNotContain("anna").hasSizeLessThan(1_500);
+  }
+
+  @Test
+  @DisplayName("says that nothing will be taken any more")
+  void canceled() {
+    assertThat(means(buffer(event("payment_intent.canceled"))))
+        .contains(
+            new RecordOutcome(new OrderId("o1"), "o1.1", new Outcome.Voided("pi_1"), "evt_1", NOW));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "refund.created",
+        "refund.failed",
+        "charge.refund.updated",
+        "charge.refunded",
+        "charge.dispute.created",
+        "charge.dispute.closed",
+        "charge.dispute.funds_withdrawn"
+      })
+  @DisplayName("about a charge, that does not say what it was for, is a reason to look at that")
+  void charge(String type) {
+    var event = event(type);
+    about(event).put("payment_intent", "pi_9").put("metadata", new JsonObject());
+
+    assertThat(means(buffer(event))).isEmpty();
+    assertThat(StripeNotice.read(buffer(event)).charge()).contains("pi_9");
+    about(event).put("payment_intent", "pi\n9");
+    assertThat(StripeNotice.read(buffer(event)).charge()).isEmpty();
+    about(event).putNull("payment_intent");
+    assertThat(StripeNotice.read(buffer(event)).charge()).isEmpty();
   }
 
   @ParameterizedTest

@@ -11,6 +11,8 @@ import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -34,10 +36,14 @@ public final class Feed {
   private static final long RETRY_MILLIS = 500;
   private static final long LOOK_MILLIS = 5;
 
+  /** Long enough for the facts of one request to come together, too short for anybody to notice. */
+  private static final long BREATH_MILLIS = 5;
+
   private final Vertx vertx;
   private final String group;
   private final Set<String> rooms;
   private final FactLog log;
+  private final Listener listener;
   private final Lanes lanes;
   private final Progress progress;
   private final Context context;
@@ -45,6 +51,7 @@ public final class Feed {
   private @Nullable Following following;
   private boolean stopping;
   private boolean reading;
+  private boolean resting;
   private boolean saving;
   private long clock = -1;
 
@@ -61,6 +68,7 @@ public final class Feed {
     this.rooms = Set.copyOf(rooms);
     this.log = log;
     this.context = vertx.getOrCreateContext();
+    this.listener = listener;
     this.progress = new Progress(group, views);
     this.lanes = new Lanes(vertx, group, store, views, progress, listener);
   }
@@ -74,6 +82,15 @@ public final class Feed {
     default Future<Void> hear(Recorded recorded, Memory memory) {
       return hear(recorded);
     }
+  }
+
+  /**
+   * Who hears facts of one stream together for less than one after the other, and so is given them
+   * a few milliseconds later when there are many. They come in order, and are heard all or not at
+   * all; what of them has been heard already is harmless, too.
+   */
+  public interface Gatherer extends Listener {
+    Future<Void> hear(List<Recorded> run, Memory memory);
   }
 
   /** What a feed remembers for ever of what its listener has heard. */
@@ -149,7 +166,11 @@ public final class Feed {
   }
 
   private void read() {
-    if (reading || stopping || following == null || progress.underWay() >= MOST_UNDER_WAY) {
+    if (reading
+        || resting
+        || stopping
+        || following == null
+        || progress.underWay() >= MOST_UNDER_WAY) {
       return;
     }
     reading = true;
@@ -161,6 +182,7 @@ public final class Feed {
             LOG.warn("{} cannot read on: {}", group, read.cause().getMessage());
             vertx.setTimer(RETRY_MILLIS, _ -> read());
           } else {
+            rest(read.result().size());
             take(read.result());
             read();
           }
@@ -168,20 +190,39 @@ public final class Feed {
         });
   }
 
+  /** After a few facts, a listener that hears them together for less lets others gather. */
+  private void rest(int heard) {
+    if (listener instanceof Gatherer && heard > 0 && heard < BATCH) {
+      resting = true;
+      vertx.setTimer(
+          BREATH_MILLIS,
+          _ -> {
+            resting = false;
+            read();
+          });
+    }
+  }
+
   private void take(List<Fact> facts) {
     if (stopping) {
       return; // not begun, so it will be delivered again
     }
+    var runs = new LinkedHashMap<StreamId, List<Fact>>();
     for (var fact : facts) {
       progress.begin(fact.partition(), fact.position());
-      lanes
-          .put(fact)
-          .onComplete(_ -> {
-            progress.end(fact.partition(), fact.position());
-            read();
-            finish();
-          });
+      runs.computeIfAbsent(fact.recorded().stream(), _ -> new ArrayList<>()).add(fact);
     }
+    runs.forEach(this::take);
+  }
+
+  private void take(StreamId stream, List<Fact> run) {
+    lanes
+        .put(stream, run)
+        .onComplete(_ -> {
+          run.forEach(fact -> progress.end(fact.partition(), fact.position()));
+          read();
+          finish();
+        });
   }
 
   private void save() {

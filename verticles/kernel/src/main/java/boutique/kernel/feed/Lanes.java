@@ -16,6 +16,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -27,7 +28,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * One lane per stream: its facts are heard one after the other, while those of other streams pass
- * beside them.
+ * beside them. What comes while others of its lane are heard waits, and is then one run with all
+ * that wait, which a listener may hear together: so a stream that many write into is kept up with.
  */
 final class Lanes {
   private static final Logger LOG = LoggerFactory.getLogger(Lanes.class);
@@ -36,6 +38,7 @@ final class Lanes {
   private static final long FIRST_PAUSE_MILLIS = 20;
   private static final long LONGEST_PAUSE_MILLIS = 2_000;
   private static final int PAGE = 500;
+  private static final int LONGEST_RUN = 256;
 
   private final Vertx vertx;
   private final String prefix;
@@ -44,8 +47,12 @@ final class Lanes {
   private final Progress progress;
   private final Feed.Listener listener;
   private final Map<StreamId, Future<Void>> tails = new HashMap<>();
+  private final Map<StreamId, Run> gathering = new HashMap<>();
   private final Set<StreamId> parked = new HashSet<>();
   private final Arrivals arrivals = new Arrivals();
+
+  /** Facts of a stream that wait for those before them, and who waits for all of them. */
+  private record Run(List<Fact> facts, Future<Void> heard) {}
 
   Lanes(
       Vertx vertx,
@@ -71,10 +78,28 @@ final class Lanes {
     return load(Page.first(prefix, PAGE));
   }
 
-  /** Completed when the fact is heard, known already, or parked: never with a failure. */
-  Future<Void> put(Fact fact) {
-    return behind(
-        fact.recorded().stream(), () -> patiently(() -> handle(fact), FIRST_PAUSE_MILLIS));
+  /** Completed when these facts of a stream are heard, known already, or parked: never failed. */
+  Future<Void> put(StreamId stream, List<Fact> facts) {
+    var waiting = gathering.get(stream);
+    if (waiting != null && waiting.facts.size() < LONGEST_RUN) {
+      waiting.facts.addAll(facts);
+      return waiting.heard;
+    }
+    var mine = new ArrayList<>(facts);
+    var begun = Promise.<Void>promise();
+    var heard =
+        behind(
+            stream,
+            () -> {
+              begun.complete();
+              return patiently(() -> handle(mine), FIRST_PAUSE_MILLIS);
+            });
+    if (!begun.future().isComplete()) {
+      var run = new Run(mine, heard);
+      gathering.put(stream, run);
+      begun.future().onComplete(_ -> gathering.remove(stream, run));
+    }
+    return heard;
   }
 
   /** Completed when the stream is handled up to this version; fails if it is parked. */
@@ -120,18 +145,35 @@ final class Lanes {
         });
   }
 
-  private Future<Void> handle(Fact fact) {
-    var recorded = fact.recorded();
+  private Future<Void> handle(List<Fact> facts) {
+    var first = facts.getFirst();
+    var begins = first.fresh() && first.recorded().version() == 1;
     return progress
-        .mark(recorded.stream(), fact.fresh() && recorded.version() == 1)
-        .compose(mark -> {
-          if (recorded.version() <= mark) {
-            return Future.succeededFuture();
-          }
-          return recorded.version() == mark + 1
-              ? hear(recorded)
-              : fill(recorded.stream(), mark, recorded.version() - 1).compose(_ -> hear(recorded));
-        });
+        .mark(first.recorded().stream(), begins)
+        .compose(mark -> handle(facts.stream().map(Fact::recorded).toList(), mark));
+  }
+
+  /** Hears of them what is new, and before that what is missing between them. */
+  private Future<Void> handle(List<Recorded> facts, long mark) {
+    var heard = Future.<Void>succeededFuture();
+    var reached = mark;
+    var run = new ArrayList<Recorded>();
+    for (var one : facts) {
+      if (one.version() > reached + 1) {
+        var before = List.copyOf(run);
+        var last = reached;
+        heard =
+            heard
+                .compose(_ -> hear(before))
+                .compose(_ -> fill(one.stream(), last, one.version() - 1));
+        run.clear();
+      }
+      if (one.version() > reached) {
+        run.add(one);
+        reached = one.version();
+      }
+    }
+    return heard.compose(_ -> hear(run));
   }
 
   /** Hears from the store what has not come by itself. */
@@ -151,15 +193,28 @@ final class Lanes {
             return Future.succeededFuture();
           }
           var reached = missing.getLast().version();
-          return hearAll(missing)
+          return hear(missing)
               .compose(
                   _ -> reached < last ? fill(stream, reached, last) : Future.succeededFuture());
         });
   }
 
-  private Future<Void> hearAll(List<Recorded> all) {
+  /** Together if the listener can, and if nothing of it is indigestible: that is found alone. */
+  private Future<Void> hear(List<Recorded> run) {
+    if (run.size() < 2
+        || !(listener instanceof Feed.Gatherer gatherer)
+        || parked.contains(run.getFirst().stream())) {
+      return oneByOne(run);
+    }
+    var last = run.getLast();
+    return attempt(() -> gatherer.hear(run, this::keeps))
+        .onSuccess(_ -> handled(last.stream(), last.version()))
+        .recover(failure -> Feed.passing(failure) ? Future.failedFuture(failure) : oneByOne(run));
+  }
+
+  private Future<Void> oneByOne(List<Recorded> run) {
     var heard = Future.<Void>succeededFuture();
-    for (var one : all) {
+    for (var one : run) {
       heard = heard.compose(_ -> hear(one));
     }
     return heard;

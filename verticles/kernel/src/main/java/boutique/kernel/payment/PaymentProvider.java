@@ -49,6 +49,15 @@ public interface PaymentProvider {
   /** What it has on its books of one charge; empty if it has never heard of it. */
   Future<Optional<Statement.Entry>> entry(String reference);
 
-  /** What it has given back of one charge, whoever has wanted that. */
+  /** What has become of all that was to be given back of one charge, whoever has wanted that. */
   Future<List<Statement.Back>> returns(String reference);
+
+  /** The same of what was begun to be given back from an instant on, whenever it was taken. */
+  Future<Sheet<Statement.Back>> returns(Instant from, String after);
+
+  /** How one charge is disputed. */
+  Future<List<Statement.Disputed>> disputes(String reference);
+
+  /** How charges are disputed, from an instant on, whenever they were taken. */
+  Future<Sheet<Statement.Disputed>> disputes(Instant from, String after);
 }

@@ -5,9 +5,16 @@ import boutique.language.Money;
 /** What a provider says of a refund. */
 public sealed interface Returned {
 
-  record Done(String reference, Money amount) implements Returned {}
+  /** What it is certain of, for now: what is done may fail weeks later. */
+  sealed interface Certain extends Returned {}
 
-  record Denied(String code) implements Returned {}
+  record Done(String reference, Money amount) implements Certain {}
+
+  /** It has begun it, and does not know yet whether it arrives. */
+  record Pending(String reference, Money amount) implements Certain {}
+
+  /** The money is still here, or here again. */
+  record Denied(String code) implements Certain {}
 
   /** It knows of no such refund. */
   record NotThere() implements Returned {}

@@ -19,6 +19,8 @@ public record Statement(List<Entry> entries, String end, boolean more) {
    *
    * @param payment what it was for; empty if the provider was not told
    * @param taken zero if the money was not taken
+   * @param returned what was given back of it, or is on its way
+   * @param voided whether nothing of it will ever be taken
    */
   public record Entry(
       String reference,
@@ -27,13 +29,44 @@ public record Statement(List<Entry> entries, String end, boolean more) {
       Money taken,
       Money returned,
       boolean held,
+      boolean voided,
       boolean live,
       Instant at) {}
 
   /**
-   * Money that was given back.
+   * Money that was to be given back, whoever has wanted that.
    *
+   * @param charge what it was taken with
+   * @param payment what that was for; empty if the provider was not told
    * @param refund what it is called here; empty if the provider was not told
+   * @param became how far it is
    */
-  public record Back(String reference, String refund, Money amount) {}
+  public record Back(
+      String reference,
+      String charge,
+      String payment,
+      String refund,
+      Money amount,
+      Returned.Certain became) {}
+
+  /**
+   * A charge of which its payer says that it is wrong.
+   *
+   * @param payment what it was for; empty if the provider was not told
+   * @param reason in the provider's words
+   */
+  public record Disputed(
+      String reference,
+      String charge,
+      String payment,
+      Money amount,
+      String reason,
+      Verdict verdict) {}
+
+  /** Whose disputed money is. */
+  public enum Verdict {
+    OPEN,
+    OURS,
+    THEIRS
+  }
 }

@@ -12,11 +12,12 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BiFunction;
 import java.util.function.Function;
-import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -49,16 +50,35 @@ final class Documents {
     this.index = index;
   }
 
-  private record Waiting(
-      Recorded recorded,
-      Feed.Memory memory,
-      UnaryOperator<@Nullable JsonObject> step,
-      Promise<@Nullable JsonObject> done) {}
+  /** Facts of one stream, in order, that go in together or not at all. */
+  private static final class Waiting {
+    private final List<Recorded> run;
+    private final Feed.Memory memory;
+    private final BiFunction<@Nullable JsonObject, Recorded, @Nullable JsonObject> step;
+    private final List<@Nullable JsonObject> results = new ArrayList<>();
+    private final Promise<List<@Nullable JsonObject>> done = Promise.promise();
 
-  /** The document with the fact in it; null when there is none any more. */
-  Future<@Nullable JsonObject> take(
-      String key, Recorded recorded, Feed.Memory memory, UnaryOperator<@Nullable JsonObject> step) {
-    var one = new Waiting(recorded, memory, step, Promise.promise());
+    private Waiting(
+        List<Recorded> run,
+        Feed.Memory memory,
+        BiFunction<@Nullable JsonObject, Recorded, @Nullable JsonObject> step) {
+      this.run = run;
+      this.memory = memory;
+      this.step = step;
+    }
+  }
+
+  /**
+   * The document as each of these facts has left it; null when there is none any more.
+   *
+   * @param run facts of one stream, in order
+   */
+  Future<List<@Nullable JsonObject>> take(
+      String key,
+      List<Recorded> run,
+      Feed.Memory memory,
+      BiFunction<@Nullable JsonObject, Recorded, @Nullable JsonObject> step) {
+    var one = new Waiting(run, memory, step);
     var queue = waiting.get(key);
     if (queue == null) {
       queue = new ArrayDeque<>();
@@ -68,7 +88,7 @@ final class Documents {
     } else {
       queue.add(one);
     }
-    return one.done().future();
+    return one.done.future();
   }
 
   private void work(String key, Deque<Waiting> queue) {
@@ -76,10 +96,9 @@ final class Documents {
     while (!queue.isEmpty() && turn.size() < MOST_AT_ONCE) {
       turn.add(queue.remove());
     }
-    var results = new HashMap<Waiting, @Nullable JsonObject>();
     views
         .get(collection, key)
-        .compose(before -> goIn(key, before, turn, results))
+        .compose(before -> goIn(key, before, turn))
         .onComplete(written -> {
           if (queue.isEmpty()) {
             waiting.remove(key);
@@ -88,39 +107,53 @@ final class Documents {
           }
           for (var one : turn) {
             if (written.succeeded()) {
-              one.done().tryComplete(results.get(one));
+              one.done.tryComplete(one.results);
             } else {
-              one.done().tryFail(written.cause());
+              one.done.tryFail(written.cause());
             }
           }
         });
   }
 
-  private Future<Void> goIn(
-      String key,
-      @Nullable JsonObject before,
-      List<Waiting> turn,
-      Map<Waiting, @Nullable JsonObject> results) {
+  private Future<Void> goIn(String key, @Nullable JsonObject before, List<Waiting> turn) {
     var seen = seen(before);
     var old = before == null ? Set.<String>of() : index.apply(before);
     var after = before;
-    var changed = false;
+    var changed = new HashSet<String>();
     for (var one : turn) {
-      var stream = one.recorded().stream().toString();
-      if (seen.getLong(stream, 0L) < one.recorded().version()) {
-        try {
-          after = one.step().apply(after);
-        } catch (RuntimeException broken) {
-          one.done().fail(broken); // alone: the others of its turn go on
-          continue;
-        }
-        seen.put(stream, one.recorded().version());
-        forget(seen, stream, one.memory());
-        changed = true;
+      try {
+        after = goIn(after, one, seen, changed);
+      } catch (RuntimeException broken) {
+        one.done.fail(broken); // alone: the others of its turn go on
       }
-      results.put(one, after);
     }
-    return changed ? write(key, old, after, seen) : Future.succeededFuture();
+    if (changed.isEmpty()) {
+      return Future.succeededFuture();
+    }
+    if (before == null && after == null) {
+      return Future.succeededFuture(); // begun and ended meanwhile
+    }
+    forget(seen, changed, turn.getLast().memory);
+    return write(key, old, after, seen);
+  }
+
+  private static @Nullable JsonObject goIn(
+      @Nullable JsonObject before, Waiting one, JsonObject seen, Set<String> changed) {
+    var stream = one.run.getFirst().stream().toString();
+    var known = seen.getLong(stream, 0L);
+    var after = before;
+    for (var recorded : one.run) {
+      if (recorded.version() > known) {
+        after = one.step.apply(after, recorded);
+      }
+      one.results.add(after);
+    }
+    var last = one.run.getLast().version();
+    if (last > known) {
+      seen.put(stream, last);
+      changed.add(stream);
+    }
+    return after;
   }
 
   /** What is found under other keys first, the document last: if that is there, so is the rest. */
@@ -143,12 +176,12 @@ final class Documents {
     return views.note(changes);
   }
 
-  private static void forget(JsonObject seen, String but, Feed.Memory memory) {
-    if (seen.size() > 1) {
+  private static void forget(JsonObject seen, Set<String> but, Feed.Memory memory) {
+    if (seen.size() > but.size()) {
       seen.getMap()
           .entrySet()
           .removeIf(one ->
-              !one.getKey().equals(but)
+              !but.contains(one.getKey())
                   && memory.keeps(
                       StreamId.parse(one.getKey()), ((Number) one.getValue()).longValue()));
     }

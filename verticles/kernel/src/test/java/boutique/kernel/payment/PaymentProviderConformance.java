@@ -199,6 +199,38 @@ public abstract class PaymentProviderConformance {
   }
 
   @Test
+  @DisplayName("tells what was given back since a moment, with what that was for")
+  void lately() {
+    var taken = (Taken) get(provider().charge(charge("1", "tok_visa", false)));
+    get(provider().refund(new Return(payment + ".2", payment, "r1", taken.reference(), usd(1500))));
+
+    assertThat(backs(began)).isEqualTo(get(provider().returns(taken.reference())));
+    assertThat(backs(began))
+        .singleElement()
+        .satisfies(back -> {
+          assertThat(back.charge()).isEqualTo(taken.reference());
+          assertThat(back.refund()).isEqualTo("r1");
+          assertThat(back.became()).isEqualTo(new Returned.Done(back.reference(), usd(1500)));
+        });
+    assertThat(backs(Instant.now().plusSeconds(60))).isEmpty();
+    assertThat(get(provider().disputes(taken.reference()))).isEmpty();
+  }
+
+  @Test
+  @DisplayName("shows of a charge whether it holds money, has let go of it, or neither")
+  void voided() {
+    var charge = charge("1", "tok_visa", true);
+    var held = (Held) get(provider().charge(charge));
+    assertThat(get(provider().entry(held.reference())).orElseThrow().voided()).isFalse();
+
+    get(provider().cancel(charge, held.reference()));
+
+    var entry = get(provider().entry(held.reference())).orElseThrow();
+    assertThat(entry.held()).isFalse();
+    assertThat(entry.voided()).isTrue();
+  }
+
+  @Test
   @DisplayName("has each charge on one page of its books, however many there are")
   void pages() {
     var many = 230;
@@ -226,6 +258,17 @@ public abstract class PaymentProviderConformance {
       all.addAll(page.entries());
     }
     return all.stream().filter(entry -> entry.payment().equals(payment)).toList();
+  }
+
+  private List<Statement.Back> backs(Instant from) {
+    var all = new ArrayList<Statement.Back>();
+    var sheet = get(provider().returns(from, ""));
+    all.addAll(sheet.lines());
+    while (sheet.more()) {
+      sheet = get(provider().returns(from, sheet.end()));
+      all.addAll(sheet.lines());
+    }
+    return all.stream().filter(back -> back.payment().equals(payment)).toList();
   }
 
   private Charge charge(String number, String method, boolean later) {

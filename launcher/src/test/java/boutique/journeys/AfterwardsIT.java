@@ -1,0 +1,256 @@
+package boutique.journeys;
+
+import static boutique.journeys.Patience.await;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import boutique.invariants.Facts;
+import boutique.invariants.OrderInvariants;
+import boutique.invariants.PaymentInvariants;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HexFormat;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.StreamSupport;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+@DisplayName("After it was taken, money")
+@Timeout(300)
+class AfterwardsIT {
+  private static final String OPS = "/api/ops/payments/";
+  private static final String SECRET = "whsec_first_0123456789";
+
+  /** Longer than the simulated provider lets a refund of such a card seem to be done. */
+  private static final Duration SOON = Duration.ofSeconds(60);
+
+  @TempDir Path data;
+  private Shopper buyer;
+  private Shopper operator;
+
+  @Test
+  @DisplayName(
+      "that was given back and has not arrived is shown as such, and is given back anew, once")
+  void bounces() throws Exception {
+    try (var shop = open()) {
+      var order = paid(shop, "tok_refundFail");
+      operator.post(refund(order), json().put("amount", 7.5)).json(200);
+      assertThat(payment(order).at("/refunds/0/status").asText()).isEqualTo("done");
+
+      await()
+          .atMost(SOON)
+          .untilAsserted(() -> {
+            reconciled();
+            assertThat(payment(order).at("/refunds/0/status").asText()).isEqualTo("failed");
+          });
+
+      assertThat(payment(order).at("/refunds/0/failure").asText())
+          .isEqualTo("expired_or_canceled_card");
+      assertThat(payment(order).get("status").asText()).isEqualTo("paid");
+      assertThat(payment(order).get("refunded").asDouble()).isZero();
+      await()
+          .untilAsserted(() ->
+              assertThat(buyer.order(order).json(200).get("paymentStatus").asText())
+                  .isEqualTo("paid"));
+      await()
+          .untilAsserted(() -> {
+            reconciled();
+            assertThat(found()).containsExactly("refund-failed");
+          });
+
+      var again = json().put("amount", 7.5);
+      operator.post(refund(order), again, "Idempotency-Key", "anew").json(200);
+      operator.post(refund(order), again, "Idempotency-Key", "anew").json(200);
+      assertThat(payment(order).get("refunds"))
+          .extracting(one -> one.get("status").asText())
+          .containsExactly("replaced", "done");
+      operator
+          .post(refund(order), json().put("amount", 2.51))
+          .problem(422, "payment.refund-too-much");
+    }
+    assertThat(Facts.in(data, PaymentInvariants::violations)).isEmpty();
+    assertThat(Facts.in(data, OrderInvariants::violations)).isEmpty();
+  }
+
+  @Test
+  @DisplayName("that was given back is owed again when the provider tells that it has not arrived")
+  void told() throws Exception {
+    try (var shop = open()) {
+      var order = paid(shop, "tok_refundFail");
+      operator.post(refund(order), json()).json(200);
+      assertThat(payment(order).get("status").asText()).isEqualTo("refunded");
+
+      var event = json().put("id", "evt_3").put("type", "refund.failed");
+      event
+          .put("livemode", false)
+          .putObject("data")
+          .putObject("object")
+          .put("id", "sim_re_" + order + ".2")
+          .put("amount", 1000)
+          .put("currency", "usd")
+          .put("status", "failed")
+          .put("failure_reason", "lost_or_stolen_card")
+          .putObject("metadata")
+          .put("payment", order)
+          .put("refund", payment(order).at("/refunds/0/id").asText());
+      hears(event).json(200);
+      hears(event).json(200);
+
+      await()
+          .untilAsserted(() ->
+              assertThat(payment(order).at("/refunds/0/failure").asText())
+                  .isEqualTo("lost_or_stolen_card"));
+      assertThat(payment(order).get("status").asText()).isEqualTo("paid");
+      await()
+          .untilAsserted(() ->
+              assertThat(buyer.order(order).json(200).get("paymentStatus").asText())
+                  .isEqualTo("paid"));
+      assertThat(buyer.order(order).json(200).get("fulfilmentStatus").asText())
+          .isEqualTo("returned");
+    }
+    assertThat(Facts.in(data, PaymentInvariants::violations)).isEmpty();
+    assertThat(Facts.in(data, OrderInvariants::violations)).isEmpty();
+  }
+
+  @Test
+  @DisplayName("that its payer disputes is listed for operators when the provider tells of it")
+  void disputed() throws Exception {
+    try (var shop = open()) {
+      var order = paid(shop, "tok_createDispute");
+
+      tells(order).json(200);
+
+      await().untilAsserted(() -> assertThat(found()).containsExactly("disputed"));
+      assertThat(payment(order).get("status").asText()).isEqualTo("paid");
+      assertThat(buyer.order(order).json(200).get("fulfilmentStatus").asText()).isEqualTo("none");
+    }
+    assertThat(Facts.in(data, PaymentInvariants::violations)).isEmpty();
+  }
+
+  @Test
+  @DisplayName(
+      "that is only held is nobody's when the provider lets go of it, and can be held anew")
+  void lapses() throws Exception {
+    try (var shop = open()) {
+      buyer = Shopper.signedUp(shop);
+      operator = Shopper.operator(shop);
+      var order = buyer.orders(buyer.offers("Vase", "10", 5), 1).json(201).get("id").asText();
+      var later = json().put("orderId", order).put("token", "tok_visa").put("capture", "later");
+      buyer.post("/api/payments", later).json(201);
+      assertThat(payment(order).get("status").asText()).isEqualTo("authorized");
+
+      var event = json().put("id", "evt_2").put("type", "payment_intent.canceled");
+      event
+          .put("livemode", false)
+          .putObject("data")
+          .putObject("object")
+          .put("id", "sim_" + order + ".1")
+          .putObject("metadata")
+          .put("payment", order)
+          .put("key", order + ".1");
+      hears(event).json(200);
+      hears(event).json(200);
+
+      await()
+          .untilAsserted(
+              () -> assertThat(payment(order).get("status").asText()).isEqualTo("cancelled"));
+      operator
+          .post("/api/payments/" + order + "/capture", json())
+          .problem(409, "payment.not-authorized");
+      await()
+          .untilAsserted(() ->
+              assertThat(buyer.order(order).json(200).get("paymentStatus").asText())
+                  .isEqualTo("awaiting"));
+      buyer.post("/api/payments", json().put("orderId", order).put("token", "tok_visa")).json(201);
+      assertThat(payment(order).get("status").asText()).isEqualTo("paid");
+    }
+    assertThat(Facts.in(data, PaymentInvariants::violations)).isEmpty();
+  }
+
+  private ShopProcess open() {
+    return ShopProcess.open(
+        data,
+        Shopper.OPERATOR,
+        "--payments.webhookSecret=" + SECRET,
+        "--payments.reconcile.grace=0ms");
+  }
+
+  private String paid(ShopProcess shop, String token) {
+    buyer = Shopper.signedUp(shop);
+    operator = Shopper.operator(shop);
+    var order = buyer.orders(buyer.offers("Vase", "10", 5), 1).json(201).get("id").asText();
+    buyer.post("/api/payments", json().put("orderId", order).put("token", token)).json(201);
+    await()
+        .untilAsserted(() ->
+            assertThat(buyer.order(order).json(200).get("status").asText()).isEqualTo("complete"));
+    return order;
+  }
+
+  private JsonNode payment(String order) {
+    return operator.get("/api/payments/" + order + "/status").json(200);
+  }
+
+  private static String refund(String order) {
+    return "/api/payments/" + order + "/refund";
+  }
+
+  private void reconciled() {
+    var wanted = operator.post(OPS + "reconcile", json()).json(202).get("wantedAt").asText();
+    await()
+        .until(() -> {
+          var started = operator.get(OPS + "reconciliation").json(200).get("startedAt");
+          return started.isTextual()
+              && !Instant.parse(started.asText()).isBefore(Instant.parse(wanted));
+        });
+  }
+
+  private Set<String> found() {
+    var items = operator.get(OPS + "discrepancies").json(200).get("items");
+    return StreamSupport.stream(items.spliterator(), false)
+        .map(item -> item.get("kind").asText())
+        .collect(Collectors.toSet());
+  }
+
+  /** A dispute says which charge it is about, and nothing of ours. */
+  private Answer tells(String order) {
+    var event = json().put("id", "evt_1").put("type", "charge.dispute.created");
+    event
+        .put("livemode", false)
+        .putObject("data")
+        .putObject("object")
+        .put("id", "dp_1")
+        .put("payment_intent", "sim_" + order + ".1")
+        .putObject("metadata");
+    return hears(event);
+  }
+
+  private Answer hears(JsonNode event) {
+    var time = Long.toString(Instant.now().getEpochSecond());
+    var signature = "t=" + time + ",v1=" + mac(time + "." + event);
+    return buyer.post("/api/payments/stripe/webhook", event, "Stripe-Signature", signature);
+  }
+
+  private static String mac(String text) {
+    try {
+      var mac = Mac.getInstance("HmacSHA256");
+      mac.init(new SecretKeySpec(SECRET.getBytes(UTF_8), "HmacSHA256"));
+      return HexFormat.of().formatHex(mac.doFinal(text.getBytes(UTF_8)));
+    } catch (GeneralSecurityException everyJvmHasIt) {
+      throw new IllegalStateException(everyJvmHasIt);
+    }
+  }
+
+  private static ObjectNode json() {
+    return JsonNodeFactory.instance.objectNode();
+  }
+}

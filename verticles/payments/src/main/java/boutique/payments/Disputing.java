@@ -1,0 +1,73 @@
+package boutique.payments;
+
+import static boutique.kernel.Decision.accept;
+import static boutique.payments.PaymentDecider.id;
+
+import boutique.kernel.Decision;
+import boutique.kernel.Decision.Accepted;
+import boutique.language.payments.Dispute;
+import boutique.language.payments.Dispute.Standing;
+import boutique.language.payments.PaymentCommand.RecordDispute;
+import boutique.language.payments.PaymentEvent;
+import boutique.language.payments.PaymentEvent.DisputeClosed;
+import boutique.language.payments.PaymentEvent.NoticeTaken;
+import boutique.language.payments.PaymentEvent.PaymentDisputed;
+import boutique.payments.Payment.Known;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * That a payer has called a charge wrong is written down and told. It moves no goods and no money
+ * in our books: people answer it, and the bank decides. What is over does not begin again because
+ * an old message comes late.
+ */
+final class Disputing {
+  private Disputing() {}
+
+  static Decision<PaymentEvent> record(Payment payment, RecordDispute c) {
+    return switch (payment) {
+      case Payment.Absent _ -> PaymentDecider.unknown();
+      case Known known when c.notice() != null && known.notices().contains(c.notice()) -> accept();
+      case Known known -> new Accepted<>(noticed(c, effect(known, c)));
+    };
+  }
+
+  private static List<PaymentEvent> effect(Known known, RecordDispute c) {
+    var before = known.aside().dispute(c.dispute().reference()).map(Dispute::standing);
+    var begun = before.isEmpty() ? Stream.<PaymentEvent>of(begun(c)) : Stream.<PaymentEvent>empty();
+    return before.isPresent() && before.get() != Standing.OPEN
+        ? List.of()
+        : Stream.concat(begun, closed(c).stream()).toList();
+  }
+
+  private static PaymentEvent begun(RecordDispute c) {
+    var dispute = c.dispute();
+    return new PaymentDisputed(
+        c.order(), id(c), dispute.reference(), dispute.amount(), dispute.reason(), c.at());
+  }
+
+  private static Optional<PaymentEvent> closed(RecordDispute c) {
+    var dispute = c.dispute();
+    return switch (dispute.standing()) {
+      case OPEN -> Optional.empty();
+      case WON, LOST ->
+          Optional.of(
+              new DisputeClosed(
+                  c.order(),
+                  id(c),
+                  dispute.reference(),
+                  dispute.amount(),
+                  dispute.standing() == Standing.WON,
+                  c.at()));
+    };
+  }
+
+  private static List<PaymentEvent> noticed(RecordDispute c, List<PaymentEvent> effect) {
+    return c.notice() == null || effect.isEmpty()
+        ? effect
+        : Stream.concat(
+                Stream.of(new NoticeTaken(c.order(), id(c), c.notice(), c.at())), effect.stream())
+            .toList();
+  }
+}

@@ -1,0 +1,227 @@
+package boutique.payments;
+
+import static boutique.kernel.Decision.accept;
+import static boutique.payments.PaymentDecider.id;
+
+import boutique.kernel.Decision;
+import boutique.kernel.Decision.Accepted;
+import boutique.language.Money;
+import boutique.language.payments.PaymentCommand;
+import boutique.language.payments.PaymentCommand.RecordDeniedRefund;
+import boutique.language.payments.PaymentCommand.RecordFailedRefund;
+import boutique.language.payments.PaymentCommand.RecordPendingRefund;
+import boutique.language.payments.PaymentCommand.RecordRefund;
+import boutique.language.payments.PaymentEvent;
+import boutique.language.payments.PaymentEvent.NoticeTaken;
+import boutique.language.payments.PaymentEvent.PaymentQuestioned;
+import boutique.language.payments.PaymentEvent.RefundCreated;
+import boutique.language.payments.PaymentEvent.RefundFailed;
+import boutique.language.payments.PaymentEvent.RefundPending;
+import boutique.language.payments.PaymentEvent.RefundRequested;
+import boutique.language.payments.PaymentEvent.RefundReversed;
+import boutique.language.payments.Refund;
+import boutique.payments.Payment.Known;
+import boutique.payments.Payment.Stage.Captured;
+import java.time.Instant;
+import java.util.List;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What becomes of a refund, as the provider says: it is on its way, it is done, or it has failed,
+ * which may be weeks after it was done. Messages come late and in any order; a refund that has
+ * failed is over, so what an old message says of it is nothing new.
+ */
+final class Returning {
+  private static final String OUTSIDE = "provider";
+
+  private Returning() {}
+
+  /** What the provider says, whichever of the commands it is in. */
+  record Told(
+      PaymentCommand by,
+      String refund,
+      Money amount,
+      String reference,
+      @Nullable String notice,
+      Instant at) {
+
+    PaymentEvent requested() {
+      return new RefundRequested(by.order(), id(by), refund, reference, amount, OUTSIDE, at);
+    }
+
+    PaymentEvent pending() {
+      return new RefundPending(by.order(), id(by), refund, amount, reference, at);
+    }
+
+    PaymentEvent created() {
+      return new RefundCreated(by.order(), id(by), refund, amount, reference, at);
+    }
+
+    List<PaymentEvent> questioned(Known known) {
+      return known.questions().contains(PaymentLife.question("refund", reference))
+          ? List.of()
+          : List.of(new PaymentQuestioned(by.order(), id(by), "refund", reference, amount, at));
+    }
+
+    /** A message is remembered together with what it does. */
+    Decision<PaymentEvent> with(List<PaymentEvent> effect) {
+      return notice == null || effect.isEmpty()
+          ? new Accepted<>(effect)
+          : new Accepted<>(
+              Stream.concat(
+                      Stream.of(new NoticeTaken(by.order(), id(by), notice, at)), effect.stream())
+                  .toList());
+    }
+  }
+
+  static Decision<PaymentEvent> done(Payment payment, RecordRefund c) {
+    var told = new Told(c, c.refund(), c.amount(), c.reference(), c.notice(), c.at());
+    return heard(payment, told, known -> done(known, told));
+  }
+
+  private static List<PaymentEvent> done(Known known, Told told) {
+    if (!(known.stage() instanceof Captured captured)) {
+      return told.questioned(known);
+    }
+    var refund = Refunding.find(captured, told.refund());
+    if (refund.isPresent()) {
+      return done(known, refund.get(), told);
+    }
+    var charge = Surplus.of(known, told.refund());
+    return charge.isPresent()
+        ? Surplus.returned(charge.get(), told)
+        : outside(known, captured, told, told.created());
+  }
+
+  private static List<PaymentEvent> done(Known known, Refund refund, Told told) {
+    return switch (refund.standing()) {
+      case ASKED, PENDING ->
+          refund.amount().equals(told.amount()) ? List.of(told.created()) : told.questioned(known);
+      case DONE -> List.of();
+      // An old message; but if the provider says so when it is asked, something is wrong.
+      case DENIED, REPLACED -> told.notice() == null ? told.questioned(known) : List.of();
+    };
+  }
+
+  static Decision<PaymentEvent> pending(Payment payment, RecordPendingRefund c) {
+    var told = new Told(c, c.refund(), c.amount(), c.reference(), c.notice(), c.at());
+    return heard(payment, told, known -> pending(known, told));
+  }
+
+  private static List<PaymentEvent> pending(Known known, Told told) {
+    if (!(known.stage() instanceof Captured captured)) {
+      return told.questioned(known);
+    }
+    var refund = Refunding.find(captured, told.refund());
+    if (refund.isEmpty()) {
+      return Surplus.of(known, told.refund()).isPresent()
+          ? List.of()
+          : outside(known, captured, told, told.pending());
+    }
+    return switch (refund.get().standing()) {
+      case ASKED ->
+          refund.get().amount().equals(told.amount())
+              ? List.of(told.pending())
+              : told.questioned(known);
+      case PENDING, DONE, DENIED, REPLACED -> List.of();
+    };
+  }
+
+  /** Somebody gives money back at the provider's own desk. */
+  private static List<PaymentEvent> outside(
+      Known known, Captured captured, Told told, PaymentEvent effect) {
+    var left = captured.left(known.sale().amount());
+    return told.amount().currency().equals(left.currency())
+            && told.amount().minor() > 0
+            && told.amount().minor() <= left.minor()
+        ? List.of(told.requested(), effect)
+        : told.questioned(known);
+  }
+
+  static Decision<PaymentEvent> failed(Payment payment, RecordFailedRefund c) {
+    var told = new Told(c, c.refund(), c.amount(), c.reference(), c.notice(), c.at());
+    return heard(payment, told, known -> failed(known, told, c.code()));
+  }
+
+  /** Of what we have never asked for, nothing has failed. */
+  private static List<PaymentEvent> failed(Known known, Told told, String code) {
+    if (!(known.stage() instanceof Captured captured)) {
+      return List.of();
+    }
+    var refund = Refunding.find(captured, told.refund());
+    return refund.isPresent()
+        ? failed(known, refund.get(), told, code)
+        : Surplus.of(known, told.refund())
+            .map(charge -> Surplus.failed(charge, told, code))
+            .orElse(List.of());
+  }
+
+  private static List<PaymentEvent> failed(Known known, Refund refund, Told told, String code) {
+    var by = told.by();
+    var fits = refund.reference() == null || refund.reference().equals(told.reference());
+    return switch (refund.standing()) {
+      case ASKED ->
+          List.of(
+              new RefundFailed(by.order(), id(by), refund.id(), refund.amount(), code, told.at()));
+      case PENDING ->
+          fits
+              ? List.of(
+                  new RefundFailed(
+                      by.order(), id(by), refund.id(), refund.amount(), code, told.at()))
+              : told.questioned(known);
+      case DONE ->
+          fits
+              ? List.of(
+                  new RefundReversed(
+                      by.order(),
+                      id(by),
+                      refund.id(),
+                      refund.amount(),
+                      told.reference(),
+                      code,
+                      told.at()))
+              : told.questioned(known);
+      case DENIED, REPLACED -> List.of();
+    };
+  }
+
+  /** The provider would not even begin it. */
+  static Decision<PaymentEvent> denied(Payment payment, RecordDeniedRefund c) {
+    return payment instanceof Known known ? new Accepted<>(denied(known, c)) : accept();
+  }
+
+  private static List<PaymentEvent> denied(Known known, RecordDeniedRefund c) {
+    if (!(known.stage() instanceof Captured captured)) {
+      return List.of();
+    }
+    var refund = Refunding.find(captured, c.refund());
+    if (refund.isPresent()) {
+      return refund
+          .filter(Refund::isUnderWay)
+          .<PaymentEvent>map(
+              one -> new RefundFailed(c.order(), id(c), one.id(), one.amount(), c.code(), c.at()))
+          .stream()
+          .toList();
+    }
+    var told = new Told(c, c.refund(), known.sale().amount(), "", null, c.at());
+    return Surplus.of(known, c.refund())
+        .map(charge -> Surplus.failed(charge, told, c.code()))
+        .orElse(List.of());
+  }
+
+  /** What it does with a payment that is there. */
+  @FunctionalInterface
+  private interface Effect {
+    List<PaymentEvent> on(Known known);
+  }
+
+  private static Decision<PaymentEvent> heard(Payment payment, Told told, Effect effect) {
+    return switch (payment) {
+      case Payment.Absent _ -> PaymentDecider.unknown();
+      case Known known when told.notice() != null && known.notices().contains(told.notice()) ->
+          accept();
+      case Known known -> told.with(effect.on(known));
+    };
+  }
+}

@@ -1,0 +1,169 @@
+package boutique.payments;
+
+import boutique.kernel.Bus;
+import boutique.kernel.payment.PaymentProvider;
+import boutique.kernel.payment.Returned;
+import boutique.kernel.payment.Statement.Back;
+import boutique.kernel.payment.Statement.Disputed;
+import boutique.kernel.store.Views.Entry;
+import boutique.language.Context;
+import boutique.language.payments.Dispute;
+import boutique.language.payments.PaymentCommand;
+import boutique.language.payments.PaymentCommand.RecordDispute;
+import boutique.language.payments.PaymentCommand.RecordFailedRefund;
+import boutique.language.payments.PaymentCommand.RecordPendingRefund;
+import boutique.language.payments.PaymentCommand.RecordRefund;
+import boutique.language.payments.PaymentFace;
+import boutique.language.payments.Refund;
+import boutique.language.payments.SecondCharge;
+import io.vertx.core.Future;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * Asks what has become of money afterwards: a refund may fail weeks after it was done, somebody may
+ * give money back at the provider's own desk, a payer may call a charge wrong, a hold may lapse. A
+ * payment is asked after once a day as long as it is in question: while its money is held or
+ * disputed, and for sixty days after something of it was given back. What the provider says is
+ * written by the commands that its messages are, each of which does nothing the second time.
+ */
+final class Watching {
+  static final Duration EVERY = Duration.ofDays(1);
+  static final Duration WITHIN = Duration.ofDays(60);
+  private static final int MOST_REMEMBERED = 50_000;
+
+  private final PaymentProvider provider;
+
+  /** Who was asked after, and when; whoever starts anew asks once too often. */
+  private final Map<String, Instant> asked =
+      new LinkedHashMap<>() {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, Instant> eldest) {
+          return size() > MOST_REMEMBERED;
+        }
+      };
+
+  Watching(PaymentProvider provider) {
+    this.provider = provider;
+  }
+
+  boolean isDue(Entry payment, Instant now) {
+    var last = asked.get(payment.key());
+    return isInQuestion(payment.document(), now)
+        && (last == null || !now.isBefore(last.plus(EVERY)));
+  }
+
+  void asked(Entry payment, Instant now) {
+    asked.put(payment.key(), now);
+  }
+
+  private static boolean isInQuestion(JsonObject document, Instant now) {
+    var returned = document.getString(PaymentList.RETURNED_AT);
+    return document.getString("status").equals("authorized")
+        || !document.getJsonArray(PaymentList.DISPUTES, new JsonArray()).isEmpty()
+        || (returned != null && now.isBefore(Instant.parse(returned).plus(WITHIN)));
+  }
+
+  /** Everything about one payment: its charge, and the second ones that were to go back. */
+  Future<Void> of(Bus bus, PaymentFace ours, Instant now) {
+    var charges =
+        Stream.concat(
+            Stream.ofNullable(ours.reference()).filter(one -> !one.equals(Asking.FREE)),
+            ours.aside().surplus().stream().map(SecondCharge::charge));
+    var done = Future.<Void>succeededFuture();
+    for (var charge : charges.toList()) {
+      done = done.compose(_ -> of(bus, ours, charge, now));
+    }
+    return done;
+  }
+
+  private Future<Void> of(Bus bus, PaymentFace ours, String charge, Instant now) {
+    return provider
+        .returns(charge)
+        .compose(backs ->
+            provider
+                .disputes(charge)
+                .compose(disputes ->
+                    ask(
+                        bus,
+                        ours,
+                        Stream.concat(
+                                backs.reversed().stream()
+                                    .flatMap(back -> told(ours, back, now).stream()),
+                                disputes.stream().map(one -> told(ours, one, now)))
+                            .toList())));
+  }
+
+  private static Future<Void> ask(Bus bus, PaymentFace ours, List<PaymentCommand> commands) {
+    var context = new Context("watching-" + ours.payment().value(), null, "payments");
+    var done = Future.<Void>succeededFuture();
+    for (var command : commands) {
+      done = done.compose(_ -> bus.ask(command, context).mapEmpty());
+    }
+    return done;
+  }
+
+  static RecordDispute told(PaymentFace ours, Disputed disputed, Instant now) {
+    return new RecordDispute(ours.order(), dispute(disputed), null, now);
+  }
+
+  /** As if the provider's message had come; empty for a charge that is none of this payment's. */
+  private static Optional<PaymentCommand> told(PaymentFace ours, Back back, Instant now) {
+    var order = ours.order();
+    return name(ours, back)
+        .map(name ->
+            switch (back.became()) {
+              case Returned.Done(var reference, var amount) ->
+                  new RecordRefund(order, name, amount, reference, null, now);
+              case Returned.Pending(var reference, var amount) ->
+                  new RecordPendingRefund(order, name, amount, reference, null, now);
+              case Returned.Denied(var code) ->
+                  new RecordFailedRefund(
+                      order, name, back.amount(), back.reference(), code, null, now);
+            });
+  }
+
+  /** What was begun at the provider's own desk has no name but the provider's. */
+  private static Optional<String> name(PaymentFace ours, Back back) {
+    if (back.charge().equals(ours.reference())) {
+      return Optional.of(back.refund().isEmpty() ? back.reference() : back.refund());
+    }
+    return ours.aside().surplus(back.charge()).map(one -> Surplus.refund(one.charge()));
+  }
+
+  /** Whether our books say of a refund what the provider says. */
+  static boolean agrees(PaymentFace ours, Back back) {
+    return name(ours, back).isEmpty()
+        || ours.refunds().stream()
+            .filter(refund -> back.reference().equals(refund.reference()))
+            .anyMatch(refund ->
+                switch (back.became()) {
+                  case Returned.Done _ -> refund.standing() == Refund.Standing.DONE;
+                  case Returned.Pending _ -> refund.standing() == Refund.Standing.PENDING;
+                  case Returned.Denied _ -> !refund.counts();
+                });
+  }
+
+  static boolean agrees(PaymentFace ours, Disputed disputed) {
+    return ours.aside().disputes().contains(dispute(disputed));
+  }
+
+  private static Dispute dispute(Disputed disputed) {
+    var standing =
+        switch (disputed.verdict()) {
+          case OPEN -> Dispute.Standing.OPEN;
+          case OURS -> Dispute.Standing.WON;
+          case THEIRS -> Dispute.Standing.LOST;
+        };
+    return new Dispute(disputed.reference(), disputed.amount(), disputed.reason(), standing);
+  }
+}

@@ -1,0 +1,73 @@
+package boutique.payments;
+
+import static boutique.payments.Bought.NOON;
+import static boutique.payments.Bought.ORDER;
+import static boutique.payments.Bought.PAYMENT;
+import static boutique.payments.Bought.PRICE;
+import static boutique.payments.Bought.created;
+import static boutique.payments.Bought.requested;
+
+import boutique.kernel.Rules;
+import boutique.language.payments.Dispute;
+import boutique.language.payments.Dispute.Standing;
+import boutique.language.payments.PaymentCommand;
+import boutique.language.payments.PaymentCommand.RecordDispute;
+import boutique.language.payments.PaymentEvent;
+import boutique.language.payments.PaymentEvent.DisputeClosed;
+import boutique.language.payments.PaymentEvent.NoticeTaken;
+import boutique.language.payments.PaymentEvent.PaymentDisputed;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+@DisplayName("A dispute")
+class DisputingTest {
+  private static final PaymentEvent OPEN =
+      new PaymentDisputed(ORDER, PAYMENT, "dp_1", PRICE, "fraudulent", NOON);
+  private static final PaymentEvent LOST =
+      new DisputeClosed(ORDER, PAYMENT, "dp_1", PRICE, false, NOON);
+  private static final PaymentEvent WON =
+      new DisputeClosed(ORDER, PAYMENT, "dp_1", PRICE, true, NOON);
+
+  private final Rules<PaymentCommand, Payment, PaymentEvent> rules = Rules.of(new PaymentDecider());
+
+  @Test
+  @DisplayName("is written down when it begins and when it is over, each once")
+  void once() {
+    paid().when(says(Standing.OPEN, null)).then(OPEN);
+    paid(OPEN).when(says(Standing.OPEN, null)).thenNothing();
+    paid(OPEN).when(says(Standing.LOST, null)).then(LOST);
+    paid(OPEN).when(says(Standing.WON, null)).then(WON);
+    paid(OPEN, LOST).when(says(Standing.LOST, null)).thenNothing();
+  }
+
+  @Test
+  @DisplayName("that is over does not begin again because an old message comes late")
+  void late() {
+    paid(OPEN, WON).when(says(Standing.OPEN, "evt_1")).thenNothing();
+  }
+
+  @Test
+  @DisplayName("of which nobody has heard before it was over has begun and is over")
+  void atOnce() {
+    paid()
+        .when(says(Standing.LOST, "evt_1"))
+        .then(new NoticeTaken(ORDER, PAYMENT, "evt_1", NOON), OPEN, LOST);
+  }
+
+  @Test
+  @DisplayName("of a payment that nobody has begun is refused, to be tried again")
+  void unknown() {
+    rules.when(says(Standing.OPEN, "evt_1")).thenRefused("payment.not-found");
+  }
+
+  private Rules<PaymentCommand, Payment, PaymentEvent> paid(PaymentEvent... then) {
+    return rules.given(Stream.concat(Stream.of(requested(1), created()), Stream.of(then)).toList());
+  }
+
+  private static RecordDispute says(Standing standing, @Nullable String notice) {
+    return new RecordDispute(
+        ORDER, new Dispute("dp_1", PRICE, "fraudulent", standing), notice, NOON);
+  }
+}
