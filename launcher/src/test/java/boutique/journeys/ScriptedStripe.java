@@ -243,23 +243,32 @@ final class ScriptedStripe implements AutoCloseable {
   }
 
   private synchronized Kept read(String[] path, Map<String, String> query) {
-    if (path[2].equals("refunds")) {
-      var of = query.get("payment_intent");
-      return page(
-          refunds.stream().filter(one -> one.get("payment_intent").asText().equals(of)).toList(),
-          query);
-    }
     if (path.length > 3) {
       var intent = intents.get(path[3]);
       return intent == null ? error(404, "resource_missing") : ok(intent);
     }
+    return switch (path[2]) {
+      case "refunds" -> page(between(refunds, query).map(this::whole).toList(), query);
+      case "disputes" -> page(List.of(), query);
+      default -> page(between(List.copyOf(intents.values()), query).toList(), query);
+    };
+  }
+
+  /** The newest first; of one intent, or of all. */
+  private static Stream<ObjectNode> between(List<ObjectNode> all, Map<String, String> query) {
     var from = Long.parseLong(query.getOrDefault("created[gte]", "0"));
     var to = Long.parseLong(query.getOrDefault("created[lte]", "" + Long.MAX_VALUE));
-    return page(
-        List.copyOf(intents.values()).reversed().stream()
-            .filter(one -> one.get("created").asLong() >= from && one.get("created").asLong() <= to)
-            .toList(),
-        query);
+    var of = query.get("payment_intent");
+    return all.reversed().stream()
+        .filter(one -> one.get("created").asLong() >= from && one.get("created").asLong() <= to)
+        .filter(one -> of == null || of.equals(one.get("payment_intent").asText()));
+  }
+
+  /** Together with its intent, which is always wanted. */
+  private ObjectNode whole(ObjectNode refund) {
+    ObjectNode whole = refund.deepCopy();
+    whole.set("payment_intent", intents.get(refund.get("payment_intent").asText()));
+    return whole;
   }
 
   private Kept intent(Map<String, String> form, List<ObjectNode> events) {
@@ -325,6 +334,7 @@ final class ScriptedStripe implements AutoCloseable {
             .put("amount", amount)
             .put("currency", intent.get("currency").asText())
             .put("status", "succeeded")
+            .put("created", Instant.now().getEpochSecond())
             .put("payment_intent", intent.get("id").asText());
     refund.set("metadata", metadata(form));
     refunds.add(refund);
