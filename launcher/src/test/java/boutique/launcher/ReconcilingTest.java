@@ -128,6 +128,36 @@ class ReconcilingTest {
   }
 
   @Test
+  @DisplayName("agrees with the provider on money that is on its way back, or has come from there")
+  void afterwards() {
+    for (var card : List.of("pendingRefund", "refundFail", "createDispute")) {
+      var order = shop.order(card);
+      shop.pay(order, "tok_" + card);
+      settle(order);
+    }
+    var pending = new OrderId("pendingRefund");
+    var failing = new OrderId("refundFail");
+    shop.ask(new RefundPart(pending, "r1", usd(700), "operator", now));
+    shop.ask(new RefundPart(failing, "r1", usd(500), "operator", now));
+    edited("refundFail.1", book -> since(book, Instant.now())); // it is done until it comes back
+    edited("pendingRefund.1", book -> since(book, Instant.now().plus(Duration.ofHours(1))));
+    rests();
+    assertThat(balance("provider")).isEqualTo(3 * PRICE.minor() - 500);
+    assertThat(balance("refunding")).as("on its way").isEqualTo(-700);
+    assertThat(balance("difference")).isZero();
+
+    edited("pendingRefund.1", book -> since(book, Instant.now().minusSeconds(60)));
+    edited("refundFail.1", book -> since(book, Instant.EPOCH));
+    now = now.plus(Duration.ofDays(1));
+    round();
+    rests();
+    assertThat(balance("provider")).isEqualTo(3 * PRICE.minor() - 700);
+    assertThat(balance("refunding")).isZero();
+    assertThat(balance("sum")).isZero();
+    assertThat(balance("difference")).isZero();
+  }
+
+  @Test
   @DisplayName("sees a posting that has lost its other side")
   void postings() {
     paid("good");
@@ -236,6 +266,10 @@ class ReconcilingTest {
         .isNotEmpty()
         .allSatisfy(
             currency -> assertThat(balance.getJsonObject(currency).getLong("sum")).isZero());
+    assertThat(balance("difference"))
+        .as("two charges more and two less, one cent less, and what was not given back more")
+        .isEqualTo(-1 + 700);
+    assertThat(balance.getJsonObject("EUR").getLong("difference")).isEqualTo(PRICE.minor());
 
     var before = everything();
     now = now.plus(GRACE);
@@ -335,6 +369,10 @@ class ReconcilingTest {
     round();
     assertThat(found()).isEqualTo(Map.of("again", "surplus-failed"));
     assertThat(standing("again")).isEqualTo(Standing.PAID);
+    rests();
+    assertThat(balance("surplus")).as("it is here again").isEqualTo(-PRICE.minor());
+    assertThat(balance("provider")).isEqualTo(2 * PRICE.minor());
+    assertThat(balance("difference")).isZero();
 
     shop.books.refund(new Return("at-the-desk", "again", "", "sim_again.1", PRICE)).await();
     now = now.plus(Duration.ofDays(1));
@@ -344,6 +382,10 @@ class ReconcilingTest {
 
     assertThat(found()).isEmpty();
     assertThat(standing("again")).isEqualTo(Standing.PAID);
+    rests();
+    assertThat(balance("surplus")).isZero();
+    assertThat(balance("provider")).isEqualTo(PRICE.minor());
+    assertThat(balance("difference")).isZero();
   }
 
   @Test
@@ -642,9 +684,15 @@ class ReconcilingTest {
     edited(
         key,
         book -> {
-          book.getJsonArray("refunds").getJsonObject(0).put("at", Instant.EPOCH.toString());
+          since(book, Instant.EPOCH);
           return book.put("then", "REFUND_FAILS");
         });
+  }
+
+  /** As if its refund had begun then. */
+  private static JsonObject since(JsonObject book, Instant at) {
+    book.getJsonArray("refunds").getJsonObject(0).put("at", at.toString());
+    return book;
   }
 
   private void holdGone() {
