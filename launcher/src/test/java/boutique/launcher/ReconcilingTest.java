@@ -9,8 +9,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
 
+import boutique.kernel.Unavailable;
 import boutique.kernel.payment.Charge;
 import boutique.kernel.payment.Return;
+import boutique.kernel.payment.Sheet;
 import boutique.kernel.payment.Statement;
 import boutique.kernel.store.Views.Change.Put;
 import boutique.kernel.store.Views.Entry;
@@ -37,6 +39,7 @@ import boutique.language.payments.Standing;
 import boutique.payments.Notices;
 import boutique.payments.PaymentList;
 import boutique.payments.Reconciler;
+import io.vertx.core.Future;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.nio.file.Path;
@@ -453,6 +456,25 @@ class ReconcilingTest {
         .extracting(Dispute::standing)
         .containsExactly(Dispute.Standing.LOST);
     assertThat(standing("disputed")).isEqualTo(Standing.PAID);
+  }
+
+  @Test
+  @DisplayName("compares our own books even if the provider does not show what is disputed")
+  void notShown() {
+    var secretive =
+        new FaultyProvider(shop.books, shop.views, () -> NONE) {
+          @Override
+          public Future<Sheet<Statement.Disputed>> disputes(Instant from, String after) {
+            return Future.failedFuture(new Unavailable("this key may not read disputes"));
+          }
+        };
+    reconciler = new Reconciler(shop.views, secretive, () -> now, EVERY, GRACE);
+    paymentWithoutCharge();
+    rests();
+
+    assertThat(found()).isEqualTo(Map.of("gone", "payment-without-charge"));
+    assertThat(balance("difference")).isEqualTo(-PRICE.minor());
+    assertThat(report().getInteger("unanswered")).isEqualTo(1);
   }
 
   @Test

@@ -141,8 +141,7 @@ public final class Reconciler implements Sweep.Round {
         .compose(_ -> throughUnsettled(bus, round, null))
         .compose(_ -> notices(round))
         .compose(_ -> throughTheirs(bus, round))
-        .compose(_ -> returns.go(now.minus(HORIZON), back -> returned(bus, round, back)))
-        .compose(_ -> disputes.go(now.minus(HORIZON), one -> disputed(bus, round, one)))
+        .compose(_ -> throughLately(bus, round))
         .compose(_ -> throughOurs(bus, round))
         .recover(failure -> {
           LOG.warn("the books are compared further in the next round: {}", failure.getMessage());
@@ -344,6 +343,21 @@ public final class Reconciler implements Sweep.Round {
                     some.size() == PAGE
                         ? throughUnsettled(bus, round, some.getLast().key())
                         : Future.succeededFuture()));
+  }
+
+  /** What of this the provider does not show, perhaps never, keeps nothing else from being read. */
+  private Future<Void> throughLately(Bus bus, Round round) {
+    var since = round.now.minus(HORIZON);
+    return read(round, returns.go(since, back -> returned(bus, round, back)))
+        .compose(_ -> read(round, disputes.go(since, one -> disputed(bus, round, one))));
+  }
+
+  private static Future<Void> read(Round round, Future<Void> list) {
+    return list.recover(failure -> {
+      LOG.warn("what has changed lately is read in the next round: {}", failure.getMessage());
+      round.unanswered++;
+      return Future.succeededFuture();
+    });
   }
 
   /** Only when the provider's books were read, so that it is asked about little more. */
