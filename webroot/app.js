@@ -12,7 +12,7 @@ import { obstacle, shown } from './cart/cart.js';
 import { openDesk } from './orders/order-desk.js';
 import { countOpen, nameOf, turned } from './orders/orders.js';
 import { openBooth } from './sales/booth-desk.js';
-import { payByCard, standing } from './payments/paying.js';
+import { isToProve, payByCard, standing } from './payments/paying.js';
 import { loadStripe } from './payments/stripe-script.js';
 import { openTill } from './payments/till.js';
 import { openWallet } from './payments/wallet.js';
@@ -74,6 +74,8 @@ const ACTIONS = {
   'cancel-order': ({ id }, button) => attempt(button, () => desk.cancel(id)),
   'pay-order': ({ id }, button) => attempt(button, () => payOrder(id)),
   'pay-by-card': payCard,
+  'prove-payer': ({ id }, button) => answerBank(button, (own) => own.prove(id)),
+  'call-off-payment': ({ id }, button) => answerBank(button, (own) => own.callOff(id)),
   'load-cards': (_, button) => attempt(button, () => wallet.load()),
   'leave-test-card': (_, button) => attempt(button, () => wallet.leave(TEST_CARD)),
   'forget-card': forgetCard,
@@ -262,27 +264,51 @@ async function tend(id, button, task) {
 /** Where the shop takes cards, it asks for one; where nothing but a test is wanted, one press has to be enough. */
 async function payOrder(id) {
   const [key, cards] = await Promise.all([till.publishableKey(), till.cards()]);
-  if (!key && cards.length === 0) return desk.pay(id, TEST_CARD);
+  if (!key && cards.length === 0) return paid(id, await desk.pay(id, TEST_CARD), null);
   const stripe = key ? await loadStripe(key) : null;
   const order = desk?.store.state.orders.get(id);
   if (order) part('card-dialog').open(order, stripe, cards);
 }
 
+/** What comes after a payment: a question to the buyer, a way to their bank, a word, or nothing more. */
+function paid(id, payment, stripe) {
+  const cards = part('card-dialog');
+  const order = desk?.store.state.orders.get(id);
+  if (isToProve(payment, stripe) && order) return cards.ask(order);
+  cards.done();
+  if (payment.goTo) location.assign(payment.goTo);
+  else if (standing(payment)) toasts.show(standing(payment), { kind: 'plain' });
+}
+
 async function payCard({ id, ...how }, button) {
   const own = desk;
-  const cards = part('card-dialog');
   const shop = { leave: till.leave, pay: (token) => own.pay(id, token), prove: (payment) => own.prove(payment) };
   try {
     const payment = await whileBusy(button, () => payByCard(how, shop));
-    if (!payment) return;
-    cards.done();
-    if (payment.goTo) location.assign(payment.goTo);
-    else if (standing(payment)) toasts.show(standing(payment), { kind: 'plain' });
+    if (payment) paid(id, payment, how.stripe);
   } catch (problem) {
-    if (problem.status !== 401) return cards.refuse(problem);
-    cards.done();
-    fail(problem);
+    refusePayment(problem);
   }
+}
+
+async function answerBank(button, answer) {
+  const own = desk;
+  try {
+    const payment = await whileBusy(button, () => answer(own));
+    if (!payment) return;
+    part('card-dialog').done();
+    if (standing(payment)) toasts.show(standing(payment), { kind: 'plain' });
+  } catch (problem) {
+    refusePayment(problem, [401, 402].includes(problem.status));
+  }
+}
+
+/** Whose card is declined after all begins again; other problems are said where they arose. */
+function refusePayment(problem, isOver = problem.status === 401) {
+  const cards = part('card-dialog');
+  if (!isOver) return cards.refuse(problem);
+  cards.done();
+  fail(problem);
 }
 
 async function forgetCard({ id, name }, button) {

@@ -74,6 +74,12 @@ export function openDesk() {
       await reread(id);
       return payment;
     },
+    /** The buyer does not want to pay like that; while the order can be paid, they may pay in another way. */
+    async callOff(id) {
+      const payment = await post(`/api/payments/${encodeURIComponent(id)}/cancel`);
+      await reread(id);
+      return payment;
+    },
     close() {
       closed = true;
     },

@@ -10,7 +10,10 @@ const ANOTHER = '';
 /** Where no money moves there is no field to write a card into. */
 const TEST = 'tok_visa';
 
-/** Asks which card: one that was left with the provider, or one that is written into the provider's own field. */
+/**
+ * Asks which card: one that was left with the provider, or one that is written into the provider's own field. And where
+ * no money moves it stands in for the bank that wants to know who is paying.
+ */
 class CardDialog extends HTMLElement {
   #order = null;
   #stripe = null;
@@ -36,31 +39,49 @@ class CardDialog extends HTMLElement {
           <button class="button primary wide" type="submit"></button>
           <p class="quiet card-note">Your card goes straight to the payment provider. The shop never sees it.</p>
         </form>
+        <div class="proof" role="group" aria-label="Is it you?" hidden>
+          <p>This card asks whether it is really you who is paying.</p>
+          <p class="form-error" role="alert"></p>
+          <button type="button" class="button primary wide" data-act="prove-payer">It is me</button>
+          <button type="button" class="button wide" data-act="call-off-payment">No, do not pay</button>
+          <p class="quiet card-note">With a real card, your bank would ask. Here it is a test, and no money moves.</p>
+        </div>
       </dialog>
     `;
     this.dialog = this.querySelector('dialog');
     this.form = this.querySelector('form');
+    this.proof = this.querySelector('.proof');
     this.querySelector('.dialog-close').addEventListener('click', () => this.dialog.close());
     this.form.addEventListener('change', () => this.#choose());
     this.form.addEventListener('submit', (event) => this.#submit(event));
+    this.proof.addEventListener('click', ({ target }) => {
+      const button = target.closest('[data-act]');
+      if (!button) return;
+      this.#say('');
+      emit(button, button.dataset.act, { id: this.#order.id });
+    });
     this.dialog.addEventListener('close', () => this.#forget());
   }
 
   open(order, stripe, cards) {
-    const price = formatMoney(order.total, order.currency);
-    this.#order = order;
+    const price = this.#begin(order, false);
     this.#stripe = stripe;
-    this.querySelector('.dialog-why').textContent = `${price} for what you ordered.`;
     this.querySelector('[type="submit"]').textContent = `Pay ${price}`;
     this.querySelector('.saved-list').innerHTML = html`${cards.map((card, n) => choice(card.id, cardName(card), n === 0))}
     ${stripe ? choice(ANOTHER, 'Another card', cards.length === 0) : choice(TEST, 'The test card', cards.length === 0)}`;
     this.querySelector('.saved-cards').hidden = cards.length === 0;
     this.#field = stripe?.elements().create('card') ?? null;
     this.#field?.mount(this.querySelector('.card-field'));
-    this.querySelector('.form-error').textContent = '';
     this.#choose();
     if (!this.dialog.open) this.dialog.showModal();
     if (cards.length > 0) this.querySelector('[name="saved"]:checked').focus();
+  }
+
+  /** Whether it is they: instead of which card, or without having asked for one. */
+  ask(order) {
+    this.#begin(order, true);
+    if (!this.dialog.open) this.dialog.showModal();
+    this.proof.querySelector('[data-act="prove-payer"]').focus();
   }
 
   done() {
@@ -68,7 +89,22 @@ class CardDialog extends HTMLElement {
   }
 
   refuse(problem) {
-    this.querySelector('.form-error').textContent = kindly(problem);
+    this.#say(kindly(problem));
+  }
+
+  #begin(order, asks) {
+    const price = formatMoney(order.total, order.currency);
+    this.#order = order;
+    this.form.hidden = asks;
+    this.proof.hidden = !asks;
+    this.querySelector('#card-title').textContent = asks ? 'Is it you?' : 'Pay by card';
+    this.querySelector('.dialog-why').textContent = `${price} for what you ordered.`;
+    this.#say('');
+    return price;
+  }
+
+  #say(words) {
+    for (const line of this.querySelectorAll('.form-error')) line.textContent = words;
   }
 
   #choose() {
@@ -77,7 +113,7 @@ class CardDialog extends HTMLElement {
 
   #submit(event) {
     event.preventDefault();
-    this.querySelector('.form-error').textContent = '';
+    this.#say('');
     const saved = this.form.elements.saved.value;
     emit(this.querySelector('[type="submit"]'), 'pay-by-card', {
       id: this.#order.id,

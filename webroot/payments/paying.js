@@ -1,12 +1,14 @@
 /**
  * How an order is paid by card. Nothing of a card is ever seen here: the provider's own field makes a name of it, and
- * that is paid with. Pure but for those who are given: the provider's script, and who speaks with the shop.
+ * that is paid with. Pure but for those who are given: the provider's script, and who speaks with the shop. Where there
+ * is no such script nobody's bank asks either: who it is that pays is then for the page to ask, see `isToProve`.
  */
 export async function payByCard({ stripe, card, saved = null, keep = false }, { leave, pay, prove }) {
   const token = saved ?? (await named(stripe, card, keep && leave));
   const payment = await pay(token);
   if (payment.status !== 'action-required') return payment;
   if (isAddress(payment.action)) return { ...payment, goTo: payment.action };
+  if (!stripe) return payment;
   await stripe.handleNextAction({ clientSecret: payment.action });
   return prove(payment.id); // whatever the page was told, the provider tells the shop what has become of it
 }
@@ -28,6 +30,9 @@ async function named(stripe, card, leave) {
 
 const isAddress = (action) => /^https:\/\//.test(action);
 
+/** Whether the buyer still has to say here that it is they who pay. */
+export const isToProve = ({ status, goTo }, stripe) => status === 'action-required' && !goTo && !stripe;
+
 const BRANDS = { visa: 'Visa', mastercard: 'Mastercard', amex: 'American Express', unionpay: 'UnionPay', jcb: 'JCB' };
 
 /** As people know their cards. */
@@ -41,4 +46,6 @@ export const standing = ({ status }) =>
   ({
     processing: 'Your payment is under way. The order changes by itself when it has come.',
     'action-required': 'Your bank wants to know that it is you.',
+    cancelled: 'It is called off, and nothing was taken. You can still pay.',
+    cancelling: 'It is being called off. Nothing is taken.',
   })[status] ?? null;

@@ -1,6 +1,6 @@
 import test from 'node:test';
 import assert from 'node:assert/strict';
-import { CardProblem, cardName, payByCard, standing } from '../payments/paying.js';
+import { CardProblem, cardName, isToProve, payByCard, standing } from '../payments/paying.js';
 
 const paid = { id: 'o', status: 'paid' };
 const asked = { id: 'o', status: 'action-required', action: 'pi_1_secret_2' };
@@ -66,6 +66,22 @@ test('where the bank has a page of its own, that is where to go', async () => {
   assert.equal(said.length, 2);
 });
 
+test('where there is no script of the provider, the page itself asks who is paying, and nothing is proved before', async () => {
+  const simulated = { ...asked, action: 'prove:sim_o.1' };
+  const { said, shop } = told(simulated);
+  const payment = await payByCard({ stripe: null, card: null, saved: 'pm_1' }, shop);
+  assert.deepEqual(said, [['pay', 'pm_1']]);
+  assert.equal(payment, simulated);
+  assert.ok(isToProve(payment, null));
+});
+
+test('nobody is asked by the page who has paid, who is asked by their bank, or who is on the way there', () => {
+  const { stripe } = told();
+  assert.ok(!isToProve(paid, null));
+  assert.ok(!isToProve(asked, stripe));
+  assert.ok(!isToProve({ ...asked, goTo: 'https://bank.example/prove' }, null));
+});
+
 test('a payment that the shop refuses is not proved', async () => {
   const refused = new Error('declined');
   const { said, stripe, shop } = told(refused);
@@ -81,4 +97,5 @@ test('cards have the names that people know them by', () => {
 test('only what the order does not say itself is said', () => {
   assert.equal(standing(paid), null);
   assert.match(standing({ status: 'processing' }), /under way/);
+  assert.match(standing({ status: 'cancelled' }), /nothing was taken/);
 });

@@ -27,6 +27,9 @@ import boutique.language.payments.PaymentEvent.RefundCreated;
 import boutique.language.payments.PaymentEvent.RefundFailed;
 import boutique.language.payments.PaymentEvent.RefundRequested;
 import boutique.language.payments.PaymentEvent.RefundReversed;
+import boutique.language.payments.PaymentEvent.SurplusReturnFailed;
+import boutique.language.payments.PaymentEvent.SurplusReturnRequested;
+import boutique.language.payments.PaymentEvent.SurplusReturned;
 import boutique.language.payments.PaymentId;
 import boutique.language.payments.Sale;
 import boutique.language.pricing.Reduction.Percentage;
@@ -127,6 +130,21 @@ class InvariantsTest {
                 reversed("r1", 1_000),
                 reversed("r1", 1_000)))
         .hasSize(1);
+  }
+
+  @Test
+  @DisplayName("notice a second charge that stays on its way back, or goes back twice")
+  void surplus() {
+    var wanted = new SurplusReturnRequested(FIRST, PAYMENT, "pi_2", "k-2", usd(4_000), NOW);
+    var gone = new SurplusReturned(FIRST, PAYMENT, "pi_2", usd(4_000), "re_2", NOW);
+    var failed = new SurplusReturnFailed(FIRST, PAYMENT, "pi_2", usd(4_000), "lost", NOW);
+
+    assertThat(payments(paid(4_000), wanted, gone)).isEmpty();
+    assertThat(payments(paid(4_000), wanted, failed)).isEmpty();
+    assertThat(payments(paid(4_000), wanted, gone, failed, gone)).isEmpty();
+    assertThat(payments(paid(4_000), wanted)).hasSize(1);
+    assertThat(payments(paid(4_000), wanted, gone, gone)).hasSize(1);
+    assertThat(payments(paid(4_000), wanted, wanted)).isNotEmpty();
   }
 
   private static List<String> payments(PaymentEvent... events) {

@@ -52,11 +52,13 @@ public final class PaymentInvariants {
   private static final String PROVIDER = "provider";
   private static final String ORDERS = "orders";
   private static final String REFUNDING = "refunding";
+  private static final String SURPLUS = "surplus";
 
   private final Map<OrderId, Account> accounts =
       new TreeMap<>(Comparator.comparing(OrderId::value));
   private final Set<String> keys = new HashSet<>();
   private final Set<String> surplus = new HashSet<>();
+  private final Set<String> goingBack = new HashSet<>();
   private final Set<String> done = new HashSet<>();
   private final List<String> violations = new ArrayList<>();
 
@@ -93,8 +95,19 @@ public final class PaymentInvariants {
     switch (event) {
       case PaymentRequested e -> expect(keys.add(e.attempt().key()), "a key twice", e);
       case KeyRenewed e -> expect(keys.add(e.next()), "a key twice", e);
-      case SurplusReturnRequested e -> expect(keys.add(e.key()), "a key twice", e);
-      case SurplusReturned e -> expect(surplus.add(e.charge()), "given back twice", e);
+      case SurplusReturnRequested e -> {
+        expect(keys.add(e.key()), "a key twice", e);
+        goingBack.add(e.charge());
+        account.move(e.amount(), SURPLUS, PROVIDER);
+      }
+      case SurplusReturned e -> {
+        expect(surplus.add(e.charge()), "given back twice", e);
+        noMore(account, e.charge(), e.amount());
+      }
+      case SurplusReturnFailed e -> {
+        surplus.remove(e.charge());
+        noMore(account, e.charge(), e.amount());
+      }
       case PaymentCreated e -> {
         expect(account.taken == 0, "paid twice", e);
         account.taken = e.amount().minor();
@@ -122,7 +135,6 @@ public final class PaymentInvariants {
         expect(done.remove(e.order().value() + " " + e.refund()), "comes back, and never went", e);
         account.move(e.amount(), ORDERS, PROVIDER);
       }
-      case SurplusReturnFailed e -> surplus.remove(e.charge());
       case PaymentOpened _,
           RefundPending _,
           PaymentDisputed _,
@@ -148,6 +160,9 @@ public final class PaymentInvariants {
       }
       if (account.of(REFUNDING) != 0) {
         violations.add("%d of %s are on their way back".formatted(account.of(REFUNDING), order));
+      }
+      if (account.of(SURPLUS) != 0) {
+        violations.add("%d of %s were paid twice".formatted(-account.of(SURPLUS), order));
       }
     });
   }
@@ -188,6 +203,13 @@ public final class PaymentInvariants {
   private void ended(Account account, String refund, Money amount, PaymentEvent event) {
     var asked = account.asked.get(refund);
     expect(asked != null && asked == amount.minor(), "ends what was not asked for", event);
+  }
+
+  /** It has gone back, or does not: then people see to it, and it is in nobody's account. */
+  private void noMore(Account account, String charge, Money amount) {
+    if (goingBack.remove(charge)) {
+      account.move(amount, PROVIDER, SURPLUS);
+    }
   }
 
   private static boolean fits(Account account, Money amount) {

@@ -4,6 +4,7 @@ import static boutique.journeys.Patience.await;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.abort;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.nio.file.Path;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -32,6 +33,7 @@ class CardFormIT {
       """;
 
   private static final String CARDS = "/api/payments/stripe/payment-method";
+  private static final String PROOF = "document.querySelector('card-dialog .proof')";
   private static final String CARD_LIST = "document.querySelector('card-list')";
 
   @TempDir Path data;
@@ -152,6 +154,38 @@ class CardFormIT {
       assertThat(browser.run("document.querySelector('toast-stack').innerText").asText())
           .contains("Visa ···· 4242, until 12/40 is forgotten.");
     }
+  }
+
+  @Test
+  @DisplayName("asks itself who is paying where no bank does, and takes no and yes for an answer")
+  void answersItself() {
+    try (var browser = browser();
+        var shop = ShopProcess.open(data)) {
+      var anna = signsUp(browser, shop);
+      var card = JsonNodeFactory.instance.objectNode().put("token", "tok_threeDSecure2Required");
+      anna.post(CARDS, card).json(201);
+      order(browser, anna);
+
+      asksWhoPays(browser);
+      browser.run(PROOF + ".querySelector('[data-act=\"call-off-payment\"]').click()");
+      await().until(() -> !browser.run(DIALOG + ".open").asBoolean());
+      assertThat(browser.run("document.querySelector('toast-stack').innerText").asText())
+          .contains("nothing was taken");
+      assertThat(complete(anna, 0)).isTrue();
+
+      asksWhoPays(browser);
+      browser.run(PROOF + ".querySelector('[data-act=\"prove-payer\"]').click()");
+      await().until(() -> complete(anna, 1));
+      await().until(() -> !browser.run(DIALOG + ".open").asBoolean());
+    }
+  }
+
+  private static void asksWhoPays(Chromium browser) {
+    press(browser);
+    await().until(() -> browser.run(DIALOG + ".open").asBoolean());
+    submits(browser);
+    await().until(() -> browser.run(PROOF + ".checkVisibility()").asBoolean());
+    assertThat(browser.run("document.activeElement.innerText").asText()).isEqualTo("It is me");
   }
 
   private static void clicks(Chromium browser, String button) {

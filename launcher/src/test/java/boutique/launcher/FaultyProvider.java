@@ -24,7 +24,7 @@ import java.util.function.Supplier;
  * after the money was taken, a question that never arrives, and a failure that is kept for a key
  * and given again for ever.
  */
-final class FaultyProvider implements PaymentProvider {
+class FaultyProvider implements PaymentProvider {
   private static final String SPENT = "faulty.spent";
   private final PaymentProvider provider;
   private final Views views;

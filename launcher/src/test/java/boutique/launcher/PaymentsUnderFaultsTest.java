@@ -167,6 +167,8 @@ class PaymentsUnderFaultsTest {
     var balance = report(shop).getJsonObject("trialBalance").getJsonObject("USD");
     assertThat(balance.getLong("sum")).isZero();
     assertThat(balance.getLong("refunding")).isZero();
+    assertThat(balance.getLong("surplus")).isZero();
+    assertThat(balance.getLong("difference")).isZero();
     assertThat(balance.getLong("provider"))
         .isEqualTo((ORDERS - back.size()) * Payments.PRICE.minor());
   }

@@ -9,8 +9,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
 
+import boutique.kernel.Unavailable;
 import boutique.kernel.payment.Charge;
 import boutique.kernel.payment.Return;
+import boutique.kernel.payment.Sheet;
 import boutique.kernel.payment.Statement;
 import boutique.kernel.store.Views.Change.Put;
 import boutique.kernel.store.Views.Entry;
@@ -37,6 +39,7 @@ import boutique.language.payments.Standing;
 import boutique.payments.Notices;
 import boutique.payments.PaymentList;
 import boutique.payments.Reconciler;
+import io.vertx.core.Future;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.nio.file.Path;
@@ -102,6 +105,88 @@ class ReconcilingTest {
     assertThat(usd.getLong("sum")).isZero();
     assertThat(usd.getLong("provider")).isEqualTo(3 * PRICE.minor());
     assertThat(usd.getLong("orders")).isEqualTo(-3 * PRICE.minor());
+  }
+
+  @Test
+  @DisplayName("sees money that the provider has and no posting, and one of ours that it never had")
+  void ledgers() {
+    good(3);
+    paid("more");
+    rests();
+    assertThat(balance("difference")).isZero();
+
+    edited("more.1", book -> book.put("amount", PRICE.minor() + 1));
+    rests();
+    assertThat(balance("difference")).isEqualTo(1);
+    assertThat(balance("sum")).as("each posting still has its other side").isZero();
+
+    edited("more.1", book -> book.put("status", "denied"));
+    rests();
+    assertThat(balance("difference")).isEqualTo(-PRICE.minor());
+
+    chargeWithoutPayment();
+    rests();
+    assertThat(balance("difference")).isZero(); // both at once: the list tells them apart
+    assertThat(found()).containsOnlyKeys("more", "nobody");
+  }
+
+  @Test
+  @DisplayName("agrees with the provider on money that is on its way back, or has come from there")
+  void afterwards() {
+    for (var card : List.of("pendingRefund", "refundFail", "createDispute")) {
+      var order = shop.order(card);
+      shop.pay(order, "tok_" + card);
+      settle(order);
+    }
+    var pending = new OrderId("pendingRefund");
+    var failing = new OrderId("refundFail");
+    shop.ask(new RefundPart(pending, "r1", usd(700), "operator", now));
+    shop.ask(new RefundPart(failing, "r1", usd(500), "operator", now));
+    edited("refundFail.1", book -> since(book, Instant.now())); // it is done until it comes back
+    edited("pendingRefund.1", book -> since(book, Instant.now().plus(Duration.ofHours(1))));
+    rests();
+    assertThat(balance("provider")).isEqualTo(3 * PRICE.minor() - 500);
+    assertThat(balance("refunding")).as("on its way").isEqualTo(-700);
+    assertThat(balance("difference")).isZero();
+
+    edited("pendingRefund.1", book -> since(book, Instant.now().minusSeconds(60)));
+    edited("refundFail.1", book -> since(book, Instant.EPOCH));
+    now = now.plus(Duration.ofDays(1));
+    round();
+    rests();
+    assertThat(balance("provider")).isEqualTo(3 * PRICE.minor() - 700);
+    assertThat(balance("refunding")).isZero();
+    assertThat(balance("sum")).isZero();
+    assertThat(balance("difference")).isZero();
+  }
+
+  @Test
+  @DisplayName("sees a posting that has lost its other side")
+  void postings() {
+    paid("good");
+    rests();
+    assertThat(balance("sum")).isZero();
+
+    edited(
+        PaymentList.NAME + ".1",
+        "good",
+        document -> {
+          document.getJsonObject("accounts").put("orders", -PRICE.minor() + 7);
+          return document;
+        });
+    rests();
+
+    assertThat(balance("sum")).isEqualTo(7);
+  }
+
+  /** Long enough after everything that has happened. */
+  private void rests() {
+    now = now.plus(GRACE).plus(EVERY);
+    round();
+  }
+
+  private long balance(String what) {
+    return report().getJsonObject("trialBalance").getJsonObject("USD").getLong(what);
   }
 
   @Test
@@ -184,6 +269,10 @@ class ReconcilingTest {
         .isNotEmpty()
         .allSatisfy(
             currency -> assertThat(balance.getJsonObject(currency).getLong("sum")).isZero());
+    assertThat(balance("difference"))
+        .as("two charges more and two less, one cent less, and what was not given back more")
+        .isEqualTo(-1 + 700);
+    assertThat(balance.getJsonObject("EUR").getLong("difference")).isEqualTo(PRICE.minor());
 
     var before = everything();
     now = now.plus(GRACE);
@@ -203,6 +292,7 @@ class ReconcilingTest {
     chargedAgain();
     round();
     assertThat(found()).isEqualTo(Map.of("again", "charged-twice"));
+    assertThat(balance("surplus")).isZero();
 
     faults.addAll(List.of(NONE, fault)); // it is looked for, and asked for
     for (var more = 0; more < 4; more++) {
@@ -211,6 +301,10 @@ class ReconcilingTest {
     }
 
     assertThat(found()).isEmpty();
+    rests();
+    assertThat(balance("surplus")).as("received and returned").isZero();
+    assertThat(balance("provider")).isEqualTo(PRICE.minor());
+    assertThat(balance("difference")).isZero();
     assertThat(shop.charges(new OrderId("again")))
         .extracting(Statement.Entry::reference, Statement.Entry::returned)
         .containsExactlyInAnyOrder(tuple("sim_again.1", PRICE), tuple("sim_again.2", usd(0)));
@@ -278,6 +372,10 @@ class ReconcilingTest {
     round();
     assertThat(found()).isEqualTo(Map.of("again", "surplus-failed"));
     assertThat(standing("again")).isEqualTo(Standing.PAID);
+    rests();
+    assertThat(balance("surplus")).as("it is here again").isEqualTo(-PRICE.minor());
+    assertThat(balance("provider")).isEqualTo(2 * PRICE.minor());
+    assertThat(balance("difference")).isZero();
 
     shop.books.refund(new Return("at-the-desk", "again", "", "sim_again.1", PRICE)).await();
     now = now.plus(Duration.ofDays(1));
@@ -287,6 +385,10 @@ class ReconcilingTest {
 
     assertThat(found()).isEmpty();
     assertThat(standing("again")).isEqualTo(Standing.PAID);
+    rests();
+    assertThat(balance("surplus")).isZero();
+    assertThat(balance("provider")).isEqualTo(PRICE.minor());
+    assertThat(balance("difference")).isZero();
   }
 
   @Test
@@ -354,6 +456,25 @@ class ReconcilingTest {
         .extracting(Dispute::standing)
         .containsExactly(Dispute.Standing.LOST);
     assertThat(standing("disputed")).isEqualTo(Standing.PAID);
+  }
+
+  @Test
+  @DisplayName("compares our own books even if the provider does not show what is disputed")
+  void notShown() {
+    var secretive =
+        new FaultyProvider(shop.books, shop.views, () -> NONE) {
+          @Override
+          public Future<Sheet<Statement.Disputed>> disputes(Instant from, String after) {
+            return Future.failedFuture(new Unavailable("this key may not read disputes"));
+          }
+        };
+    reconciler = new Reconciler(shop.views, secretive, () -> now, EVERY, GRACE);
+    paymentWithoutCharge();
+    rests();
+
+    assertThat(found()).isEqualTo(Map.of("gone", "payment-without-charge"));
+    assertThat(balance("difference")).isEqualTo(-PRICE.minor());
+    assertThat(report().getInteger("unanswered")).isEqualTo(1);
   }
 
   @Test
@@ -585,9 +706,15 @@ class ReconcilingTest {
     edited(
         key,
         book -> {
-          book.getJsonArray("refunds").getJsonObject(0).put("at", Instant.EPOCH.toString());
+          since(book, Instant.EPOCH);
           return book.put("then", "REFUND_FAILS");
         });
+  }
+
+  /** As if its refund had begun then. */
+  private static JsonObject since(JsonObject book, Instant at) {
+    book.getJsonArray("refunds").getJsonObject(0).put("at", at.toString());
+    return book;
   }
 
   private void holdGone() {
@@ -634,7 +761,10 @@ class ReconcilingTest {
 
   /** As if the provider had other books. */
   private void edited(String key, UnaryOperator<JsonObject> edit) {
-    var books = "simulated.charges";
+    edited("simulated.charges", key, edit);
+  }
+
+  private void edited(String books, String key, UnaryOperator<JsonObject> edit) {
     var book = Objects.requireNonNull(shop.views.get(books, key).await());
     shop.views.write(List.of(new Put(books, key, edit.apply(book)))).await();
   }

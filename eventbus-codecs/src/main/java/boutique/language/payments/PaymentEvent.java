@@ -104,7 +104,7 @@ public sealed interface PaymentEvent extends Event {
 
   /**
    * A second charge for the same order is to be given back: written, with its key, before the
-   * provider is asked. It has never been in our books, so it leaves them as they are.
+   * provider is asked. With this it is in our books, until it has gone back.
    */
   record SurplusReturnRequested(
       OrderId order, PaymentId payment, String charge, String key, Money amount, Instant at)

@@ -40,7 +40,17 @@ public final class Reconciled implements Look {
                         + " the grace, in the currency's main unit",
                     () -> amount)
                 .of("currency", currency)));
-    balances(report)
+    balances(report, "difference")
+        .forEach((currency, difference) ->
+            figures.add(
+                Figure.gauge(
+                        "boutique_ledger_difference_amount",
+                        "How much more the provider has on its books than our postings say, of"
+                            + " payments that are at rest, in the currency's main unit; not 0 is"
+                            + " an alarm",
+                        () -> difference)
+                    .of("currency", currency)));
+    balances(report, "sum")
         .forEach((currency, sum) ->
             figures.add(
                 Figure.gauge(
@@ -85,14 +95,14 @@ public final class Reconciled implements Look {
     return amounts;
   }
 
-  private static Map<String, Double> balances(@Nullable JsonObject report) {
+  private static Map<String, Double> balances(@Nullable JsonObject report, String field) {
     var sums = new TreeMap<String, Double>();
     if (report != null) {
-      var balance = report.getJsonObject("trialBalance");
-      balance
-          .fieldNames()
-          .forEach(currency ->
-              sums.put(currency, decimal(balance.getJsonObject(currency).getLong("sum"))));
+      for (var one : report.getJsonObject("trialBalance")) {
+        if (one.getValue() instanceof JsonObject balance && balance.containsKey(field)) {
+          sums.put(one.getKey(), decimal(balance.getLong(field)));
+        }
+      }
     }
     return sums;
   }

@@ -119,6 +119,7 @@ class ManagementVerticleTest {
               "unreconciled_amount{currency=\"EUR\"} 19.99",
               "unreconciled_amount{currency=\"USD\"} 0.0",
               "boutique_trial_balance_amount{currency=\"USD\"} 0.0",
+              "boutique_ledger_difference_amount{currency=\"USD\"} -1.5",
               "stuck_payments 2.0",
               "boutique_discrepancies 3.0");
     }
@@ -170,7 +171,9 @@ class ManagementVerticleTest {
                         .put("unreconciledAmount", new JsonObject().put("EUR", 1_999))
                         .put(
                             "trialBalance",
-                            new JsonObject().put("USD", new JsonObject().put("sum", 0))))))
+                            new JsonObject()
+                                .put("USD", new JsonObject().put("sum", 0).put("difference", -150))
+                                .put("EUR", new JsonObject().put("sum", 0))))))
         .await();
   }
 

@@ -40,7 +40,7 @@ final class Mending {
     if (!wrong.kind().mends || ours == null) {
       return Future.succeededFuture();
     }
-    var context = new Context(name(wrong), null, "payments");
+    var context = new Context("reconciling-" + wrong.payment(), null, "payments");
     return switch (wrong.kind()) {
       case CHARGED_TWICE -> surplus.of(bus, line, ours, now, context);
       case REFUND_UNRECORDED, REFUND_MISSING -> watching.of(bus, ours, now);
@@ -71,10 +71,6 @@ final class Mending {
           NOTICE_UNHEARD ->
           Future.succeededFuture();
     };
-  }
-
-  private static String name(Discrepancy wrong) {
-    return "reconciling-" + wrong.payment();
   }
 
   private static Future<Void> all(Bus bus, List<? extends Command> commands, Context context) {

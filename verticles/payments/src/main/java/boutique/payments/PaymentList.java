@@ -3,6 +3,7 @@ package boutique.payments;
 import boutique.kernel.store.Recorded;
 import boutique.kernel.views.View;
 import boutique.language.Event;
+import boutique.language.Money;
 import boutique.language.payments.PaymentEvent;
 import boutique.language.payments.PaymentEvent.CancelRequested;
 import boutique.language.payments.PaymentEvent.CaptureRequested;
@@ -38,6 +39,12 @@ import org.jspecify.annotations.Nullable;
 public final class PaymentList implements View {
   public static final String NAME = "payments";
 
+  /** The second charges that are to go back, and how much they are; also if they came back. */
+  static final String SURPLUS = "surplus";
+
+  /** The refunds that the provider has begun, and how much they are. */
+  static final String PENDING = "pending";
+
   /** When money was given back last, or began to be. */
   static final String RETURNED_AT = "returnedAt";
 
@@ -62,12 +69,14 @@ public final class PaymentList implements View {
   @Override
   public @Nullable JsonObject fold(@Nullable JsonObject before, Recorded recorded, Event event) {
     var document = before == null ? new JsonObject() : before.copy();
-    return event instanceof PaymentEvent e
-        ? status(document, e)
-            .put("accounts", posted(document.getJsonObject("accounts", new JsonObject()), e))
-            .put("version", recorded.version())
-            .put("at", e.at().toString())
-        : document;
+    if (!(event instanceof PaymentEvent e)) {
+      return document;
+    }
+    var accounts = posted(document, e);
+    return status(document, e)
+        .put("accounts", accounts)
+        .put("version", recorded.version())
+        .put("at", e.at().toString());
   }
 
   private static JsonObject status(JsonObject document, PaymentEvent event) {
@@ -88,18 +97,16 @@ public final class PaymentList implements View {
       case PaymentFailed _ -> document.put("status", "failed");
       case CancelRequested _ -> document.put("status", "cancelling");
       case PaymentCancelled _ -> document.put("status", "cancelled");
-      case KeyRenewed _,
-          NoticeHeard _,
-          NoticeTaken _,
-          RefundRequested _,
-          RefundPending _,
-          RefundFailed _,
-          SurplusReturnFailed _ ->
-          document;
-      case SurplusReturnRequested e -> document.put(RETURNED_AT, e.at().toString());
-      case SurplusReturned e -> document.put(RETURNED_AT, e.at().toString());
+      case KeyRenewed _, NoticeHeard _, NoticeTaken _, RefundRequested _ -> document;
+      case SurplusReturnRequested e ->
+          with(document, SURPLUS, e.charge(), e.amount()).put(RETURNED_AT, e.at().toString());
+      case SurplusReturned e ->
+          without(document, SURPLUS, e.charge()).put(RETURNED_AT, e.at().toString());
+      case SurplusReturnFailed e -> with(document, SURPLUS, e.charge(), e.amount());
+      case RefundPending e -> with(document, PENDING, e.refund(), e.amount());
+      case RefundFailed e -> without(document, PENDING, e.refund());
       case RefundCreated e ->
-          document
+          without(document, PENDING, e.refund())
               .put("returned", document.getLong("returned", 0L) + e.amount().minor())
               .put(RETURNED_AT, e.at().toString());
       case RefundReversed e ->
@@ -136,8 +143,25 @@ public final class PaymentList implements View {
         .put("currency", sale.amount().currency());
   }
 
-  private static JsonObject posted(JsonObject accounts, PaymentEvent event) {
-    for (var posting : Posting.of(event)) {
+  private static JsonObject with(JsonObject document, String field, String name, Money amount) {
+    return document.put(field, some(document, field).put(name, amount.minor()));
+  }
+
+  private static JsonObject without(JsonObject document, String field, String name) {
+    var some = some(document, field);
+    some.remove(name);
+    return document.put(field, some);
+  }
+
+  /** By their names, how much they are. */
+  static JsonObject some(JsonObject document, String field) {
+    return document.getJsonObject(field, new JsonObject());
+  }
+
+  /** All accounts, with what was in them before. */
+  private static JsonObject posted(JsonObject document, PaymentEvent event) {
+    var accounts = document.getJsonObject("accounts", new JsonObject());
+    for (var posting : Posting.of(event, some(document, SURPLUS).fieldNames())) {
       var account = posting.account().name().toLowerCase(Locale.ROOT);
       accounts.put(account, Math.addExact(accounts.getLong(account, 0L), posting.amount().minor()));
     }

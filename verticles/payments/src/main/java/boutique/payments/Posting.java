@@ -26,10 +26,12 @@ import boutique.language.payments.PaymentEvent.SurplusReturnFailed;
 import boutique.language.payments.PaymentEvent.SurplusReturnRequested;
 import boutique.language.payments.PaymentEvent.SurplusReturned;
 import java.util.List;
+import java.util.Set;
 
 /**
  * A line in the books: so much into an account, or out of it. The postings of one event add up to
- * zero, and so do those of all.
+ * zero, and so do those of all. Whether they are the right ones is seen in the provider's own
+ * books.
  */
 record Posting(Account account, Money amount) {
 
@@ -41,17 +43,29 @@ record Posting(Account account, Money amount) {
     /** What orders have brought. */
     ORDERS,
 
-    /** On its way back: zero again when every refund has ended. */
-    REFUNDING
+    /** On its way back, as far as anybody knows: zero again when every refund has ended. */
+    REFUNDING,
+
+    /** Second charges that are to go back: zero again when all of them have. */
+    SURPLUS
   }
 
-  static List<Posting> of(PaymentEvent event) {
+  /**
+   * What an event posts.
+   *
+   * @param surplus the second charges that are in the books, before it
+   */
+  static List<Posting> of(PaymentEvent event, Set<String> surplus) {
     return switch (event) {
       case PaymentCreated e -> move(e.amount(), Account.ORDERS, Account.PROVIDER);
       case RefundRequested e -> move(e.amount(), Account.REFUNDING, Account.ORDERS);
       case RefundCreated e -> move(e.amount(), Account.PROVIDER, Account.REFUNDING);
       case RefundFailed e -> move(e.amount(), Account.ORDERS, Account.REFUNDING);
       case RefundReversed e -> move(e.amount(), Account.ORDERS, Account.PROVIDER);
+      case SurplusReturnRequested e -> move(e.amount(), Account.SURPLUS, Account.PROVIDER);
+      case SurplusReturned e -> move(e.amount(), Account.PROVIDER, Account.SURPLUS);
+      case SurplusReturnFailed e when surplus.contains(e.charge()) -> List.of();
+      case SurplusReturnFailed e -> move(e.amount(), Account.SURPLUS, Account.PROVIDER);
       case PaymentOpened _,
           PaymentRequested _,
           PaymentChallenged _,
@@ -60,9 +74,6 @@ record Posting(Account account, Money amount) {
           PaymentFailed _,
           CancelRequested _,
           PaymentCancelled _,
-          SurplusReturnRequested _,
-          SurplusReturned _,
-          SurplusReturnFailed _,
           RefundPending _,
           PaymentDisputed _,
           DisputeClosed _,

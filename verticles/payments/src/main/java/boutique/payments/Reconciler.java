@@ -14,6 +14,7 @@ import boutique.kernel.views.ViewReader;
 import boutique.language.Money;
 import boutique.language.payments.PaymentFace;
 import boutique.payments.Discrepancy.Kind;
+import io.vertx.core.AsyncResult;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
@@ -61,7 +62,9 @@ public final class Reconciler implements Sweep.Round {
   private final PaymentProvider provider;
   private final InstantSource clock;
   private final Duration every;
+  private final Duration grace;
   private final Reports reports;
+  private final TrialBalance balance = new TrialBalance();
   private final Findings findings;
   private final Lines lines;
   private final Mending mending;
@@ -102,6 +105,7 @@ public final class Reconciler implements Sweep.Round {
     this.provider = provider;
     this.clock = clock;
     this.every = every;
+    this.grace = grace;
     this.reports = new Reports(views);
     this.findings = new Findings(views, grace);
     this.lines = new Lines(provider);
@@ -137,8 +141,7 @@ public final class Reconciler implements Sweep.Round {
         .compose(_ -> throughUnsettled(bus, round, null))
         .compose(_ -> notices(round))
         .compose(_ -> throughTheirs(bus, round))
-        .compose(_ -> returns.go(now.minus(HORIZON), back -> returned(bus, round, back)))
-        .compose(_ -> disputes.go(now.minus(HORIZON), one -> disputed(bus, round, one)))
+        .compose(_ -> throughLately(bus, round))
         .compose(_ -> throughOurs(bus, round))
         .recover(failure -> {
           LOG.warn("the books are compared further in the next round: {}", failure.getMessage());
@@ -146,7 +149,7 @@ public final class Reconciler implements Sweep.Round {
           return Future.succeededFuture();
         })
         .compose(_ -> count(round, null))
-        .compose(_ -> reports.write(round, clock.instant()));
+        .compose(_ -> reports.write(round, balance, clock.instant()));
   }
 
   /**
@@ -281,6 +284,9 @@ public final class Reconciler implements Sweep.Round {
 
   private Future<Void> throughTheirs(Bus bus, Round round) {
     var from = theirs == null ? new Through(round.now.minus(HORIZON), "") : theirs;
+    if (from.after().isEmpty()) {
+      balance.theirsBegin(round.now.minus(grace));
+    }
     return theirs(bus, round, from, MOST_PAGES);
   }
 
@@ -295,10 +301,12 @@ public final class Reconciler implements Sweep.Round {
             each(page.entries(), entry -> compare(bus, round, entry))
                 .compose(_ -> {
                   round.charges += page.entries().size();
+                  page.entries().forEach(balance::theirs);
                   if (page.more()) {
                     return theirs(bus, round, new Through(from.since(), page.end()), pages - 1);
                   }
                   theirs = null;
+                  balance.theirsEnd();
                   seenAll = true;
                   return Future.succeededFuture();
                 }));
@@ -337,6 +345,21 @@ public final class Reconciler implements Sweep.Round {
                         : Future.succeededFuture()));
   }
 
+  /** What of this the provider does not show, perhaps never, keeps nothing else from being read. */
+  private Future<Void> throughLately(Bus bus, Round round) {
+    var since = round.now.minus(HORIZON);
+    return read(round, returns.go(since, back -> returned(bus, round, back)))
+        .compose(_ -> read(round, disputes.go(since, one -> disputed(bus, round, one))));
+  }
+
+  private static Future<Void> read(Round round, Future<Void> list) {
+    return list.recover(failure -> {
+      LOG.warn("what has changed lately is read in the next round: {}", failure.getMessage());
+      round.unanswered++;
+      return Future.succeededFuture();
+    });
+  }
+
   /** Only when the provider's books were read, so that it is asked about little more. */
   private Future<Void> throughOurs(Bus bus, Round round) {
     if (!seenAll) {
@@ -344,7 +367,7 @@ public final class Reconciler implements Sweep.Round {
     }
     var from = ours == null ? new Through(round.now.minus(HORIZON), "") : ours;
     if (from.after().isEmpty()) {
-      reports.begin();
+      balance.oursBegin();
     }
     return ours(bus, round, from, MOST_PAGES);
   }
@@ -365,17 +388,17 @@ public final class Reconciler implements Sweep.Round {
                     return ours(bus, round, next, pages - 1);
                   }
                   ours = null;
-                  reports.end();
+                  balance.oursEnd();
                   return Future.succeededFuture();
                 }));
   }
 
   private Future<Void> compare(Bus bus, Round round, Instant since, Entry payment) {
     var document = payment.document();
-    reports.add(document);
+    var wanted = balance.ours(payment.key(), document, since);
     if (watching.isDue(payment, round.now)) {
       round.askedFor++;
-      return answered(round, () -> watched(bus, round, payment));
+      return answered(round, () -> watched(bus, round, payment, wanted));
     }
     if (!document.getString("status").equals("paid")
         || Instant.parse(document.getString("at")).isBefore(since)) {
@@ -386,26 +409,43 @@ public final class Reconciler implements Sweep.Round {
       return answered(
           round, () -> lines.of(bus, payment.key(), null).compose(line -> note(round, line)));
     }
-    if (agrees(document, agreed.get(reference))) {
+    var known = agreed.get(reference);
+    if (known != null && agrees(document, known)) {
+      if (wanted) {
+        balance.found(known);
+      }
       return Future.succeededFuture();
     }
     round.askedFor++;
     return answered(
-        round, () -> lines.of(bus, payment.key(), reference).compose(line -> note(round, line)));
+        round,
+        () ->
+            lines
+                .of(bus, payment.key(), reference)
+                .onComplete(line -> balance(wanted, line))
+                .compose(line -> note(round, line)));
   }
 
-  private Future<Void> watched(Bus bus, Round round, Entry payment) {
+  private void balance(boolean wanted, AsyncResult<Line> line) {
+    if (wanted && line.failed()) {
+      balance.lost();
+    } else if (wanted && line.result().theirs() instanceof Line.Theirs.Has(var entry)) {
+      balance.found(entry);
+    }
+  }
+
+  private Future<Void> watched(Bus bus, Round round, Entry payment, boolean wanted) {
     return lines
         .ours(bus, payment.key())
         .compose(ours -> ours == null ? nothing() : watching.of(bus, ours, round.now))
         .compose(_ -> lines.of(bus, payment.key(), payment.document().getString("reference")))
+        .onComplete(line -> balance(wanted, line))
         .compose(line -> note(round, line))
         .onSuccess(_ -> watching.asked(payment, round.now));
   }
 
-  private static boolean agrees(JsonObject document, Statement.@Nullable Entry entry) {
-    return entry != null
-        && entry.taken().minor() == document.getLong("taken")
+  private static boolean agrees(JsonObject document, Statement.Entry entry) {
+    return entry.taken().minor() == document.getLong("taken")
         && entry.returned().minor() == document.getLong("returned", 0L);
   }
 

@@ -144,7 +144,7 @@ final class Returning {
     return heard(payment, told, known -> failed(known, told, c.code()));
   }
 
-  /** What was never in our books leaves them as they are. */
+  /** Of what we have never asked for, nothing has failed. */
   private static List<PaymentEvent> failed(Known known, Told told, String code) {
     if (!(known.stage() instanceof Captured captured)) {
       return List.of();

@@ -56,7 +56,13 @@ final class StripeAnswers {
   }
 
   static Answer unknown(StripeException refusal) {
-    return new Answer.Unknown(refusal.getStatusCode() + " " + refusal.getCode());
+    return new Answer.Unknown(because(refusal));
+  }
+
+  private static String because(StripeException refusal) {
+    return refusal.getStatusCode() == null
+        ? String.valueOf(refusal.getMessage())
+        : refusal.getStatusCode() + " " + refusal.getCode();
   }
 
   static Returned of(Refund refund) {
@@ -144,7 +150,7 @@ final class StripeAnswers {
           new Returned.Stuck(String.valueOf(replayed.getMessage()));
       case InvalidRequestException _ when isWrong(refusal) ->
           new Returned.Denied(code(refusal.getStripeError()));
-      default -> new Returned.Unknown(refusal.getStatusCode() + " " + refusal.getCode());
+      default -> new Returned.Unknown(because(refusal));
     };
   }
 

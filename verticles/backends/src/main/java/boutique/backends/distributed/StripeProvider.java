@@ -51,6 +51,7 @@ public final class StripeProvider implements PaymentProvider {
   private final StripeLine books;
 
   private final StripeCustomers customers;
+  private final OpenQuestions open = new OpenQuestions();
   private final boolean live;
 
   /**
@@ -108,6 +109,7 @@ public final class StripeProvider implements PaymentProvider {
     return customer(charge)
         .compose(customer ->
             line.<Answer>asked(
+                open.contains(charge.key()),
                 () ->
                     StripeAnswers.of(
                         stripe
@@ -116,7 +118,8 @@ public final class StripeProvider implements PaymentProvider {
                             .create(StripeWords.create(charge, customer), under(charge.key()))),
                 StripeAnswers::of,
                 Answer.Unknown::new))
-        .otherwise(lost -> new Answer.Unknown(String.valueOf(lost.getMessage())));
+        .otherwise(lost -> new Answer.Unknown(String.valueOf(lost.getMessage())))
+        .map(answer -> open.heard(charge.key(), answer));
   }
 
   /** A card that somebody has left is charged only together with who they are. */
@@ -135,15 +138,19 @@ public final class StripeProvider implements PaymentProvider {
     return find(charge, "", MOST_PAGES);
   }
 
-  /** Each page has a deadline of its own: all of them together may take longer than one. */
+  /**
+   * Each page has a deadline of its own: all of them together may take longer than one. They are
+   * one question, however many.
+   */
   private Future<Answer> find(Charge charge, String after, int pages) {
     return line.<Looked>asked(
+            after.isEmpty() && open.contains(charge.key()),
             () -> looked(charge, after),
             refusal -> new Found(StripeAnswers.unknown(refusal)),
             lost -> new Found(new Answer.Unknown(lost)))
         .compose(looked ->
             switch (looked) {
-              case Found(var answer) -> Future.succeededFuture(answer);
+              case Found(var answer) -> Future.succeededFuture(open.heard(charge.key(), answer));
               case More(var last) when pages > 1 -> find(charge, last, pages - 1);
               case More _ ->
                   Future.succeededFuture(new Answer.Unknown("there is too much to look through"));
@@ -173,60 +180,67 @@ public final class StripeProvider implements PaymentProvider {
 
   @Override
   public Future<Answer> proved(Charge charge, String reference) {
-    return line.asked(
-        () -> StripeAnswers.of(stripe.v1().paymentIntents().retrieve(reference)),
-        StripeAnswers::unknown,
-        Answer.Unknown::new);
+    return asked(charge, () -> StripeAnswers.of(stripe.v1().paymentIntents().retrieve(reference)));
   }
 
   @Override
   public Future<Answer> capture(Charge charge, String reference) {
-    return settled(reference, () -> stripe.v1().paymentIntents().capture(reference));
+    return settled(charge, reference, () -> stripe.v1().paymentIntents().capture(reference));
   }
 
   @Override
   public Future<Answer> cancel(Charge charge, String reference) {
-    return settled(reference, () -> stripe.v1().paymentIntents().cancel(reference));
+    return settled(charge, reference, () -> stripe.v1().paymentIntents().cancel(reference));
   }
 
   /** Where it cannot be done, it may have been done already: so how it stands is asked for. */
-  private Future<Answer> settled(String reference, StripeLine.Question<PaymentIntent> work) {
-    return line.asked(
+  private Future<Answer> settled(
+      Charge charge, String reference, StripeLine.Question<PaymentIntent> work) {
+    return asked(
+        charge,
         () -> {
           try {
             return StripeAnswers.of(work.ask());
           } catch (InvalidRequestException _) {
             return StripeAnswers.of(stripe.v1().paymentIntents().retrieve(reference));
           }
-        },
-        StripeAnswers::unknown,
-        Answer.Unknown::new);
+        });
+  }
+
+  private Future<Answer> asked(Charge charge, StripeLine.Question<Answer> question) {
+    return line.<Answer>asked(
+            open.contains(charge.key()), question, StripeAnswers::unknown, Answer.Unknown::new)
+        .map(answer -> open.heard(charge.key(), answer));
   }
 
   @Override
   public Future<Returned> refund(Return wanted) {
-    return line.asked(
-        () ->
-            StripeAnswers.of(
-                stripe.v1().refunds().create(StripeWords.create(wanted), under(wanted.key()))),
-        StripeAnswers::refused,
-        Returned.Unknown::new);
+    return line.<Returned>asked(
+            open.contains(wanted.key()),
+            () ->
+                StripeAnswers.of(
+                    stripe.v1().refunds().create(StripeWords.create(wanted), under(wanted.key()))),
+            StripeAnswers::refused,
+            Returned.Unknown::new)
+        .map(answer -> open.heard(wanted.key(), answer));
   }
 
   @Override
   public Future<Returned> findRefund(Return wanted) {
-    return line.asked(
-        () -> {
-          var all = stripe.v1().refunds().list(StripeWords.refunds(wanted.reference(), PAGE));
-          return first(all.getData(), refund -> isMeant(refund, wanted.key()))
-              .map(StripeAnswers::of)
-              .orElse(
-                  Boolean.TRUE.equals(all.getHasMore())
-                      ? new Returned.Unknown("there is too much to look through")
-                      : new Returned.NotThere());
-        },
-        failure -> new Returned.Unknown(String.valueOf(failure.getMessage())),
-        Returned.Unknown::new);
+    return line.<Returned>asked(
+            open.contains(wanted.key()),
+            () -> {
+              var all = stripe.v1().refunds().list(StripeWords.refunds(wanted.reference(), PAGE));
+              return first(all.getData(), refund -> isMeant(refund, wanted.key()))
+                  .map(StripeAnswers::of)
+                  .orElse(
+                      Boolean.TRUE.equals(all.getHasMore())
+                          ? new Returned.Unknown("there is too much to look through")
+                          : new Returned.NotThere());
+            },
+            failure -> new Returned.Unknown(String.valueOf(failure.getMessage())),
+            Returned.Unknown::new)
+        .map(answer -> open.heard(wanted.key(), answer));
   }
 
   @Override

@@ -1,5 +1,6 @@
 package boutique.backends.distributed;
 
+import boutique.backends.InTurn;
 import boutique.kernel.payment.Wallets;
 import boutique.kernel.store.Views;
 import com.stripe.StripeClient;
@@ -20,9 +21,15 @@ import java.util.Optional;
  * own, so that whoever leaves cards keeps nobody from paying.
  */
 public final class StripeWallets implements Wallets {
+  /** More than anybody has, even where two nodes have just been at it. */
+  private static final long PAGE = 100;
+
   private final StripeClient stripe;
   private final StripeLine line;
   private final StripeCustomers customers;
+
+  /** One wallet takes cards in turn: of this process, and what others do is looked at after. */
+  private final InTurn wallets = new InTurn();
 
   public StripeWallets(Vertx vertx, Views views, String key, URI base, Duration deadline) {
     this.stripe = StripeProvider.client(key, base, deadline);
@@ -32,7 +39,8 @@ public final class StripeWallets implements Wallets {
 
   @Override
   public Future<Keeping> keep(String owner, String method) {
-    return customer(owner).compose(customer -> line.told(() -> kept(customer, method)));
+    return wallets.behind(
+        owner, () -> customer(owner).compose(customer -> line.told(() -> kept(customer, method))));
   }
 
   private Keeping kept(String customer, String method) throws StripeException {
@@ -49,10 +57,17 @@ public final class StripeWallets implements Wallets {
           StripeWords.isToken(method)
               ? stripe.v1().paymentMethods().create(StripeWords.method(method)).getId()
               : method;
-      return new Kept(card(stripe.v1().paymentMethods().attach(id, StripeWords.attach(customer))));
+      var left = card(stripe.v1().paymentMethods().attach(id, StripeWords.attach(customer)));
+      return cards(customer).size() > MOST ? tooMany(left) : new Kept(left);
     } catch (CardException | InvalidRequestException refusal) {
       return new Refused(StripeAnswers.code(refusal.getStripeError()));
     }
+  }
+
+  /** Somebody else has been at it, on another node: whoever sees that takes their own back. */
+  private Keeping tooMany(Card left) throws StripeException {
+    stripe.v1().paymentMethods().detach(left.id());
+    return new Full();
   }
 
   @Override
@@ -106,7 +121,7 @@ public final class StripeWallets implements Wallets {
   }
 
   private List<Card> cards(String customer) throws StripeException {
-    return stripe.v1().paymentMethods().list(StripeWords.cards(customer, MOST)).getData().stream()
+    return stripe.v1().paymentMethods().list(StripeWords.cards(customer, PAGE)).getData().stream()
         .map(StripeWallets::card)
         .toList();
   }

@@ -1,5 +1,6 @@
 package boutique.backends.embedded;
 
+import boutique.backends.InTurn;
 import boutique.kernel.payment.Answer;
 import boutique.kernel.payment.Answer.Certain;
 import boutique.kernel.payment.Charge;
@@ -19,10 +20,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -41,7 +39,9 @@ public final class SimulatedProvider implements PaymentProvider {
   private final InstantSource clock;
   private final Duration delay;
   private final BooleanSupplier losesAnswer;
-  private final Map<String, Future<?>> tails = new ConcurrentHashMap<>();
+
+  /** What changes one charge waits for what is changing it. */
+  private final InTurn charges = new InTurn();
 
   /**
    * A provider with its books in these views.
@@ -101,7 +101,8 @@ public final class SimulatedProvider implements PaymentProvider {
   public Future<Returned> refund(Return wanted) {
     var key = SimulatedBooks.key(wanted.reference());
     var now = clock.instant();
-    return behind(
+    return charges
+        .behind(
             key,
             () ->
                 answered(() -> views.get(BOOKS, key))
@@ -204,7 +205,8 @@ public final class SimulatedProvider implements PaymentProvider {
   }
 
   private Future<Answer> change(String key, Function<JsonObject, JsonObject> change) {
-    return behind(
+    return charges
+        .behind(
             key,
             () ->
                 answered(() -> views.get(BOOKS, key))
@@ -237,15 +239,6 @@ public final class SimulatedProvider implements PaymentProvider {
 
   private static Certain certain(JsonObject book) {
     return SimulatedBooks.answer(book);
-  }
-
-  /** What changes one charge waits for what is changing it. */
-  private <T> Future<T> behind(String key, Supplier<Future<T>> work) {
-    var done = Promise.<T>promise();
-    var mine = done.future();
-    var before = Objects.requireNonNullElse(tails.put(key, mine), Future.succeededFuture());
-    before.onComplete(_ -> work.get().onComplete(done));
-    return mine.onComplete(_ -> tails.remove(key, mine));
   }
 
   private <T> Future<T> answered(Supplier<Future<T>> work) {

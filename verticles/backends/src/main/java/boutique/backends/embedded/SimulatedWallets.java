@@ -1,5 +1,6 @@
 package boutique.backends.embedded;
 
+import boutique.backends.InTurn;
 import boutique.kernel.payment.Wallets;
 import boutique.kernel.store.Views;
 import boutique.kernel.store.Views.Change;
@@ -12,11 +13,12 @@ import io.vertx.core.json.JsonObject;
 import java.util.List;
 import java.util.UUID;
 
-/** Wallets of test cards, beside the simulated provider's books. */
+/** Wallets of test cards, beside the simulated provider's books. One wallet changes in turn. */
 public final class SimulatedWallets implements Wallets {
   private static final String CARDS = "simulated.wallets";
 
   private final Views views;
+  private final InTurn wallets = new InTurn();
 
   public SimulatedWallets(Views views) {
     this.views = views;
@@ -24,16 +26,19 @@ public final class SimulatedWallets implements Wallets {
 
   @Override
   public Future<Keeping> keep(String owner, String method) {
-    return views
-        .get(CARDS, key(owner, method))
-        .compose(known ->
-            known == null
-                ? keep(owner, method, TestCard.of(method))
-                : Future.succeededFuture(new Kept(card(method, known))));
+    return wallets.behind(
+        owner,
+        () ->
+            views
+                .get(CARDS, key(owner, method))
+                .compose(known ->
+                    known == null
+                        ? keep(owner, method, TestCard.of(method))
+                        : Future.succeededFuture(new Kept(card(method, known)))));
   }
 
   private Future<Keeping> keep(String owner, String method, TestCard card) {
-    if (!card.denial().isEmpty()) {
+    if (!card.isKept()) {
       return Future.succeededFuture(new Refused(card.denial()));
     }
     return entries(owner)
@@ -61,20 +66,34 @@ public final class SimulatedWallets implements Wallets {
 
   @Override
   public Future<Boolean> drop(String owner, String id) {
-    return views
-        .get(CARDS, key(owner, id))
-        .compose(known ->
-            known == null
-                ? Future.succeededFuture(false)
-                : views.write(List.<Change>of(new Delete(CARDS, key(owner, id)))).map(true));
+    return wallets.behind(
+        owner,
+        () ->
+            views
+                .get(CARDS, key(owner, id))
+                .compose(known ->
+                    known == null
+                        ? Future.succeededFuture(false)
+                        : views
+                            .write(List.<Change>of(new Delete(CARDS, key(owner, id))))
+                            .map(true)));
   }
 
   @Override
   public Future<Void> forget(String owner) {
+    return wallets.behind(owner, () -> forgotten(owner));
+  }
+
+  /** Until there is none, however many there are. */
+  private Future<Void> forgotten(String owner) {
     return entries(owner)
-        .compose(all ->
-            views.write(
-                all.stream().<Change>map(entry -> new Delete(CARDS, entry.key())).toList()));
+        .compose(some ->
+            some.isEmpty()
+                ? Future.succeededFuture()
+                : views
+                    .write(
+                        some.stream().<Change>map(entry -> new Delete(CARDS, entry.key())).toList())
+                    .compose(_ -> forgotten(owner)));
   }
 
   /** The test card behind one of somebody's; what is not theirs is itself, and may be none. */
@@ -89,8 +108,8 @@ public final class SimulatedWallets implements Wallets {
   }
 
   private static Card card(String id, JsonObject document) {
-    var brand = TestCard.brand(document.getString("method"));
-    return new Card(id, brand.name(), brand.last4(), 12, 2040);
+    var card = TestCard.of(document.getString("method"));
+    return new Card(id, card.brand(), card.last4(), 12, 2040);
   }
 
   private static String key(String owner, String id) {

@@ -37,6 +37,13 @@ final class FakeStripe implements AutoCloseable {
   }
 
   final AtomicBoolean unreadable = new AtomicBoolean();
+
+  /** While there is too much at a time, nothing is done for anybody. */
+  final AtomicBoolean busy = new AtomicBoolean();
+
+  /** When to come back, as it says; empty where it does not. */
+  final AtomicReference<String> retryAfter = new AtomicReference<>("");
+
   final ConcurrentLinkedQueue<Fault> script = new ConcurrentLinkedQueue<>();
   private final Map<String, Kept> kept = new HashMap<>();
   private final List<JsonObject> intents = new ArrayList<>();
@@ -48,6 +55,7 @@ final class FakeStripe implements AutoCloseable {
   private final HttpServer server;
   private int number;
   private final AtomicInteger pages = new AtomicInteger();
+  private final AtomicInteger asked = new AtomicInteger();
 
   private record Kept(int status, JsonObject body) {}
 
@@ -151,7 +159,17 @@ final class FakeStripe implements AutoCloseable {
     return pages.get();
   }
 
+  /** How many questions it has had. */
+  int asked() {
+    return asked.get();
+  }
+
   private void answer(HttpServerRequest request, MultiMap form) {
+    asked.incrementAndGet();
+    if (busy.get()) {
+      tooMany(request);
+      return;
+    }
     var path = Objects.requireNonNull(request.path()).split("/");
     if (request.method().equals(HttpMethod.DELETE)) {
       send(request, deleted(path[3]), false);
@@ -179,10 +197,17 @@ final class FakeStripe implements AutoCloseable {
         write(path, form);
         send(request, keep(key, () -> error(500, "api_error", "api_error")), false);
       }
-      case TOO_MANY -> send(request, error(429, "invalid_request_error", "rate_limit"), false);
+      case TOO_MANY -> tooMany(request);
       case IN_USE ->
           send(request, error(409, "idempotency_error", "idempotency_key_in_use"), false);
     }
+  }
+
+  private void tooMany(HttpServerRequest request) {
+    if (!retryAfter.get().isEmpty()) {
+      request.response().putHeader("Retry-After", retryAfter.get());
+    }
+    send(request, error(429, "invalid_request_error", "rate_limit"), false);
   }
 
   private Kept keep(String key, Supplier<Kept> work) {
@@ -299,6 +324,10 @@ final class FakeStripe implements AutoCloseable {
             .put("created", Instant.now().getEpochSecond())
             .put("metadata", metadata(form));
     intents.add(intent);
+    if (name.startsWith("chargeCustomerFail")) {
+      intent.put("status", "requires_payment_method");
+      return declined("");
+    }
     if (name.startsWith("chargeDeclined")) {
       intent.put("status", "requires_payment_method");
       return declined(name.substring("chargeDeclined".length()));

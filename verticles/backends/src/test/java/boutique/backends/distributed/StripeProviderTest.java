@@ -2,10 +2,12 @@ package boutique.backends.distributed;
 
 import static boutique.kernel.store.Facts.get;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import boutique.backends.distributed.FakeStripe.Fault;
 import boutique.kernel.payment.Answer;
 import boutique.kernel.payment.Answer.Challenge;
+import boutique.kernel.payment.Answer.Unknown;
 import boutique.kernel.payment.Charge;
 import boutique.kernel.payment.PaymentProvider;
 import boutique.kernel.payment.PaymentProviderConformance;
@@ -17,6 +19,8 @@ import io.vertx.core.Future;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Collections;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -79,9 +83,87 @@ class StripeProviderTest extends PaymentProviderConformance {
   @EnumSource
   @DisplayName("is never taken at its word when it has not really answered")
   void unknown(Fault fault) {
-    stripe.script.add(fault);
+    stripe.script.addAll(Collections.nCopies(3, fault));
 
     assertThat(get(provider.charge(first))).isInstanceOf(Answer.Unknown.class);
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"TOO_MANY", "IN_USE"})
+  @DisplayName("is asked once more for what it has not done yet, under the same key")
+  void notYet(Fault fault) {
+    stripe.script.add(fault);
+
+    assertThat(get(provider.charge(first))).isInstanceOf(Answer.Taken.class);
+    assertThat(stripe.asked()).isEqualTo(2);
+    assertThat(get(provider.statement(Instant.EPOCH, "")).entries()).hasSize(1);
+  }
+
+  @Test
+  @DisplayName("is asked nothing, about whatever, until it wants to be asked again")
+  void retryAfter() {
+    stripe.retryAfter.set("2");
+    stripe.script.add(Fault.TOO_MANY);
+    var begun = System.nanoTime();
+    var early = provider.charge(first);
+    await().until(() -> stripe.asked() == 1);
+
+    assertThat(get(provider.charge(second))).isInstanceOf(Answer.Taken.class);
+
+    assertThat(get(early)).isInstanceOf(Answer.Taken.class);
+    assertThat(Duration.ofNanos(System.nanoTime() - begun)).isGreaterThan(Duration.ofSeconds(2));
+    assertThat(stripe.asked()).isEqualTo(3);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"30", "999999999"})
+  @DisplayName("is not waited for longer than a buyer waits, nor asked meanwhile")
+  void retryMuchLater(String seconds) {
+    stripe.retryAfter.set(seconds);
+    stripe.script.add(Fault.TOO_MANY);
+
+    assertThat(get(provider.charge(first))).isInstanceOf(Answer.Unknown.class);
+    assertThat(get(provider.charge(second))).isInstanceOf(Answer.Unknown.class);
+    assertThat(get(provider.find(first))).isInstanceOf(Answer.Unknown.class);
+
+    assertThat(stripe.asked()).isEqualTo(1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"soon", "-1", "0", "Wed, 21 Oct 2026 07:28:00 GMT", "99999999999999"})
+  @DisplayName("may say when to come back in a way that nobody understands")
+  void strangeRetryAfter(String when) {
+    stripe.retryAfter.set(when);
+    stripe.script.add(Fault.TOO_MANY);
+
+    assertThat(get(provider.charge(first))).isInstanceOf(Answer.Taken.class);
+  }
+
+  @Test
+  @DisplayName("is asked again about what is open only so often while it does not do anything")
+  void budget() {
+    var charges = IntStream.range(0, 40).mapToObj(n -> under("x." + n)).toList();
+    stripe.busy.set(true);
+    var begun = System.nanoTime();
+    all(charges.stream().map(provider::charge).toList());
+    for (var round = 0; round < 10; round++) {
+      all(charges.stream().map(provider::find).toList());
+    }
+    var seconds = Duration.ofNanos(System.nanoTime() - begun).toSeconds() + 1;
+
+    var again = stripe.asked() - charges.size();
+    assertThat(again).isPositive().isLessThanOrEqualTo(50 + (int) (10 * seconds));
+
+    stripe.busy.set(false);
+    await()
+        .atMost(Duration.ofSeconds(30))
+        .until(() -> get(provider.find(charges.getLast())) instanceof Answer.NotThere);
+    assertThat(get(provider.charge(first))).isInstanceOf(Answer.Taken.class);
+  }
+
+  private static void all(List<Future<Answer>> answers) {
+    get(Future.all(answers).map(true));
+    assertThat(answers).allSatisfy(one -> assertThat(one.result()).isInstanceOf(Unknown.class));
   }
 
   @Test

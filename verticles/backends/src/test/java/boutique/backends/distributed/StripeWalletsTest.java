@@ -8,8 +8,11 @@ import boutique.kernel.Unavailable;
 import boutique.kernel.payment.PaymentProvider;
 import boutique.kernel.payment.Wallets;
 import boutique.kernel.payment.WalletsConformance;
+import io.vertx.core.Future;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Collections;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -47,9 +50,27 @@ class StripeWalletsTest extends WalletsConformance {
   }
 
   @Test
+  @DisplayName("hold no more than so many, whichever nodes take them at the same moment")
+  void nodes() {
+    var other =
+        new StripeWallets(
+            mongo.vertx(), new MongoViews(mongo.client()), "sk_test_1", stripe.base(), DEADLINE);
+    get(wallets.keep("anna", "tok_visa"));
+
+    var kept =
+        IntStream.range(0, 40)
+            .mapToObj(n -> (n % 2 == 0 ? wallets : other).keep("anna", "tok_visa"))
+            .toList();
+    get(Future.all(kept).map(true));
+
+    var there = kept.stream().filter(one -> one.result() instanceof Wallets.Kept).count() + 1;
+    assertThat(get(wallets.of("anna"))).hasSizeLessThanOrEqualTo(Wallets.MOST).hasSize((int) there);
+  }
+
+  @Test
   @DisplayName("say that nobody answers when nobody does, and do it when somebody does again")
   void silence() {
-    stripe.script.add(Fault.TOO_MANY);
+    stripe.script.addAll(Collections.nCopies(3, Fault.TOO_MANY));
 
     assertThat(wallets.keep("anna", "tok_visa").toCompletionStage())
         .failsWithin(DEADLINE)

@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Locale;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
@@ -68,6 +69,71 @@ class SimulatedProviderTest extends PaymentProviderConformance {
     losing.set(false);
 
     assertThat(get(provider().find(CHARGE))).isInstanceOf(Answer.Taken.class);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "tok_visa, taken",
+    "tok_visa_debit, taken",
+    "pm_card_mastercard_prepaid, taken",
+    "tok_amex, taken",
+    "pm_card_diners, taken",
+    "tok_jcb, taken",
+    "tok_unionpay, taken",
+    "pm_card_visa_cartesBancaires, taken",
+    "tok_fr, taken",
+    "pm_card_gb_debit, taken",
+    "tok_bypassPendingInternational, taken",
+    "tok_avsZipFail, taken",
+    "pm_card_cvcCheckFail, taken",
+    "tok_riskLevelHighest, taken",
+    "tok_createIssuerFraudRecord, taken",
+    "tok_threeDSecureOptional, taken",
+    "pm_card_threeDSecureOptionalProcessingError, taken",
+    "tok_amex_threeDSecureNotSupported, taken",
+    "tok_threeDSecureRequired, asked then taken",
+    "pm_card_threeDSecure2Required, asked then taken",
+    "pm_card_authenticationRequired, asked then taken",
+    "pm_card_authenticationRequiredOnSetup, asked then taken",
+    "pm_card_authenticationRequiredSetupForOffSession, asked then taken",
+    "tok_threeDSecureRequiredChargeDeclined, asked then card_declined",
+    "pm_card_authenticationRequiredChargeDeclinedInsufficientFunds, asked then insufficient_funds",
+    "tok_threeDSecureRequiredProcessingError, card_declined",
+    "tok_visa_chargeDeclined, card_declined",
+    "tok_visa_debit_chargeDeclinedInsufficientFunds, insufficient_funds",
+    "pm_card_visa_chargeDeclinedVelocityLimitExceeded, card_velocity_exceeded",
+    "tok_visa_chargeDeclinedFraudulent, fraudulent",
+    "tok_radarBlock, fraudulent",
+    "tok_chargeCustomerFail, card_declined",
+    "tok_visa_chargeCustomerFailLostCard, lost_card",
+    "tok_visa_chargeCustomerFailStolenCard, stolen_card",
+    "tok_pendingRefund, taken",
+    "pm_card_refundFail, taken",
+    "tok_createDispute, taken",
+    "pm_card_createDisputeProductNotReceived, resource_missing",
+    "tok_xx, resource_missing",
+    "tok_, resource_missing",
+    "tok_visa_charge, resource_missing",
+    "visa, resource_missing",
+  })
+  @DisplayName("knows the test cards that people know, and what becomes of them")
+  void cards(String method, String what) {
+    var charge =
+        new Charge("o.1", "o", "anna", new Money(4000, "USD"), method, false, Instant.EPOCH);
+
+    var answer = get(provider().charge(charge));
+
+    assertThat(
+            answer instanceof Answer.Challenge(var reference, var _, var _, var _)
+                ? "asked then " + said(get(provider().proved(charge, reference)))
+                : said(answer))
+        .isEqualTo(what);
+  }
+
+  private static String said(Answer answer) {
+    return answer instanceof Answer.Denied(var _, var code)
+        ? code
+        : answer.getClass().getSimpleName().toLowerCase(Locale.ROOT);
   }
 
   @Test

@@ -10,8 +10,10 @@ import boutique.kernel.payment.Wallets.Full;
 import boutique.kernel.payment.Wallets.Kept;
 import boutique.kernel.payment.Wallets.Refused;
 import boutique.language.Money;
+import io.vertx.core.Future;
 import java.time.Instant;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -74,6 +76,30 @@ public abstract class WalletsConformance {
     assertThat(get(wallets().keep(anna, "tok_visa"))).isEqualTo(new Full());
     assertThat(get(wallets().of(anna))).hasSize(Wallets.MOST);
     assertThat(get(wallets().keep(ben, "tok_visa"))).isInstanceOf(Kept.class);
+  }
+
+  @Test
+  @DisplayName("hold no more, however many are left at the same moment")
+  void race() {
+    var wallets = wallets();
+    get(wallets.keep(anna, "tok_visa"));
+
+    var all = Stream.generate(() -> wallets.keep(anna, "tok_visa")).limit(30).toList();
+    get(Future.all(all).map(true));
+
+    assertThat(all).filteredOn(one -> one.result() instanceof Kept).hasSize(Wallets.MOST - 1);
+    assertThat(all).filteredOn(one -> one.result() instanceof Full).hasSize(31 - Wallets.MOST);
+    assertThat(get(wallets.of(anna))).hasSize(Wallets.MOST);
+  }
+
+  @Test
+  @DisplayName("keep a card that is declined only when it is paid with")
+  void declinedLater() {
+    var card = kept(anna, "tok_chargeCustomerFail");
+
+    assertThat(get(provider().charge(charge(anna, card))))
+        .isInstanceOfSatisfying(
+            Denied.class, denied -> assertThat(denied.code()).isEqualTo("card_declined"));
   }
 
   @Test
