@@ -85,6 +85,9 @@ public final class OrderList implements View {
       return before;
     }
     var after = fold(before == null ? new JsonObject() : before.copy(), e);
+    if (event instanceof OrderCompleted) {
+      Sales.sold(after, recorded.version());
+    }
     return after.put("version", OrderFace.counted(recorded.version(), after.containsKey(NUMBER)));
   }
 
@@ -111,7 +114,7 @@ public final class OrderList implements View {
 
   @Override
   public Map<String, JsonObject> shares(JsonObject document, Recorded recorded, Event event) {
-    return event instanceof OrderEvent e ? Sales.shares(document, e) : Map.of();
+    return event instanceof OrderEvent e ? Sales.shares(document, recorded.version(), e) : Map.of();
   }
 
   private static JsonObject fold(JsonObject document, OrderEvent event) {

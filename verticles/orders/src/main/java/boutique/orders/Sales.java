@@ -28,16 +28,34 @@ final class Sales {
   private static final String REFUNDS = "refunds";
   private static final String RETURNED = "returned";
 
+  /** Since which version an order is sold, and what had gone back of it by then. */
+  private static final String SOLD = "sold";
+
+  private static final String SINCE = "since";
+
   private Sales() {}
 
-  static Map<String, JsonObject> shares(JsonObject document, OrderEvent event) {
+  /** Keeps in an order's document what its shares are made of, whatever happens to it later. */
+  static void sold(JsonObject document, long version) {
+    document.put(
+        SOLD,
+        new JsonObject()
+            .put(SINCE, version)
+            .put(REFUNDS, document.getLong(OrderList.REFUNDED, 0L)));
+  }
+
+  /**
+   * What an event adds, also when the document has moved on: a process may die when a document is
+   * written and its shares are not.
+   */
+  static Map<String, JsonObject> shares(JsonObject document, long version, OrderEvent event) {
     return switch (event) {
-      case OrderCompleted e -> sold(document, e);
-      case OrderRefunded e when isSold(document) ->
+      case OrderCompleted e -> shares(document, e);
+      case OrderRefunded e when isSold(document, version) ->
           Map.of(
               day(e.at(), e.amount().currency()),
               new JsonObject().put(REFUNDS, e.amount().minor()));
-      case OrderRefundReversed e when isSold(document) ->
+      case OrderRefundReversed e when isSold(document, version) ->
           Map.of(
               day(e.at(), e.amount().currency()),
               new JsonObject().put(REFUNDS, -e.amount().minor()));
@@ -46,12 +64,16 @@ final class Sales {
     };
   }
 
-  private static boolean isSold(JsonObject document) {
-    return OrderFace.COMPLETE.equals(document.getString("status"));
+  /** Who was sold before this was kept is sold for as long as anybody remembers. */
+  private static boolean isSold(JsonObject document, long version) {
+    var sold = document.getJsonObject(SOLD);
+    return sold == null
+        ? OrderFace.COMPLETE.equals(document.getString("status"))
+        : sold.getLong(SINCE) < version;
   }
 
   /** What went back before it was complete goes back now. */
-  private static Map<String, JsonObject> sold(JsonObject document, OrderCompleted e) {
+  private static Map<String, JsonObject> shares(JsonObject document, OrderCompleted e) {
     var quote = Json.decode(document.getJsonObject("quote").toBuffer().getBytes(), Quote.class);
     var currency = e.total().currency();
     var shares = new HashMap<String, JsonObject>();
@@ -74,7 +96,7 @@ final class Sales {
             .put(ORDERS, 1L)
             .put(UNITS, units)
             .put(REVENUE, e.total().minor())
-            .put(REFUNDS, document.getLong(OrderList.REFUNDED, 0L)));
+            .put(REFUNDS, document.getJsonObject(SOLD).getLong(REFUNDS)));
     return shares;
   }
 

@@ -11,6 +11,7 @@ import static boutique.orders.Anna.QUOTE;
 import static boutique.orders.Anna.SHIPMENT;
 import static boutique.orders.Anna.TOTAL;
 import static boutique.orders.Anna.VASE;
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import boutique.kernel.Decision.Accepted;
@@ -61,6 +62,7 @@ import net.jqwik.api.Label;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.Tuple;
+import org.jspecify.annotations.Nullable;
 
 @Label("Whatever is asked of an order, in whatever order and however often,")
 class OrderLifePropertiesTest {
@@ -108,6 +110,38 @@ class OrderLifePropertiesTest {
         var numbered = Stages.placed(order).number() != null;
         assertThat(document.getLong("version")).isEqualTo(numbered ? version - 1 : version);
         assertThat(document.containsKey("number")).isEqualTo(numbered);
+      }
+    }
+  }
+
+  @Property
+  @Label("what an event adds to the sales is the same whatever has happened since")
+  void sharesStay(@ForAll("lives") List<OrderCommand> life) {
+    Order order = rules.initial();
+    @Nullable JsonObject document = null;
+    var list = new OrderList();
+    var facts = new ArrayList<Recorded>();
+    var added = new ArrayList<Map<String, JsonObject>>();
+    for (var command : life) {
+      for (var event : decide(order, command)) {
+        order = rules.evolve(order, event);
+        var context = new Context("request", null, "somebody");
+        var version = facts.size() + 1;
+        var fact = Recorded.of(ORDER.stream(), version, event, command.at(), context);
+        facts.add(fact);
+        if (list.key(fact, event) == null) {
+          added.add(Map.of());
+        } else {
+          document = list.fold(document, fact, event);
+          added.add(list.shares(requireNonNull(document), fact, event));
+        }
+      }
+    }
+    for (var fact : facts) {
+      if (document != null && list.key(fact, fact.event()) != null) {
+        assertThat(list.shares(document, fact, fact.event()))
+            .as("%s", fact.event())
+            .isEqualTo(added.get((int) fact.version() - 1));
       }
     }
   }
