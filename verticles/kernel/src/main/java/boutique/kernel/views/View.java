@@ -29,9 +29,10 @@ public interface View {
 
   /**
    * What a fact adds to sums that many documents have a share in, such as those of a day: under
-   * their keys, fields of whole numbers to add and of words to keep.
+   * their keys, fields of whole numbers to add and of words to keep. It must be the same when the
+   * document has taken in more since: that is so when somebody died before it was added.
    *
-   * @param document as the fact has left it
+   * @param document as the fact has left it, or as it is by now
    */
   default Map<String, JsonObject> shares(JsonObject document, Recorded recorded, Event event) {
     return Map.of();
