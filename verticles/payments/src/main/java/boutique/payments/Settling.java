@@ -79,8 +79,9 @@ final class Settling {
     return switch (known.stage()) {
       case Captured(var first, var _) when first.equals(claim.reference()) -> Optional.empty();
       case Captured _ -> question(known, c, "stray", claim);
-      // What was to be called off before the next charge has been quicker.
-      case Charging _ when isLoose(known, c.key()) -> created(known, c, claim);
+      // Asked for before under another key, and quicker: given up, or about to be called off.
+      case Charging _ when known.keys().contains(c.key()) || isLoose(known, c.key()) ->
+          created(known, c, claim);
       case UnderWay now when !now.attempt().key().equals(c.key()) ->
           question(known, c, "stray", claim);
       case UnderWay _ -> created(known, c, claim);

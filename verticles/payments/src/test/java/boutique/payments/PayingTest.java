@@ -239,4 +239,11 @@ class PayingTest {
         .when(new RenewKey(ORDER, attempt(1).key(), NOON))
         .thenNothing();
   }
+
+  @Test
+  @DisplayName("is paid also by what was asked for under a key that is given up since")
+  void givenUpAndTaken() {
+    var renewed = new KeyRenewed(ORDER, PAYMENT, "order.1", "order.2", NOON);
+    rules.given(List.of(requested(1), renewed)).when(outcome("order.1", taken())).then(created());
+  }
 }

@@ -169,7 +169,9 @@ public final class StripeProvider implements PaymentProvider {
     var from = charge.since().minus(CLOCKS_APART);
     var to = charge.since().plus(MADE_WITHIN).plus(CLOCKS_APART);
     var list = stripe.v1().paymentIntents().list(StripeWords.list(from, to, after, PAGE));
-    var found = first(list.getData(), intent -> isUnder(intent, charge.key()));
+    var found =
+        first(list.getData(), intent -> isUnder(intent, charge.key()))
+            .or(() -> first(list.getData(), intent -> isPaid(intent, charge)));
     if (found.isPresent()) {
       return new Found(StripeAnswers.of(found.get()));
     }
@@ -232,6 +234,7 @@ public final class StripeProvider implements PaymentProvider {
             () -> {
               var all = stripe.v1().refunds().list(StripeWords.refunds(wanted.reference(), PAGE));
               return first(all.getData(), refund -> isMeant(refund, wanted.key()))
+                  .or(() -> first(all.getData(), refund -> isGoing(refund, wanted)))
                   .map(StripeAnswers::of)
                   .orElse(
                       Boolean.TRUE.equals(all.getHasMore())
@@ -320,6 +323,33 @@ public final class StripeProvider implements PaymentProvider {
 
   private static boolean isUnder(PaymentIntent intent, String key) {
     return key.equals(intent.getMetadata().get(StripeWords.KEY));
+  }
+
+  /**
+   * A failure that is repeated for ever may have been none: what was asked for under a key that is
+   * given up since can still come to light. Whichever key it has, the same is not asked for twice.
+   */
+  private static boolean isPaid(PaymentIntent intent, Charge charge) {
+    return charge.payment().equals(intent.getMetadata().get(StripeWords.PAYMENT))
+        && switch (StripeAnswers.of(intent)) {
+          case Answer.Taken(var _, var amount, var _) -> amount.equals(charge.amount());
+          case Answer.Held(var _, var amount, var _) -> amount.equals(charge.amount());
+          case Answer.Denied _,
+              Answer.Voided _,
+              Answer.Challenge _,
+              Answer.NotThere _,
+              Answer.Stuck _,
+              Answer.Unknown _ ->
+              false;
+        };
+  }
+
+  private static boolean isGoing(Refund refund, Return wanted) {
+    var metadata = refund.getMetadata();
+    return metadata != null
+        && wanted.payment().equals(metadata.get(StripeWords.PAYMENT))
+        && wanted.refund().equals(metadata.get(StripeWords.REFUND))
+        && !(StripeAnswers.of(refund) instanceof Returned.Denied);
   }
 
   /** What was begun at Stripe's own desk has no key but its name. */

@@ -222,6 +222,27 @@ class StripeProviderTest extends PaymentProviderConformance {
   }
 
   @Test
+  @DisplayName("is found to have done under one key what is now asked for under another")
+  void doneUnderAnotherKey() {
+    stripe.script.add(Fault.FAILS_AFTER_DOING_IT);
+    get(provider.charge(first));
+    var later =
+        new Charge("o.9", "o", first.buyer(), first.amount(), first.method(), false, first.since());
+    var taken = (Answer.Taken) get(provider.find(later));
+
+    assertThat(taken).isEqualTo(get(provider.find(first)));
+    var more = new Charge("o.9", "o", first.buyer(), usd(1), first.method(), false, first.since());
+    assertThat(get(provider.find(more))).as("other money").isInstanceOf(Answer.NotThere.class);
+
+    stripe.script.add(Fault.FAILS_AFTER_DOING_IT);
+    get(provider.refund(new Return("o.2", "o", "r1", taken.reference(), usd(500))));
+    assertThat(get(provider.findRefund(new Return("o.3", "o", "r1", taken.reference(), usd(500)))))
+        .isInstanceOf(Returned.Done.class);
+    assertThat(get(provider.findRefund(new Return("o.4", "o", "r2", taken.reference(), usd(500)))))
+        .isInstanceOf(Returned.NotThere.class);
+  }
+
+  @Test
   @DisplayName("may have a refund on its way for days, and take it back even after it was done")
   void pending() {
     var taken = (Answer.Taken) get(provider.charge(first));

@@ -19,7 +19,10 @@ public interface PaymentProvider {
   /** Takes the money, or holds it if that is wanted. */
   Future<Answer> charge(Charge charge);
 
-  /** What has become of a charge; takes nothing. */
+  /**
+   * What has become of a charge; takes nothing. Where the same money has been taken for the same
+   * payment under a key that was given up since, that may be the answer.
+   */
   Future<Answer> find(Charge charge);
 
   /** What has become of a charge, now that the buyer says they have proved who they are. */
@@ -34,7 +37,7 @@ public interface PaymentProvider {
   /** Gives money back. */
   Future<Returned> refund(Return wanted);
 
-  /** What has become of a refund; gives nothing back. */
+  /** What has become of a refund, under whichever key it was asked for; gives nothing back. */
   Future<Returned> findRefund(Return wanted);
 
   /**

@@ -84,7 +84,9 @@ public abstract class PaymentProviderConformance {
     var done = get(provider().charge(charge("1", "tok_visa", false)));
 
     assertThat(get(provider().find(charge("1", "tok_visa", false)))).isEqualTo(done);
-    assertThat(get(provider().find(charge("2", "tok_visa", false)))).isInstanceOf(NotThere.class);
+    var other = payment + "-other";
+    var never = new Charge(other + ".1", other, "anna", PRICE, "tok_visa", false, began);
+    assertThat(get(provider().find(never))).isInstanceOf(NotThere.class);
   }
 
   @Test
