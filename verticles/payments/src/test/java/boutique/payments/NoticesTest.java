@@ -161,13 +161,18 @@ class NoticesTest {
     var second = new Outcome.Taken("pi_2", PRICE, false);
     var told = new PaymentQuestioned(ORDER, PAYMENT, "stray", "pi_2", PRICE, NOON);
     rules.given(List.of(requested(1), created())).when(outcome("order.1", second)).then(told);
+  }
+
+  @Test
+  @DisplayName("about an attempt that had been given up is the payment, also while another is made")
+  void givenUp() {
     rules
         .given(
             List.of(
                 requested(1),
                 new PaymentFailed(ORDER, PAYMENT, "card_declined", NOON),
                 requested(2)))
-        .when(outcome("order.1", second))
-        .then(told);
+        .when(outcome("order.1", taken()))
+        .then(created());
   }
 }

@@ -12,6 +12,9 @@ import java.util.Objects;
  * share an address, so it has more.
  */
 record Allowance(Rate perAddress, Rate perUser) {
+  /** All that a provider has to tell comes from a few addresses, and much of it at once. */
+  private static final Rate PROVIDER = Rate.of(20_000, 1);
+
   private static final Map<Traffic, Allowance> TABLE =
       Map.of(
           Traffic.BROWSING, new Allowance(Rate.of(2_000, 4), Rate.of(1_000, 8)),
@@ -20,6 +23,7 @@ record Allowance(Rate perAddress, Rate perUser) {
           Traffic.SIGN_UP, new Allowance(Rate.of(100, 5_000), Rate.of(20, 5_000)),
           Traffic.SIGN_IN, new Allowance(Rate.of(100, 1_000), Rate.of(60, 2_000)),
           Traffic.VOUCHER, new Allowance(Rate.of(100, 500), Rate.of(30, 2_000)),
+          Traffic.MESSAGE, new Allowance(PROVIDER, PROVIDER),
           Traffic.CHECKOUT, new Allowance(Rate.of(300, 50), Rate.of(100, 500)));
 
   static Allowance of(Traffic kind) {

@@ -7,7 +7,7 @@ import java.util.stream.Stream;
 /**
  * The kinds of requests, as the contract names them with {@code x-limit}, from those that have to
  * wait first when there is too much for all to those that go last: who looks can look again, who
- * pays shall not be turned away.
+ * pays shall not be turned away. A message is one of the payment provider's.
  */
 public enum Traffic {
   BROWSING(50),
@@ -16,6 +16,7 @@ public enum Traffic {
   SIGN_UP(80),
   SIGN_IN(80),
   VOUCHER(90),
+  MESSAGE(95),
   CHECKOUT(100);
 
   /** How much of what we can do at once this kind may take up, in percent. */

@@ -28,6 +28,7 @@ class TrafficSignsTest {
     "POST, //api//users/signin, SIGN_IN",
     "POST, /api/users/signup, SIGN_UP",
     "POST, /api/orders, CHECKOUT",
+    "POST, /api/payments/stripe/webhook, MESSAGE",
     "GET, /api/orders, BROWSING",
     "POST, /api/orders/o-1/cancel, WRITING",
     "DELETE, /api/orders/o-1, WRITING",
