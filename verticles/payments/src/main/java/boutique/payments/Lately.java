@@ -3,7 +3,6 @@ package boutique.payments;
 import boutique.kernel.payment.Sheet;
 import io.vertx.core.Future;
 import java.time.Instant;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -17,15 +16,7 @@ final class Lately<T> {
   private static final int MOST_SEEN = 50_000;
 
   private final Reading<T> reading;
-  private final Map<T, Boolean> seen =
-      new LinkedHashMap<>() {
-        private static final long serialVersionUID = 1L;
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<T, Boolean> eldest) {
-          return size() > MOST_SEEN;
-        }
-      };
+  private final Map<T, Boolean> seen = new Remembered<>(MOST_SEEN);
 
   private @Nullable Through through;
 

@@ -21,7 +21,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -73,15 +72,7 @@ public final class Reconciler implements Sweep.Round {
   private final Lately<Disputed> disputes;
 
   /** What has agreed and is at rest, as the provider has it: looked at again when that changes. */
-  private final Map<String, Statement.Entry> agreed =
-      new LinkedHashMap<>() {
-        private static final long serialVersionUID = 1L;
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<String, Statement.Entry> eldest) {
-          return size() > MOST_AGREED;
-        }
-      };
+  private final Map<String, Statement.Entry> agreed = new Remembered<>(MOST_AGREED);
 
   private @Nullable Instant last;
   private @Nullable Through theirs;

@@ -21,7 +21,6 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -42,15 +41,7 @@ final class Watching {
   private final PaymentProvider provider;
 
   /** Who was asked after, and when; whoever starts anew asks once too often. */
-  private final Map<String, Instant> asked =
-      new LinkedHashMap<>() {
-        private static final long serialVersionUID = 1L;
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<String, Instant> eldest) {
-          return size() > MOST_REMEMBERED;
-        }
-      };
+  private final Map<String, Instant> asked = new Remembered<>(MOST_REMEMBERED);
 
   Watching(PaymentProvider provider) {
     this.provider = provider;
