@@ -80,8 +80,7 @@ final class Settling {
       case Captured(var first, var _) when first.equals(claim.reference()) -> Optional.empty();
       case Captured _ -> question(known, c, "stray", claim);
       // Asked for before under another key, and quicker: given up, or about to be called off.
-      case Charging _ when known.keys().contains(c.key()) || isLoose(known, c.key()) ->
-          created(known, c, claim);
+      case Charging _ when known.keys().contains(c.key()) -> created(known, c, claim);
       case UnderWay now when !now.attempt().key().equals(c.key()) ->
           question(known, c, "stray", claim);
       case UnderWay _ -> created(known, c, claim);
@@ -90,10 +89,6 @@ final class Settling {
           created(known, c, claim);
       case Open _, Failed _, Cancelled _ -> question(known, c, "stray", claim);
     };
-  }
-
-  private static boolean isLoose(Known known, String key) {
-    return known.aside().loose().stream().anyMatch(one -> one.attempt().key().equals(key));
   }
 
   private static Optional<PaymentEvent> created(Known known, RecordOutcome c, Claim claim) {
