@@ -50,7 +50,7 @@ class AfterwardsIT {
       await()
           .atMost(SOON)
           .untilAsserted(() -> {
-            reconciled();
+            Reconciliation.of(operator);
             assertThat(payment(order).at("/refunds/0/status").asText()).isEqualTo("failed");
           });
 
@@ -64,7 +64,7 @@ class AfterwardsIT {
                   .isEqualTo("paid"));
       await()
           .untilAsserted(() -> {
-            reconciled();
+            Reconciliation.of(operator);
             assertThat(found()).containsExactly("refund-failed");
           });
 
@@ -202,16 +202,6 @@ class AfterwardsIT {
 
   private static String refund(String order) {
     return "/api/payments/" + order + "/refund";
-  }
-
-  private void reconciled() {
-    var wanted = operator.post(OPS + "reconcile", json()).json(202).get("wantedAt").asText();
-    await()
-        .until(() -> {
-          var started = operator.get(OPS + "reconciliation").json(200).get("startedAt");
-          return started.isTextual()
-              && !Instant.parse(started.asText()).isBefore(Instant.parse(wanted));
-        });
   }
 
   private Set<String> found() {

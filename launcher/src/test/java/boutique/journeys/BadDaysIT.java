@@ -9,11 +9,8 @@ import boutique.invariants.OrderInvariants;
 import boutique.invariants.PaymentInvariants;
 import boutique.journeys.ScriptedStripe.Taken;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -36,7 +33,6 @@ class BadDaysIT {
   private static final int KILLS = Integer.getInteger("payments.kills", 3 + ORDERS / 500);
   private static final long SEED = Long.getLong("payments.seed", System.nanoTime());
   private static final String SECRET = "whsec_a_bad_day_0123456789";
-  private static final String OPS = "/api/ops/payments/";
 
   @TempDir Path data;
   private final Random random = new Random(SEED);
@@ -170,7 +166,7 @@ class BadDaysIT {
     await()
         .atMost(Duration.ofMinutes(10))
         .untilAsserted(() -> {
-          var report = reconciled(operator);
+          var report = Reconciliation.of(operator);
           assertThat(report.get("found").asInt()).as("%s", report).isZero();
           assertThat(report.get("trialBalance")).as("%s", report).isNotEmpty();
           assertThat(report.at("/trialBalance/USD/sum").asDouble()).isZero();
@@ -178,20 +174,5 @@ class BadDaysIT {
           assertThat(report.at("/trialBalance/USD/difference").asDouble()).isZero();
           assertThat(report.at("/trialBalance/USD/refunding").asDouble()).isZero();
         });
-  }
-
-  private static JsonNode reconciled(Shopper operator) {
-    var wanted = operator.post(OPS + "reconcile", json()).json(202).get("wantedAt").asText();
-    await()
-        .until(() -> {
-          var started = operator.get(OPS + "reconciliation").json(200).get("startedAt");
-          return started.isTextual()
-              && !Instant.parse(started.asText()).isBefore(Instant.parse(wanted));
-        });
-    return operator.get(OPS + "reconciliation").json(200);
-  }
-
-  private static ObjectNode json() {
-    return JsonNodeFactory.instance.objectNode();
   }
 }

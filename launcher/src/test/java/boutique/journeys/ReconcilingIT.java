@@ -11,7 +11,6 @@ import boutique.invariants.OrderInvariants;
 import boutique.invariants.PaymentInvariants;
 import boutique.kernel.payment.Charge;
 import boutique.language.Money;
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vertx.core.Vertx;
@@ -41,7 +40,7 @@ class ReconcilingIT {
 
       await()
           .untilAsserted(() -> {
-            var report = reconciled();
+            var report = Reconciliation.of(operator);
             assertThat(report.get("found").asInt()).as("%s", report).isZero();
             assertThat(report.get("payments").asInt()).isEqualTo(5);
             assertThat(report.get("charges").asInt()).isEqualTo(6);
@@ -66,7 +65,9 @@ class ReconcilingIT {
     try (var shop = open()) {
       operator = Shopper.operator(shop);
 
-      await().untilAsserted(() -> assertThat(reconciled().get("counted").asInt()).isEqualTo(1));
+      await()
+          .untilAsserted(
+              () -> assertThat(Reconciliation.of(operator).get("counted").asInt()).isEqualTo(1));
 
       var found = operator.get(OPS + "discrepancies").json(200).get("items");
       assertThat(found).hasSize(1);
@@ -74,7 +75,8 @@ class ReconcilingIT {
       assertThat(found.at("/0/stripeId").asText()).isEqualTo("sim_pi-nobody.1");
       assertThat(found.at("/0/amount").asDouble()).isEqualTo(19);
       assertThat(found.at("/0/repairedByItself").asBoolean()).isFalse();
-      assertThat(reconciled().at("/unreconciledAmount/USD").asDouble()).isEqualTo(19);
+      assertThat(Reconciliation.of(operator).at("/unreconciledAmount/USD").asDouble())
+          .isEqualTo(19);
       assertThat(shop.metrics().lines())
           .contains(
               "unreconciled_amount{currency=\"USD\"} 19.0",
@@ -107,17 +109,6 @@ class ReconcilingIT {
             assertThat(
                     buyer.get("/api/payments/" + held + "/status").json(200).get("status").asText())
                 .isEqualTo("cancelled"));
-  }
-
-  private JsonNode reconciled() {
-    var wanted = operator.post(OPS + "reconcile", json()).json(202).get("wantedAt").asText();
-    await()
-        .until(() -> {
-          var started = operator.get(OPS + "reconciliation").json(200).get("startedAt");
-          return started.isTextual()
-              && !Instant.parse(started.asText()).isBefore(Instant.parse(wanted));
-        });
-    return operator.get(OPS + "reconciliation").json(200);
   }
 
   private ShopProcess open() {

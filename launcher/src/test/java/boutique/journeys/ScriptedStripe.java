@@ -11,7 +11,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.URLDecoder;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -146,7 +145,7 @@ final class ScriptedStripe implements AutoCloseable {
 
   private void hear(HttpExchange exchange) throws IOException {
     try (exchange) {
-      var form = form(new String(exchange.getRequestBody().readAllBytes(), UTF_8));
+      var form = TinyStripe.form(new String(exchange.getRequestBody().readAllBytes(), UTF_8));
       var path = exchange.getRequestURI().getPath().split("/");
       if (exchange.getRequestMethod().equals("GET")) {
         if (!isUnlucky(3)) {
@@ -399,18 +398,7 @@ final class ScriptedStripe implements AutoCloseable {
 
   private static Map<String, String> query(HttpExchange exchange) {
     var query = exchange.getRequestURI().getRawQuery();
-    return form(query == null ? "" : query);
-  }
-
-  private static Map<String, String> form(String body) {
-    var form = new TreeMap<String, String>();
-    for (var field : body.split("&")) {
-      var parts = field.split("=", 2);
-      if (parts.length == 2) {
-        form.put(URLDecoder.decode(parts[0], UTF_8), URLDecoder.decode(parts[1], UTF_8));
-      }
-    }
-    return form;
+    return TinyStripe.form(query == null ? "" : query);
   }
 
   /** Silence is over when everything is. */

@@ -127,7 +127,8 @@ final class TinyStripe implements AutoCloseable {
     return JsonNodeFactory.instance.objectNode().put("object", kind);
   }
 
-  private static Map<String, String> form(String body) {
+  /** What a form says, or the question behind an address. */
+  static Map<String, String> form(String body) {
     var form = new TreeMap<String, String>();
     for (var field : body.split("&")) {
       var parts = field.split("=", 2);
