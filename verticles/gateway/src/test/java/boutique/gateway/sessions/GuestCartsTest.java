@@ -3,12 +3,13 @@ package boutique.gateway.sessions;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import boutique.language.carts.CartId;
-import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.HttpClientResponse;
-import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.Router;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
@@ -33,7 +34,7 @@ class GuestCartsTest {
 
   @Test
   @DisplayName("goes over plain HTTP to this very machine")
-  void plain() {
+  void plain() throws IOException, InterruptedException {
     assertThat(ask(false, "/opened", "").cookies())
         .singleElement()
         .satisfies(cookie ->
@@ -46,7 +47,7 @@ class GuestCartsTest {
   @ParameterizedTest
   @CsvSource({"/opened", "/forgotten"})
   @DisplayName("has the name that browsers hold us to, where that is wanted")
-  void prefixed(String path) {
+  void prefixed(String path) throws IOException, InterruptedException {
     assertThat(ask(true, path, "").cookies())
         .singleElement()
         .satisfies(cookie ->
@@ -64,12 +65,13 @@ class GuestCartsTest {
     "true,  cart,        false"
   })
   @DisplayName("is read under its one name only: others may have set the other")
-  void read(boolean prefixed, String name, boolean known) {
+  void read(boolean prefixed, String name, boolean known) throws IOException, InterruptedException {
     assertThat(ask(prefixed, "/mine", name + "=" + SECRET).body())
         .isEqualTo(known ? CartId.guest(SECRET).value() : "nobody's");
   }
 
-  private Heard ask(boolean prefixed, String path, String cookie) {
+  private Heard ask(boolean prefixed, String path, String cookie)
+      throws IOException, InterruptedException {
     var router = Router.router(vertx);
     router.route().handler(new GuestCarts(prefixed)::enter);
     router
@@ -91,15 +93,11 @@ class GuestCartsTest {
           ctx.end(cart == null ? "nobody's" : cart.value());
         });
     var server = vertx.createHttpServer().requestHandler(router).listen(0, "localhost").await();
-    return vertx
-        .createHttpClient()
-        .request(HttpMethod.GET, server.actualPort(), "localhost", path)
-        .compose(sent -> sent.putHeader("Cookie", cookie).send())
-        .compose(GuestCartsTest::heard)
-        .await();
-  }
-
-  private static Future<Heard> heard(HttpClientResponse response) {
-    return response.body().map(Buffer::toString).map(body -> new Heard(response.cookies(), body));
+    var uri = URI.create("http://localhost:%d%s".formatted(server.actualPort(), path));
+    try (var client = HttpClient.newHttpClient()) {
+      var request = HttpRequest.newBuilder(uri).header("Cookie", cookie).build();
+      var response = client.send(request, BodyHandlers.ofString());
+      return new Heard(response.headers().allValues("Set-Cookie"), response.body());
+    }
   }
 }
