@@ -33,6 +33,7 @@ import boutique.language.payments.PaymentCommand.RecordFailedRefund;
 import boutique.language.payments.PaymentCommand.RecordOutcome;
 import boutique.language.payments.PaymentCommand.RecordRefund;
 import boutique.language.payments.PaymentCommand.RefundPart;
+import boutique.language.payments.PaymentCommand.ResumePayment;
 import boutique.language.payments.PaymentCommand.ReturnSurplus;
 import boutique.language.payments.PaymentId;
 import boutique.language.payments.Standing;
@@ -432,6 +433,45 @@ class ReconcilingTest {
         .isInstanceOfSatisfying(
             Refused.class,
             refused -> assertThat(refused.code()).isEqualTo("payment.refund-too-much"));
+  }
+
+  @Test
+  @DisplayName("lists what has come instead of the money that was asked for, until it is back")
+  void unfit() {
+    var order = shop.order("unfit");
+    faults.addAll(List.of(ANSWER_LOST, ANSWER_LOST));
+    shop.pay(order, "tok_visa");
+    edited("unfit.1", book -> book.put("amount", PRICE.minor() - 1));
+    shop.ask(new ResumePayment(order, now));
+    shop.ask(new ResumePayment(order, now));
+    assertThat(standing("unfit")).isEqualTo(Standing.PROCESSING);
+    rests();
+    rests();
+    assertThat(found()).isEqualTo(Map.of("unfit", "amount-differs"));
+    var listed = discrepancies().getFirst().document();
+    assertThat(listed.getString("stripeId")).isEqualTo("sim_unfit.1");
+    assertThat(listed.getLong("ours")).isEqualTo(PRICE.minor());
+    assertThat(listed.getLong("theirs")).isEqualTo(PRICE.minor() - 1);
+    assertThat(report().getInteger("counted")).isEqualTo(1);
+    assertThat(report().getInteger("stuckPayments")).isZero();
+    assertThat(report().getJsonObject("unreconciledAmount").getLong("USD"))
+        .isEqualTo(PRICE.minor() - 1);
+    now = now.plus(Duration.ofDays(10));
+    round();
+    assertThat(found()).as("however old it is").isEqualTo(Map.of("unfit", "amount-differs"));
+
+    var back = new Money(PRICE.minor() - 1, "USD");
+    shop.books.refund(new Return("at-the-desk", "unfit", "", "sim_unfit.1", back)).await();
+    shop.ask(new ResumePayment(order, now));
+    rests();
+
+    assertThat(found()).isEmpty();
+    assertThat(report().getJsonObject("unreconciledAmount").getMap()).isEmpty();
+    assertThat(standing("unfit")).isEqualTo(Standing.CANCELLED);
+    assertThat(Payments.face(shop.pay(order, "tok_visa")).standing()).isEqualTo(Standing.PAID);
+    assertThat(shop.charges(order))
+        .extracting(Statement.Entry::reference, Statement.Entry::returned)
+        .containsExactlyInAnyOrder(tuple("sim_unfit.1", back), tuple("sim_unfit.2", usd(0)));
   }
 
   @Test

@@ -19,7 +19,9 @@ public sealed interface Outcome {
   /** No money has moved, and none will. */
   record Denied(@Nullable String reference, String code) implements Outcome {}
 
-  /** It was called off before any money moved. */
+  /**
+   * None of its money is here, and none will come: it was called off, or all of it has gone back.
+   */
   record Voided(String reference) implements Outcome {}
 
   /**

@@ -62,7 +62,7 @@ public sealed interface PaymentEvent extends Event {
 
   record CancelRequested(OrderId order, PaymentId payment, Instant at) implements PaymentEvent {}
 
-  /** It was called off, and no money was taken. */
+  /** It was called off, and no money was taken; or all that was taken has gone back. */
   record PaymentCancelled(OrderId order, PaymentId payment, Instant at) implements PaymentEvent {}
 
   /** Money is to be given back: written, with its key, before the provider is asked. */

@@ -33,6 +33,7 @@ import boutique.payments.Payment.Stage.Failed;
 import boutique.payments.Payment.Stage.Open;
 import boutique.payments.Payment.UnderWay;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -40,6 +41,13 @@ import java.util.stream.Stream;
  * the provider's own answer, from its messages, and from whoever has asked again.
  */
 final class Settling {
+  private static final String CURRENCY = "currency";
+  private static final String AMOUNT = "amount";
+  private static final String MODE = "mode";
+
+  /** What is asked about money that is not the money that was asked for. */
+  static final Set<String> UNFIT = Set.of(CURRENCY, AMOUNT, MODE);
+
   private Settling() {}
 
   static Decision<PaymentEvent> outcome(Payment payment, RecordOutcome c) {
@@ -169,12 +177,12 @@ final class Settling {
       Known known, RecordOutcome c, Claim claim, PaymentEvent effect) {
     var wanted = known.sale().amount();
     if (!claim.amount().currency().equals(wanted.currency())) {
-      return question(known, c, "currency", claim);
+      return question(known, c, CURRENCY, claim);
     }
     if (claim.amount().minor() != wanted.minor()) {
-      return question(known, c, "amount", claim);
+      return question(known, c, AMOUNT, claim);
     }
-    return claim.live() == known.live() ? Optional.of(effect) : question(known, c, "mode", claim);
+    return claim.live() == known.live() ? Optional.of(effect) : question(known, c, MODE, claim);
   }
 
   /** Once for each. */

@@ -182,7 +182,7 @@ public final class StripeProvider implements PaymentProvider {
 
   @Override
   public Future<Answer> proved(Charge charge, String reference) {
-    return asked(charge, () -> StripeAnswers.of(stripe.v1().paymentIntents().retrieve(reference)));
+    return asked(charge, () -> stands(reference));
   }
 
   @Override
@@ -204,9 +204,14 @@ public final class StripeProvider implements PaymentProvider {
           try {
             return StripeAnswers.of(work.ask());
           } catch (InvalidRequestException _) {
-            return StripeAnswers.of(stripe.v1().paymentIntents().retrieve(reference));
+            return stands(reference);
           }
         });
+  }
+
+  private Answer stands(String reference) throws StripeException {
+    return StripeAnswers.of(
+        stripe.v1().paymentIntents().retrieve(reference, StripeWords.withCharge()));
   }
 
   private Future<Answer> asked(Charge charge, StripeLine.Question<Answer> question) {

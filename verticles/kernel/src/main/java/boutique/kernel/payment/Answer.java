@@ -12,6 +12,7 @@ public sealed interface Answer {
   /** No money has moved. */
   record Denied(@Nullable String reference, String code) implements Certain {}
 
+  /** None of its money is here, and none will come: it was called off, or all has gone back. */
   record Voided(String reference) implements Certain {}
 
   /**
