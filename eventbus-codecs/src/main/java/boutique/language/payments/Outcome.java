@@ -24,13 +24,8 @@ public sealed interface Outcome {
    */
   record Voided(String reference) implements Outcome {}
 
-  /**
-   * The buyer has to prove who they are first.
-   *
-   * @param action where or with what the buyer does that: for the buyer's eyes only
-   */
-  record Challenge(String reference, Money amount, boolean live, String action)
-      implements Outcome {}
+  /** The buyer has to prove who they are first. */
+  record Challenge(String reference, Money amount, boolean live) implements Outcome {}
 
   /** The money is held, until it is captured. */
   record Held(String reference, Money amount, boolean live) implements Outcome {}

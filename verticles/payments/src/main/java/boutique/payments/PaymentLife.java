@@ -64,7 +64,7 @@ final class PaymentLife {
       case PaymentRequested e ->
           attempted(payment instanceof Known known ? known : Known.opened(e.sale()), e);
       case PaymentChallenged e ->
-          fitting(known(payment)).at(new Challenged(attempt(payment), e.reference(), e.action()));
+          fitting(known(payment)).at(new Challenged(attempt(payment), e.reference()));
       case PaymentAuthorized e ->
           fitting(known(payment)).at(new Authorized(attempt(payment), e.reference()));
       case CaptureRequested _ ->
@@ -138,7 +138,7 @@ final class PaymentLife {
 
   /** Whom the provider has asked who they are could still prove it, however late. */
   private static Known left(Known known) {
-    return known.stage() instanceof Challenged(var attempt, var reference, var _)
+    return known.stage() instanceof Challenged(var attempt, var reference)
         ? known.beside(known.aside().with(new Loose(attempt, reference)))
         : known;
   }
@@ -212,7 +212,7 @@ final class PaymentLife {
 
   private static String reference(Payment payment) {
     return switch (known(payment).stage()) {
-      case Challenged(var _, var reference, var _) -> reference;
+      case Challenged(var _, var reference) -> reference;
       case Authorized(var _, var reference) -> reference;
       case Capturing(var _, var reference) -> reference;
       case Cancelling(var _, var reference) -> reference;

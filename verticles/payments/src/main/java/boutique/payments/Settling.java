@@ -41,6 +41,9 @@ import java.util.stream.Stream;
  * the provider's own answer, from its messages, and from whoever has asked again.
  */
 final class Settling {
+  /** What a buyer has to do whom the provider does not know well enough. */
+  static final String PROVE = "prove";
+
   private static final String CURRENCY = "currency";
   private static final String AMOUNT = "amount";
   private static final String MODE = "mode";
@@ -73,8 +76,8 @@ final class Settling {
           taken(known, c, new Claim(reference, amount, live));
       case Held(var reference, var amount, var live) ->
           held(known, c, new Claim(reference, amount, live));
-      case Challenge(var reference, var amount, var live, var action) ->
-          challenged(known, c, new Claim(reference, amount, live), action);
+      case Challenge(var reference, var amount, var live) ->
+          challenged(known, c, new Claim(reference, amount, live));
       case Denied(var _, var code) -> denied(known, c, code);
       case Voided _ -> voided(known, c);
     };
@@ -132,22 +135,20 @@ final class Settling {
         new PaymentAuthorized(c.order(), id(c), claim.reference(), claim.amount(), c.at()));
   }
 
-  private static Optional<PaymentEvent> challenged(
-      Known known, RecordOutcome c, Claim claim, String action) {
+  private static Optional<PaymentEvent> challenged(Known known, RecordOutcome c, Claim claim) {
     return known.stage() instanceof Charging(var attempt) && attempt.key().equals(c.key())
         ? ifItFits(
             known,
             c,
             claim,
-            new PaymentChallenged(c.order(), id(c), claim.reference(), action, c.at()))
+            new PaymentChallenged(c.order(), id(c), claim.reference(), PROVE, c.at()))
         : Optional.empty();
   }
 
   private static Optional<PaymentEvent> denied(Known known, RecordOutcome c, String code) {
     return switch (known.stage()) {
       case Charging(var attempt) when attempt.key().equals(c.key()) -> failed(c, code);
-      case Challenged(var attempt, var _, var _) when attempt.key().equals(c.key()) ->
-          failed(c, code);
+      case Challenged(var attempt, var _) when attempt.key().equals(c.key()) -> failed(c, code);
       case Capturing(var attempt, var _) when attempt.key().equals(c.key()) -> failed(c, code);
       case Open _,
           Charging _,

@@ -46,7 +46,7 @@ import org.junit.jupiter.api.Test;
 class NoticesTest {
   private static final PaymentEvent NOTICED = new NoticeTaken(ORDER, PAYMENT, "evt_1", NOON);
   private static final PaymentEvent CHALLENGED =
-      new PaymentChallenged(ORDER, PAYMENT, REFERENCE, "https://bank.example", NOON);
+      new PaymentChallenged(ORDER, PAYMENT, REFERENCE, "prove", NOON);
 
   private final Rules<PaymentCommand, Payment, PaymentEvent> rules = Rules.of(new PaymentDecider());
 

@@ -18,7 +18,8 @@ public sealed interface Answer {
   /**
    * The buyer has to prove who they are first.
    *
-   * @param action where or with what they do that
+   * @param action where or with what they do that: for the buyer's eyes only, and to be written
+   *     nowhere
    */
   record Challenge(String reference, Money amount, boolean live, String action)
       implements Certain {}
