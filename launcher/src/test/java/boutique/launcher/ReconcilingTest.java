@@ -52,6 +52,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
@@ -515,6 +516,36 @@ class ReconcilingTest {
     assertThat(found()).isEqualTo(Map.of("gone", "payment-without-charge"));
     assertThat(balance("difference")).isEqualTo(-PRICE.minor());
     assertThat(report().getInteger("unanswered")).isEqualTo(1);
+  }
+
+  @Test
+  @DisplayName("has not compared anything as long as the provider does not show its books")
+  void silent() {
+    var speaks = new AtomicBoolean();
+    var silent =
+        new FaultyProvider(shop.books, shop.views, () -> NONE) {
+          @Override
+          public Future<Statement> statement(Instant from, String after) {
+            return speaks.get()
+                ? super.statement(from, after)
+                : Future.failedFuture(new Unavailable("nobody answers"));
+          }
+        };
+    reconciler = new Reconciler(shop.views, silent, () -> now, EVERY, GRACE);
+    rests();
+    assertThat(report().getString("comparedAt")).isNull();
+    assertThat(report().getInteger("unanswered")).isEqualTo(1);
+
+    speaks.set(true);
+    rests();
+    var compared = report().getString("comparedAt");
+    assertThat(compared).isEqualTo(now.toString());
+    assertThat(report().getInteger("unanswered")).isZero();
+
+    speaks.set(false);
+    rests();
+    assertThat(report().getString("endedAt")).isEqualTo(now.toString());
+    assertThat(report().getString("comparedAt")).isEqualTo(compared);
   }
 
   @Test

@@ -121,7 +121,9 @@ class ManagementVerticleTest {
               "boutique_trial_balance_amount{currency=\"USD\"} 0.0",
               "boutique_ledger_difference_amount{currency=\"USD\"} -1.5",
               "stuck_payments 2.0",
-              "boutique_discrepancies 3.0");
+              "boutique_discrepancies 3.0",
+              "boutique_reconciliation_unanswered 4.0",
+              "boutique_reconciled_timestamp_seconds 1.7776295E9");
     }
   }
 
@@ -168,6 +170,8 @@ class ManagementVerticleTest {
                         .put("endedAt", "2026-05-01T10:00:00Z")
                         .put("counted", 3)
                         .put("stuckPayments", 2)
+                        .put("comparedAt", "2026-05-01T09:58:20Z")
+                        .put("unanswered", 4)
                         .put("unreconciledAmount", new JsonObject().put("EUR", 1_999))
                         .put(
                             "trialBalance",
