@@ -140,7 +140,9 @@ class ManagementVerticleTest {
                   new Put("parked", "a/1", new JsonObject()),
                   new Put("parked", "a/2", new JsonObject()),
                   new Put("snags", "o1", new JsonObject()),
-                  new Put("notices", "evt_1", new JsonObject())))
+                  new Put("notices", "evt_1", new JsonObject()),
+                  new Put("notices.charges", "evt_2", new JsonObject()),
+                  new Put("notices.charges", "evt_3", new JsonObject())))
           .await();
 
       assertThat(page().lines())
@@ -148,7 +150,7 @@ class ManagementVerticleTest {
               "boutique_parked_events 2.0",
               "boutique_snagged_orders 1.0",
               "boutique_unfinished_orders 0.0",
-              "boutique_waiting_notices 1.0");
+              "boutique_waiting_notices 3.0");
     }
   }
 
@@ -168,10 +170,10 @@ class ManagementVerticleTest {
                     "report",
                     new JsonObject()
                         .put("endedAt", "2026-05-01T10:00:00Z")
-                        .put("counted", 3)
-                        .put("stuckPayments", 2)
                         .put("comparedAt", "2026-05-01T09:58:20Z")
                         .put("unanswered", 4)
+                        .put("counted", 3)
+                        .put("stuckPayments", 2)
                         .put("unreconciledAmount", new JsonObject().put("EUR", 1_999))
                         .put(
                             "trialBalance",
