@@ -37,7 +37,10 @@ public final class Feed {
   private static final long LOOK_MILLIS = 5;
 
   /** Long enough for the facts of one request to come together, too short for anybody to notice. */
-  private static final long BREATH_MILLIS = 5;
+  private static final int SHORTEST_BREATH_MILLIS = 5;
+
+  /** The same for what follows from a request, where so many come that each has to cost less. */
+  private static final int LONGEST_BREATH_MILLIS = 40;
 
   private final Vertx vertx;
   private final String group;
@@ -215,12 +218,15 @@ public final class Feed {
         });
   }
 
-  /** After a few facts, a listener that hears them together for less lets others gather. */
+  /**
+   * After a few facts, a listener that hears them together for less lets others gather: the longer,
+   * the more there were.
+   */
   private void rest(int heard) {
     if (listener instanceof Gatherer && heard > 0 && heard < BATCH) {
       resting = true;
       vertx.setTimer(
-          BREATH_MILLIS,
+          Math.clamp(heard, SHORTEST_BREATH_MILLIS, LONGEST_BREATH_MILLIS),
           _ -> {
             resting = false;
             read();

@@ -20,6 +20,7 @@ import java.util.TreeSet;
  */
 final class Progress {
   private static final int MOST_REMEMBERED = 20_000;
+  private static final int MOST_UNSAVED = 1_024;
 
   private final String collection;
   private final Views views;
@@ -119,7 +120,7 @@ final class Progress {
   private Future<Void> saveMarks() {
     var saved = new HashMap<StreamId, Mark>();
     unsaved.forEach((stream, mark) -> {
-      if (!exact || mark.position >= partition(mark.partition).next()) {
+      if (!exact || isFarAhead(mark)) {
         saved.put(stream, mark);
       }
     });
@@ -129,6 +130,13 @@ final class Progress {
     var changes = new ArrayList<Change>(saved.size());
     saved.forEach((stream, mark) -> changes.add(mark(stream, mark.version)));
     return views.note(changes).onSuccess(_ -> saved.forEach(this::isSaved));
+  }
+
+  /** Whether the position does not come by itself to where a stream is, or not soon enough. */
+  private boolean isFarAhead(Mark mark) {
+    var partition = partition(mark.partition);
+    return mark.position >= partition.next()
+        && (partition.next() <= partition.told || unsaved.size() > MOST_UNSAVED);
   }
 
   private void isSaved(StreamId stream, Mark saved) {
