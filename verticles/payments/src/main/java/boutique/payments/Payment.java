@@ -88,7 +88,7 @@ sealed interface Payment {
     }
 
     /** The buyer has to prove who they are. */
-    record Challenged(Attempt attempt, String reference, String action) implements UnderWay {}
+    record Challenged(Attempt attempt, String reference) implements UnderWay {}
 
     /** The money is held. */
     record Authorized(Attempt attempt, String reference) implements UnderWay {}

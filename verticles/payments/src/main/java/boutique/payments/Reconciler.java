@@ -134,6 +134,7 @@ public final class Reconciler implements Sweep.Round {
         .compose(_ -> throughTheirs(bus, round))
         .compose(_ -> throughLately(bus, round))
         .compose(_ -> throughOurs(bus, round))
+        .onSuccess(_ -> round.compared = true)
         .recover(failure -> {
           LOG.warn("the books are compared further in the next round: {}", failure.getMessage());
           round.unanswered++;

@@ -23,6 +23,9 @@ final class Round {
 
   int vanished;
 
+  /** Whether both books were read as far as this round goes. */
+  boolean compared;
+
   /** How many could not be looked at, because somebody did not answer. */
   int unanswered;
 

@@ -104,9 +104,9 @@ final class Watching {
                             .toList())));
   }
 
-  /** It was let go of: nothing will ever be taken with what this payment waits for. */
+  /** It was let go of, or all of it has gone back: this payment waits for it in vain. */
   static Optional<PaymentCommand> lapsed(PaymentFace ours, Statement.Entry entry, Instant now) {
-    return entry.voided() && ours.attempt() != null && entry.reference().equals(ours.reference())
+    return entry.isOver() && ours.attempt() != null && entry.reference().equals(ours.reference())
         ? Optional.of(
             new RecordOutcome(
                 ours.order(),

@@ -26,15 +26,24 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Stripe, by its own library. A question that is not answered is not asked again here: whoever
  * wants to know asks for what has become of it.
  */
 public final class StripeProvider implements PaymentProvider {
+  private static final Logger LOG = LoggerFactory.getLogger(StripeProvider.class);
   static final String TOO_LATE = "not_sent_in_time";
   private static final long PAGE = 100;
   private static final int MOST_PAGES = 200;
+
+  /** Nobody gives parts of one charge back so often. */
+  private static final int MOST_REFUND_PAGES = 20;
+
+  private static final String TOO_MUCH = "there is too much to look through";
   private static final Duration CLOCKS_APART = Duration.ofMinutes(5);
 
   /** What was asked for longer ago is not sent any more. */
@@ -144,29 +153,29 @@ public final class StripeProvider implements PaymentProvider {
    * one question, however many.
    */
   private Future<Answer> find(Charge charge, String after, int pages) {
-    return line.<Looked>asked(
+    return line.<Looked<Answer>>asked(
             after.isEmpty() && open.contains(charge.key()),
             () -> looked(charge, after),
-            refusal -> new Found(StripeAnswers.unknown(refusal)),
-            lost -> new Found(new Answer.Unknown(lost)))
+            refusal -> new Found<>(StripeAnswers.unknown(refusal)),
+            lost -> new Found<>(new Answer.Unknown(lost)))
         .compose(looked ->
             switch (looked) {
-              case Found(var answer) -> Future.succeededFuture(open.heard(charge.key(), answer));
-              case More(var last) when pages > 1 -> find(charge, last, pages - 1);
-              case More _ ->
-                  Future.succeededFuture(new Answer.Unknown("there is too much to look through"));
+              case Found<Answer>(var answer) ->
+                  Future.succeededFuture(open.heard(charge.key(), answer));
+              case More<Answer>(var last) when pages > 1 -> find(charge, last, pages - 1);
+              case More<Answer> _ -> Future.succeededFuture(new Answer.Unknown(TOO_MUCH));
             });
   }
 
   /** What has come of looking through a page. */
-  private sealed interface Looked {}
+  private sealed interface Looked<T> {}
 
-  private record Found(Answer answer) implements Looked {}
+  private record Found<T>(T answer) implements Looked<T> {}
 
   /** It goes on behind the last one. */
-  private record More(String last) implements Looked {}
+  private record More<T>(String last) implements Looked<T> {}
 
-  private Looked looked(Charge charge, String after) throws StripeException {
+  private Looked<Answer> looked(Charge charge, String after) throws StripeException {
     var from = charge.since().minus(CLOCKS_APART);
     var to = charge.since().plus(MADE_WITHIN).plus(CLOCKS_APART);
     var list = stripe.v1().paymentIntents().list(StripeWords.list(from, to, after, PAGE));
@@ -174,16 +183,16 @@ public final class StripeProvider implements PaymentProvider {
         first(list.getData(), intent -> isUnder(intent, charge.key()))
             .or(() -> first(list.getData(), intent -> isPaid(intent, charge)));
     if (found.isPresent()) {
-      return new Found(StripeAnswers.of(found.get()));
+      return new Found<>(StripeAnswers.of(found.get()));
     }
     return Boolean.TRUE.equals(list.getHasMore())
-        ? new More(list.getData().getLast().getId())
-        : new Found(new Answer.NotThere());
+        ? new More<>(list.getData().getLast().getId())
+        : new Found<>(new Answer.NotThere());
   }
 
   @Override
   public Future<Answer> proved(Charge charge, String reference) {
-    return asked(charge, () -> StripeAnswers.of(stripe.v1().paymentIntents().retrieve(reference)));
+    return asked(charge, () -> stands(reference));
   }
 
   @Override
@@ -205,9 +214,14 @@ public final class StripeProvider implements PaymentProvider {
           try {
             return StripeAnswers.of(work.ask());
           } catch (InvalidRequestException _) {
-            return StripeAnswers.of(stripe.v1().paymentIntents().retrieve(reference));
+            return stands(reference);
           }
         });
+  }
+
+  private Answer stands(String reference) throws StripeException {
+    return StripeAnswers.of(
+        stripe.v1().paymentIntents().retrieve(reference, StripeWords.withCharge()));
   }
 
   private Future<Answer> asked(Charge charge, StripeLine.Question<Answer> question) {
@@ -230,21 +244,45 @@ public final class StripeProvider implements PaymentProvider {
 
   @Override
   public Future<Returned> findRefund(Return wanted) {
-    return line.<Returned>asked(
-            open.contains(wanted.key()),
-            () -> {
-              var all = stripe.v1().refunds().list(StripeWords.refunds(wanted.reference(), PAGE));
-              return first(all.getData(), refund -> isMeant(refund, wanted.key()))
-                  .or(() -> first(all.getData(), refund -> isGoing(refund, wanted)))
-                  .map(StripeAnswers::of)
-                  .orElse(
-                      Boolean.TRUE.equals(all.getHasMore())
-                          ? new Returned.Unknown("there is too much to look through")
-                          : new Returned.NotThere());
-            },
-            failure -> new Returned.Unknown(String.valueOf(failure.getMessage())),
-            Returned.Unknown::new)
-        .map(answer -> open.heard(wanted.key(), answer));
+    return findRefund(wanted, "", MOST_REFUND_PAGES);
+  }
+
+  private Future<Returned> findRefund(Return wanted, String after, int pages) {
+    return line.<Looked<Returned>>asked(
+            after.isEmpty() && open.contains(wanted.key()),
+            () -> looked(wanted, after),
+            failure -> new Found<>(new Returned.Unknown(String.valueOf(failure.getMessage()))),
+            lost -> new Found<>(new Returned.Unknown(lost)))
+        .compose(looked ->
+            switch (looked) {
+              case Found<Returned>(var answer) ->
+                  Future.succeededFuture(open.heard(wanted.key(), answer));
+              case More<Returned>(var last) when pages > 1 -> findRefund(wanted, last, pages - 1);
+              case More<Returned> _ -> {
+                tooMany(wanted.reference());
+                yield Future.succeededFuture(new Returned.Unknown(TOO_MUCH));
+              }
+            });
+  }
+
+  private Looked<Returned> looked(Return wanted, String after) throws StripeException {
+    var list = stripe.v1().refunds().list(StripeWords.refunds(wanted.reference(), after, PAGE));
+    var found =
+        first(list.getData(), refund -> isMeant(refund, wanted.key()))
+            .or(() -> first(list.getData(), refund -> isGoing(refund, wanted)));
+    if (found.isPresent()) {
+      return new Found<>(StripeAnswers.of(found.get()));
+    }
+    return Boolean.TRUE.equals(list.getHasMore())
+        ? new More<>(list.getData().getLast().getId())
+        : new Found<>(new Returned.NotThere());
+  }
+
+  private static void tooMany(String reference) {
+    LOG.warn(
+        "of {} something was given back more than {} times: what is older is not looked at",
+        reference,
+        MOST_REFUND_PAGES * PAGE);
   }
 
   @Override
@@ -277,11 +315,26 @@ public final class StripeProvider implements PaymentProvider {
 
   @Override
   public Future<List<Statement.Back>> returns(String reference) {
-    return books.told(() ->
-        stripe.v1().refunds().list(StripeWords.refunds(reference, PAGE)).getData().stream()
-            .map(StripeAnswers::back)
-            .flatMap(Optional::stream)
-            .toList());
+    return returns(reference, "", MOST_REFUND_PAGES, List.of());
+  }
+
+  private Future<List<Statement.Back>> returns(
+      String reference, String after, int pages, List<Statement.Back> before) {
+    return books
+        .told(() ->
+            sheet(
+                stripe.v1().refunds().list(StripeWords.refunds(reference, after, PAGE)),
+                StripeAnswers::back))
+        .compose(sheet -> {
+          var all = Stream.concat(before.stream(), sheet.lines().stream()).toList();
+          if (sheet.more() && pages > 1) {
+            return returns(reference, sheet.end(), pages - 1, all);
+          }
+          if (sheet.more()) {
+            tooMany(reference);
+          }
+          return Future.succeededFuture(all);
+        });
   }
 
   @Override
