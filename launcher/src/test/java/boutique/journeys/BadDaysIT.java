@@ -21,10 +21,11 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * The shop as people run it, and Stripe's own library, which speaks over HTTP with a Stripe that
- * has a bad day: it is silent after it has charged, fails and keeps its failure, cuts lines off,
- * wants to be asked later, and tells of everything twice, a hundred times, in any order and before
- * it answers. The shop is killed again and again when Stripe has done something of which it has not
- * heard. As many orders as {@code -Dpayments.orders} says.
+ * has a bad day: it is silent after it has charged, fails and keeps its failure, and does it
+ * seconds later nevertheless, cuts lines off, wants to be asked later, and tells of everything
+ * twice, a hundred times, in any order and before it answers. The shop is killed again and again
+ * when Stripe has done something of which it has not heard. As many orders as {@code
+ * -Dpayments.orders} says.
  */
 @DisplayName("On a bad day at Stripe, and whenever the shop dies,")
 @Timeout(7_200)

@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -35,7 +36,10 @@ import java.util.stream.Stream;
  */
 final class ScriptedStripe implements AutoCloseable {
   /** Longer than anybody waits for an answer. */
-  private static final int SILENCE_SECONDS = 12;
+  private static final Duration SILENCE = Duration.ofSeconds(12);
+
+  /** So late at most comes to light what was said to have failed. */
+  private static final Duration LATEST = Duration.ofSeconds(3);
 
   private final HttpServer server;
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
@@ -56,12 +60,13 @@ final class ScriptedStripe implements AutoCloseable {
 
   /** What befalls a question that wants to change something. */
   enum Fault {
-    NONE(78),
+    NONE(75),
     SILENT_AFTER_DOING_IT(1),
     CUT_OFF_AFTER_DOING_IT(4),
     CUT_OFF_BEFORE(3),
     FAILS(3),
     FAILS_AFTER_DOING_IT(3),
+    FAILS_BEFORE_DOING_IT(3),
     TOO_MANY(3),
     TOO_MANY_FOR_A_SECOND(1),
     STILL_AT_IT(4);
@@ -171,7 +176,7 @@ final class ScriptedStripe implements AutoCloseable {
       case NONE -> send(exchange, done(key, path, form));
       case SILENT_AFTER_DOING_IT -> {
         done(key, path, form);
-        isClosedWithin(SILENCE_SECONDS);
+        isClosedWithin(SILENCE);
       }
       case CUT_OFF_AFTER_DOING_IT -> done(key, path, form);
       case CUT_OFF_BEFORE -> {}
@@ -179,6 +184,13 @@ final class ScriptedStripe implements AutoCloseable {
       case FAILS_AFTER_DOING_IT -> {
         done(null, path, form);
         send(exchange, keep(key, error(500, "api_error")));
+      }
+      case FAILS_BEFORE_DOING_IT -> {
+        var late = late();
+        send(exchange, keep(key, error(500, "api_error")));
+        if (!isClosedWithin(late)) {
+          done(null, path, form);
+        }
       }
       case TOO_MANY -> send(exchange, error(429, "rate_limit"));
       case TOO_MANY_FOR_A_SECOND -> {
@@ -197,6 +209,10 @@ final class ScriptedStripe implements AutoCloseable {
         well ? Fault.NONE : due.isEmpty() ? Fault.of(random.nextInt(100)) : due.removeLast();
     befallen.get(fault).incrementAndGet();
     return fault;
+  }
+
+  private synchronized Duration late() {
+    return Duration.ofMillis(1 + random.nextLong(LATEST.toMillis()));
   }
 
   private synchronized boolean isUnlucky(int inHundred) {
@@ -402,9 +418,9 @@ final class ScriptedStripe implements AutoCloseable {
   }
 
   /** Silence is over when everything is. */
-  private boolean isClosedWithin(int seconds) {
+  private boolean isClosedWithin(Duration span) {
     try {
-      return closed.await(seconds, TimeUnit.SECONDS);
+      return closed.await(span.toMillis(), TimeUnit.MILLISECONDS);
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
       return true;

@@ -24,9 +24,16 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Random;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.AfterAll;
@@ -42,6 +49,11 @@ import org.junit.jupiter.api.io.TempDir;
 class WebhooksIT {
   private static final String FIRST = "whsec_first_0123456789";
   private static final String SECOND = "whsec_second_0123456789";
+
+  /** Both together are fewer than are ever turned away because there are too many at a time. */
+  private static final int LINES = 200;
+
+  private static final int PEOPLE = 16;
 
   @TempDir static Path data;
   private static ShopProcess shop;
@@ -62,10 +74,15 @@ class WebhooksIT {
   @BeforeEach
   void order() {
     buyer = Shopper.signedUp(shop);
-    order = buyer.orders(buyer.offers("Vase", "38", 5), 1).json(201).get("id").asText();
-    var body = json().put("orderId", order).put("token", "tok_threeDSecure2Required");
-    assertThat(buyer.post("/api/payments", body).json(201).get("status").asText())
+    order = challenged(buyer, buyer.offers("Vase", "38", 5));
+  }
+
+  private static String challenged(Shopper by, String product) {
+    var id = by.orders(product, 1).json(201).get("id").asText();
+    var body = json().put("orderId", id).put("token", "tok_threeDSecure2Required");
+    assertThat(by.post("/api/payments", body).json(201).get("status").asText())
         .isEqualTo("action-required");
+    return id;
   }
 
   @Test
@@ -88,6 +105,68 @@ class WebhooksIT {
 
     assertThat(payment().get("version").asLong()).isEqualTo(4);
     assertThat(status()).isEqualTo("paid");
+  }
+
+  @Test
+  @DisplayName("in hundreds at once is all taken, each once, from where people are told to wait")
+  void burst(@TempDir Path elsewhere) throws Exception {
+    var secret = "--payments.webhookSecret=" + FIRST;
+    try (var busy = ShopProcess.open(elsewhere, secret, "--limits.enabled=true");
+        var lines = Executors.newFixedThreadPool(LINES, Thread.ofVirtual().factory());
+        var people = Executors.newVirtualThreadPerTaskExecutor()) {
+      var anna = Shopper.signedUp(busy);
+      var vase = anna.offers("Vase", "38", 100);
+      var messages = new ArrayList<ObjectNode>();
+      for (var n = 0; n < 30; n++) {
+        order = challenged(anna, vase);
+        messages.addAll(Collections.nCopies(20, succeeded("evt_" + n, 3800, "usd", false)));
+      }
+      Collections.shuffle(messages, new Random(1));
+      var visitor = anna.another();
+      assertThat(IntStream.range(0, 2_000).anyMatch(_ -> isLimited(visitor))).isTrue();
+
+      var over = new AtomicBoolean();
+      var limited =
+          Stream.generate(() -> people.submit(() -> countsLimits(visitor, over)))
+              .limit(PEOPLE)
+              .toList();
+      var answers =
+          lines.invokeAll(
+              messages.stream()
+                  .<Callable<Answer>>map(one -> () -> hears(anna, one, FIRST, Instant.now()))
+                  .toList());
+      over.set(true);
+
+      for (var answer : answers) {
+        assertThat(answer.get().status()).isEqualTo(200);
+      }
+      var waited = 0;
+      for (var one : limited) {
+        waited += one.get();
+      }
+      assertThat(waited).as("people who were told to wait meanwhile").isPositive();
+      for (var paid : messages.stream().map(one -> order(one)).distinct().toList()) {
+        var payment = anna.get("/api/payments/" + paid + "/status").json(200);
+        assertThat(payment.get("status").asText()).isEqualTo("paid");
+        assertThat(payment.get("version").asLong()).isEqualTo(4);
+      }
+    }
+  }
+
+  private static boolean isLimited(Shopper visitor) {
+    return visitor.post("/api/cart/items", json()).status() == 429;
+  }
+
+  private static int countsLimits(Shopper visitor, AtomicBoolean over) {
+    var limited = 0;
+    while (!over.get()) {
+      limited += isLimited(visitor) ? 1 : 0;
+    }
+    return limited;
+  }
+
+  private static String order(ObjectNode message) {
+    return message.at("/data/object/metadata/payment").asText();
   }
 
   @Test

@@ -184,8 +184,7 @@ class HeardPaymentsTest {
   private static RecordRefund arrived(PaymentFace face) {
     var refund = face.refunds().getFirst();
     var reference = Objects.requireNonNull(refund.reference());
-    return new RecordRefund(
-        face.order(), refund.id(), refund.amount(), reference, "evt_3", Payments.now());
+    return new RecordRefund(face.order(), refund.id(), refund.amount(), reference, Payments.now());
   }
 
   private static Charge charge(PaymentFace face) {

@@ -437,6 +437,29 @@ class ReconcilingTest {
   }
 
   @Test
+  @DisplayName(
+      "asks at once after a hold that the provider has said is gone, and believes the books")
+  void hintedOfAHold() {
+    for (var hold : List.of("gone", "there")) {
+      shop.ask(new PayOrder(shop.order(hold), Payments.ANNA, "tok_visa", true, now));
+    }
+    round();
+    edited("gone.1", book -> book.put("status", "voided"));
+    shop.views
+        .write(
+            List.of(
+                new Put("notices.charges", "evt_1", new JsonObject().put("charge", "sim_gone.1")),
+                new Put("notices.charges", "evt_2", new JsonObject().put("charge", "sim_there.1"))))
+        .await();
+    now = now.plusSeconds(1);
+    reconciler.go(shop.bus).await();
+
+    assertThat(standing("gone")).isEqualTo(Standing.CANCELLED);
+    assertThat(standing("there")).isEqualTo(Standing.AUTHORIZED);
+    assertThat(found()).isEmpty();
+  }
+
+  @Test
   @DisplayName("lists what has come instead of the money that was asked for, until it is back")
   void unfit() {
     var order = shop.order("unfit");
@@ -712,7 +735,7 @@ class ReconcilingTest {
   private void refundMissing() {
     var order = paid("unrefunded");
     var payment = PaymentId.of(order);
-    shop.ask(new RecordRefund(order, "r1", usd(700), "re_1", null, now));
+    shop.ask(new RecordRefund(order, "r1", usd(700), "re_1", now));
     shop.ask(new NoteRefund(order, payment, "r1", usd(700), now));
   }
 
@@ -812,7 +835,7 @@ class ReconcilingTest {
     bounce("second.1");
     shop.ask(
         new RecordFailedRefund(
-            order, name, PRICE, "sim_re_second." + name, "lost_or_stolen_card", null, now));
+            order, name, PRICE, "sim_re_second." + name, "lost_or_stolen_card", now));
   }
 
   private void assertBalanced(long provider) {

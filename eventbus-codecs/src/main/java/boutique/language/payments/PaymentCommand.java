@@ -99,14 +99,11 @@ public sealed interface PaymentCommand extends Command {
       OrderId order, String key, Outcome outcome, @Nullable String notice, Instant at)
       implements PaymentCommand {}
 
-  /** The provider has given money back. */
-  record RecordRefund(
-      OrderId order,
-      String refund,
-      Money amount,
-      String reference,
-      @Nullable String notice,
-      Instant at)
+  /**
+   * The provider has given money back: it says so when it is asked. Its messages about what goes
+   * back are believed by nobody.
+   */
+  record RecordRefund(OrderId order, String refund, Money amount, String reference, Instant at)
       implements PaymentCommand {}
 
   /** The provider will not give that money back. */
@@ -115,23 +112,12 @@ public sealed interface PaymentCommand extends Command {
 
   /** The provider gives money back, and does not know yet whether it arrives. */
   record RecordPendingRefund(
-      OrderId order,
-      String refund,
-      Money amount,
-      String reference,
-      @Nullable String notice,
-      Instant at)
+      OrderId order, String refund, Money amount, String reference, Instant at)
       implements PaymentCommand {}
 
   /** A refund that the provider has begun, or even done, has failed. */
   record RecordFailedRefund(
-      OrderId order,
-      String refund,
-      Money amount,
-      String reference,
-      String code,
-      @Nullable String notice,
-      Instant at)
+      OrderId order, String refund, Money amount, String reference, String code, Instant at)
       implements PaymentCommand {}
 
   /** The provider says of a dispute how it stands. */

@@ -92,13 +92,11 @@ final class GivingBack {
     return switch (answer) {
       case Returned.Done(var reference, var amount) ->
           till.handle(
-                  new RecordRefund(face.order(), refund.id(), amount, reference, null, now()),
-                  context)
+                  new RecordRefund(face.order(), refund.id(), amount, reference, now()), context)
               .mapEmpty();
       case Returned.Pending(var reference, var amount) ->
           till.handle(
-                  new RecordPendingRefund(
-                      face.order(), refund.id(), amount, reference, null, now()),
+                  new RecordPendingRefund(face.order(), refund.id(), amount, reference, now()),
                   context)
               .mapEmpty();
       case Returned.Denied(var code) ->

@@ -82,9 +82,7 @@ final class GivingSurplusBack {
       Bus bus, PaymentFace ours, Return wanted, Returned answer, Instant now, Context context) {
     return switch (answer) {
       case Returned.Done(var reference, var amount) ->
-          bus.ask(
-                  new RecordRefund(ours.order(), wanted.refund(), amount, reference, null, now),
-                  context)
+          bus.ask(new RecordRefund(ours.order(), wanted.refund(), amount, reference, now), context)
               .mapEmpty();
       case Returned.Denied(var code) ->
           bus.ask(new RecordDeniedRefund(ours.order(), wanted.refund(), code, now), context)

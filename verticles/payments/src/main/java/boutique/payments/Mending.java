@@ -94,16 +94,9 @@ final class Mending {
         : List.of();
   }
 
-  /** It was let go of, or has lapsed: nothing will ever be taken with it. */
   private static List<? extends Command> gone(Line line, PaymentFace ours, Instant now) {
-    return line.theirs() instanceof Has(var entry) && entry.isOver() && ours.attempt() != null
-        ? List.of(
-            new RecordOutcome(
-                ours.order(),
-                ours.attempt().key(),
-                new Outcome.Voided(entry.reference()),
-                null,
-                now))
+    return line.theirs() instanceof Has(var entry)
+        ? Watching.lapsed(ours, entry, now).stream().toList()
         : List.of();
   }
 

@@ -18,7 +18,6 @@ import boutique.language.codec.Json;
 import boutique.language.payments.Outcome;
 import boutique.language.payments.PaymentCommand;
 import boutique.language.payments.PaymentCommand.RecordOutcome;
-import boutique.language.payments.PaymentCommand.RecordRefund;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.json.JsonObject;
@@ -39,7 +38,7 @@ public final class Notices extends VerticleBase {
   private static final Logger LOG = LoggerFactory.getLogger(Notices.class);
   private static final String WAITING = "notices";
 
-  /** Messages about charges that do not say what they were for: the reconciler asks after them. */
+  /** Messages that are only a reason to look at a charge: the reconciler asks after it. */
   static final String CHARGES = "notices.charges";
 
   private static final String GIVEN_UP = "notices.given-up";
@@ -117,9 +116,7 @@ public final class Notices extends VerticleBase {
   }
 
   private static Money amount(PaymentCommand command) {
-    return command instanceof RecordOutcome told
-        ? amount(told.outcome())
-        : command instanceof RecordRefund told ? told.amount() : NOTHING;
+    return command instanceof RecordOutcome told ? amount(told.outcome()) : NOTHING;
   }
 
   private static Money amount(Outcome outcome) {

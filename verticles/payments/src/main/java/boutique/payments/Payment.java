@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** A payment, by the stage of its life. */
 sealed interface Payment {
@@ -79,7 +80,12 @@ sealed interface Payment {
     record Open() implements Stage {}
 
     /** The provider is being asked, and nobody knows what it has done. */
-    record Charging(Attempt attempt) implements UnderWay {}
+    record Charging(Attempt attempt) implements UnderWay {
+      @Override
+      public @Nullable String reference() {
+        return null;
+      }
+    }
 
     /** The buyer has to prove who they are. */
     record Challenged(Attempt attempt, String reference) implements UnderWay {}
@@ -118,5 +124,8 @@ sealed interface Payment {
   /** An attempt that the provider knows of, or may. */
   sealed interface UnderWay extends Stage {
     Attempt attempt();
+
+    /** The provider's name of it; null as long as nobody knows it. */
+    @Nullable String reference();
   }
 }

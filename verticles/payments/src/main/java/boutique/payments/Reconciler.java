@@ -145,8 +145,8 @@ public final class Reconciler implements Sweep.Round {
   }
 
   /**
-   * The provider has said something of a charge, but not what it was for. It is asked, and that at
-   * once; if it does not answer, it is after a while.
+   * The provider has said something of a charge that is not to be believed unasked. It is asked,
+   * and that at once; if it does not answer, it is after a while.
    */
   private Future<Void> hints(Bus bus, Instant now) {
     if (resting != null && now.isBefore(resting)) {
@@ -173,7 +173,7 @@ public final class Reconciler implements Sweep.Round {
   private Future<Void> hinted(Bus bus, Statement.Entry entry, Instant now) {
     return lines
         .ours(bus, entry.payment())
-        .compose(ours -> ours == null ? nothing() : watching.of(bus, ours, now))
+        .compose(ours -> ours == null ? nothing() : watching.of(bus, ours, entry, now))
         .compose(_ -> lines.of(bus, entry))
         .compose(line -> findings.note(Comparing.of(line), now));
   }

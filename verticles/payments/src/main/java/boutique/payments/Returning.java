@@ -12,7 +12,6 @@ import boutique.language.payments.PaymentCommand.RecordFailedRefund;
 import boutique.language.payments.PaymentCommand.RecordPendingRefund;
 import boutique.language.payments.PaymentCommand.RecordRefund;
 import boutique.language.payments.PaymentEvent;
-import boutique.language.payments.PaymentEvent.NoticeTaken;
 import boutique.language.payments.PaymentEvent.PaymentQuestioned;
 import boutique.language.payments.PaymentEvent.RefundCreated;
 import boutique.language.payments.PaymentEvent.RefundFailed;
@@ -24,13 +23,11 @@ import boutique.payments.Payment.Known;
 import boutique.payments.Payment.Stage.Captured;
 import java.time.Instant;
 import java.util.List;
-import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /**
- * What becomes of a refund, as the provider says: it is on its way, it is done, or it has failed,
- * which may be weeks after it was done. Messages come late and in any order; a refund that has
- * failed is over, so what an old message says of it is nothing new.
+ * What becomes of a refund, as the provider says when it is asked: it is on its way, it is done, or
+ * it has failed, which may be weeks after it was done. A refund that has failed is over: its money
+ * goes back with another one.
  */
 final class Returning {
   private static final String OUTSIDE = "provider";
@@ -38,13 +35,7 @@ final class Returning {
   private Returning() {}
 
   /** What the provider says, whichever of the commands it is in. */
-  record Told(
-      PaymentCommand by,
-      String refund,
-      Money amount,
-      String reference,
-      @Nullable String notice,
-      Instant at) {
+  record Told(PaymentCommand by, String refund, Money amount, String reference, Instant at) {
 
     PaymentEvent requested() {
       return new RefundRequested(by.order(), id(by), refund, reference, amount, OUTSIDE, at);
@@ -63,21 +54,11 @@ final class Returning {
           ? List.of()
           : List.of(new PaymentQuestioned(by.order(), id(by), "refund", reference, amount, at));
     }
-
-    /** A message is remembered together with what it does. */
-    Decision<PaymentEvent> with(List<PaymentEvent> effect) {
-      return notice == null || effect.isEmpty()
-          ? new Accepted<>(effect)
-          : new Accepted<>(
-              Stream.concat(
-                      Stream.of(new NoticeTaken(by.order(), id(by), notice, at)), effect.stream())
-                  .toList());
-    }
   }
 
   static Decision<PaymentEvent> done(Payment payment, RecordRefund c) {
-    var told = new Told(c, c.refund(), c.amount(), c.reference(), c.notice(), c.at());
-    return heard(payment, told, known -> done(known, told));
+    var told = new Told(c, c.refund(), c.amount(), c.reference(), c.at());
+    return heard(payment, known -> done(known, told));
   }
 
   private static List<PaymentEvent> done(Known known, Told told) {
@@ -99,14 +80,14 @@ final class Returning {
       case ASKED, PENDING ->
           refund.amount().equals(told.amount()) ? List.of(told.created()) : told.questioned(known);
       case DONE -> List.of();
-      // An old message; but if the provider says so when it is asked, something is wrong.
-      case DENIED, REPLACED -> told.notice() == null ? told.questioned(known) : List.of();
+      // What has failed is over; if the provider says otherwise, something is wrong.
+      case DENIED, REPLACED -> told.questioned(known);
     };
   }
 
   static Decision<PaymentEvent> pending(Payment payment, RecordPendingRefund c) {
-    var told = new Told(c, c.refund(), c.amount(), c.reference(), c.notice(), c.at());
-    return heard(payment, told, known -> pending(known, told));
+    var told = new Told(c, c.refund(), c.amount(), c.reference(), c.at());
+    return heard(payment, known -> pending(known, told));
   }
 
   private static List<PaymentEvent> pending(Known known, Told told) {
@@ -140,8 +121,8 @@ final class Returning {
   }
 
   static Decision<PaymentEvent> failed(Payment payment, RecordFailedRefund c) {
-    var told = new Told(c, c.refund(), c.amount(), c.reference(), c.notice(), c.at());
-    return heard(payment, told, known -> failed(known, told, c.code()));
+    var told = new Told(c, c.refund(), c.amount(), c.reference(), c.at());
+    return heard(payment, known -> failed(known, told, c.code()));
   }
 
   /** Of what we have never asked for, nothing has failed. */
@@ -204,7 +185,7 @@ final class Returning {
           .stream()
           .toList();
     }
-    var told = new Told(c, c.refund(), known.sale().amount(), "", null, c.at());
+    var told = new Told(c, c.refund(), known.sale().amount(), "", c.at());
     return Surplus.of(known, c.refund())
         .map(charge -> Surplus.failed(charge, told, c.code()))
         .orElse(List.of());
@@ -216,12 +197,10 @@ final class Returning {
     List<PaymentEvent> on(Known known);
   }
 
-  private static Decision<PaymentEvent> heard(Payment payment, Told told, Effect effect) {
+  private static Decision<PaymentEvent> heard(Payment payment, Effect effect) {
     return switch (payment) {
       case Payment.Absent _ -> PaymentDecider.unknown();
-      case Known known when told.notice() != null && known.notices().contains(told.notice()) ->
-          accept();
-      case Known known -> told.with(effect.on(known));
+      case Known known -> new Accepted<>(effect.on(known));
     };
   }
 }

@@ -79,7 +79,7 @@ final class Settling {
       case Challenge(var reference, var amount, var live) ->
           challenged(known, c, new Claim(reference, amount, live));
       case Denied(var _, var code) -> denied(known, c, code);
-      case Voided _ -> voided(known, c);
+      case Voided(var reference) -> voided(known, c, reference);
     };
   }
 
@@ -167,8 +167,11 @@ final class Settling {
     return Optional.of(new PaymentFailed(c.order(), id(c), code, c.at()));
   }
 
-  private static Optional<PaymentEvent> voided(Known known, RecordOutcome c) {
-    return known.stage() instanceof UnderWay now && now.attempt().key().equals(c.key())
+  /** Another charge that was called off is not the one that is waited for. */
+  private static Optional<PaymentEvent> voided(Known known, RecordOutcome c, String reference) {
+    return known.stage() instanceof UnderWay now
+            && now.attempt().key().equals(c.key())
+            && (now.reference() == null || now.reference().equals(reference))
         ? Optional.of(new PaymentCancelled(c.order(), id(c), c.at()))
         : Optional.empty();
   }

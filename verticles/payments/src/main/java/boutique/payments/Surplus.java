@@ -54,14 +54,13 @@ final class Surplus {
         .flatMap(known.aside()::surplus);
   }
 
-  /** One that has failed may have been given back by another, but not by an old message. */
+  /** One that has failed may have been given back by another, but not by itself. */
   static List<PaymentEvent> returned(SecondCharge charge, Told told) {
     var is =
         switch (charge.standing()) {
           case ASKED, PENDING -> true;
           case DONE -> false;
-          case DENIED, REPLACED ->
-              told.notice() == null && !told.reference().equals(charge.reference());
+          case DENIED, REPLACED -> !told.reference().equals(charge.reference());
         };
     return is
         ? List.of(

@@ -3,14 +3,17 @@ package boutique.payments;
 import boutique.kernel.Bus;
 import boutique.kernel.payment.PaymentProvider;
 import boutique.kernel.payment.Returned;
+import boutique.kernel.payment.Statement;
 import boutique.kernel.payment.Statement.Back;
 import boutique.kernel.payment.Statement.Disputed;
 import boutique.kernel.store.Views.Entry;
 import boutique.language.Context;
 import boutique.language.payments.Dispute;
+import boutique.language.payments.Outcome;
 import boutique.language.payments.PaymentCommand;
 import boutique.language.payments.PaymentCommand.RecordDispute;
 import boutique.language.payments.PaymentCommand.RecordFailedRefund;
+import boutique.language.payments.PaymentCommand.RecordOutcome;
 import boutique.language.payments.PaymentCommand.RecordPendingRefund;
 import boutique.language.payments.PaymentCommand.RecordRefund;
 import boutique.language.payments.PaymentFace;
@@ -30,8 +33,9 @@ import java.util.stream.Stream;
  * Asks what has become of money afterwards: a refund may fail weeks after it was done, somebody may
  * give money back at the provider's own desk, a payer may call a charge wrong, a hold may lapse. A
  * payment is asked after once a day as long as it is in question: while its money is held or
- * disputed, and for sixty days after something of it was given back. What the provider says is
- * written by the commands that its messages are, each of which does nothing the second time.
+ * disputed, and for sixty days after something of it was given back. Its messages about any of that
+ * are only reasons to ask at once. What the provider then says is written by commands, each of
+ * which does nothing the second time.
  */
 final class Watching {
   static final Duration EVERY = Duration.ofDays(1);
@@ -64,6 +68,12 @@ final class Watching {
         || (returned != null && now.isBefore(Instant.parse(returned).plus(WITHIN)));
   }
 
+  /** Everything about one payment of which the provider has just said how one charge stands. */
+  Future<Void> of(Bus bus, PaymentFace ours, Statement.Entry entry, Instant now) {
+    return ask(bus, ours, lapsed(ours, entry, now).stream().toList())
+        .compose(_ -> of(bus, ours, now));
+  }
+
   /** Everything about one payment: its charge, and the second ones that were to go back. */
   Future<Void> of(Bus bus, PaymentFace ours, Instant now) {
     var charges =
@@ -94,6 +104,19 @@ final class Watching {
                             .toList())));
   }
 
+  /** It was let go of, or all of it has gone back: this payment waits for it in vain. */
+  static Optional<PaymentCommand> lapsed(PaymentFace ours, Statement.Entry entry, Instant now) {
+    return entry.isOver() && ours.attempt() != null && entry.reference().equals(ours.reference())
+        ? Optional.of(
+            new RecordOutcome(
+                ours.order(),
+                ours.attempt().key(),
+                new Outcome.Voided(entry.reference()),
+                null,
+                now))
+        : Optional.empty();
+  }
+
   private static Future<Void> ask(Bus bus, PaymentFace ours, List<PaymentCommand> commands) {
     var context = new Context("watching-" + ours.payment().value(), null, "payments");
     var done = Future.<Void>succeededFuture();
@@ -107,19 +130,18 @@ final class Watching {
     return new RecordDispute(ours.order(), dispute(disputed), null, now);
   }
 
-  /** As if the provider's message had come; empty for a charge that is none of this payment's. */
+  /** Empty for a charge that is none of this payment's. */
   private static Optional<PaymentCommand> told(PaymentFace ours, Back back, Instant now) {
     var order = ours.order();
     return name(ours, back)
         .map(name ->
             switch (back.became()) {
               case Returned.Done(var reference, var amount) ->
-                  new RecordRefund(order, name, amount, reference, null, now);
+                  new RecordRefund(order, name, amount, reference, now);
               case Returned.Pending(var reference, var amount) ->
-                  new RecordPendingRefund(order, name, amount, reference, null, now);
+                  new RecordPendingRefund(order, name, amount, reference, now);
               case Returned.Denied(var code) ->
-                  new RecordFailedRefund(
-                      order, name, back.amount(), back.reference(), code, null, now);
+                  new RecordFailedRefund(order, name, back.amount(), back.reference(), code, now);
             });
   }
 

@@ -222,6 +222,9 @@ class PayingTest {
     rules.given(List.of(requested(1), CHALLENGED)).when(lapsed).then(CANCELLED);
     rules.given(List.of(requested(1), AUTHORIZED, CANCELLED)).when(lapsed).thenNothing();
     rules.given(List.of(requested(1), created())).when(lapsed).thenNothing();
+    var another = outcome("order.1", new Voided("pi_another"));
+    rules.given(List.of(requested(1), AUTHORIZED)).when(another).thenNothing();
+    rules.given(List.of(requested(1), CHALLENGED)).when(another).thenNothing();
   }
 
   @Test

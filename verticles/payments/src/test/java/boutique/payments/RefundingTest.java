@@ -21,7 +21,6 @@ import boutique.language.payments.PaymentCommand.RenewKey;
 import boutique.language.payments.PaymentCommand.ReturnSurplus;
 import boutique.language.payments.PaymentEvent;
 import boutique.language.payments.PaymentEvent.KeyRenewed;
-import boutique.language.payments.PaymentEvent.NoticeTaken;
 import boutique.language.payments.PaymentEvent.PaymentQuestioned;
 import boutique.language.payments.PaymentEvent.RefundCreated;
 import boutique.language.payments.PaymentEvent.RefundFailed;
@@ -111,8 +110,8 @@ class RefundingTest {
   @DisplayName("that the provider has begun is under way until it is done or has failed, each once")
   void pending() {
     var part = requestedBack("r1", 2, usd(1500), "broken");
-    paid(part).when(pending("r1", usd(1500), null)).then(onItsWay("r1", usd(1500)));
-    paid(part, onItsWay("r1", usd(1500))).when(pending("r1", usd(1500), null)).thenNothing();
+    paid(part).when(pending("r1", usd(1500))).then(onItsWay("r1", usd(1500)));
+    paid(part, onItsWay("r1", usd(1500))).when(pending("r1", usd(1500))).thenNothing();
     paid(part, onItsWay("r1", usd(1500)))
         .when(part("r2", usd(2501)))
         .thenRefused("payment.refund-too-much");
@@ -120,9 +119,9 @@ class RefundingTest {
         .when(record("r1", usd(1500)))
         .then(returned("r1", usd(1500)));
     paid(part, onItsWay("r1", usd(1500)))
-        .when(failed("r1", usd(1500), null))
+        .when(failed("r1", usd(1500)))
         .then(refused("r1", usd(1500)));
-    paid(part, returned("r1", usd(1500))).when(pending("r1", usd(1500), "evt_1")).thenNothing();
+    paid(part, returned("r1", usd(1500))).when(pending("r1", usd(1500))).thenNothing();
   }
 
   @Test
@@ -130,11 +129,8 @@ class RefundingTest {
   void reversed() {
     var part = requestedBack("r1", 2, PRICE, "broken");
     var done = returned("r1", PRICE);
-    paid(part, done).when(failed("r1", PRICE, null)).then(reversed("r1", PRICE));
-    paid(part, done, reversed("r1", PRICE)).when(failed("r1", PRICE, null)).thenNothing();
-    paid(part, done)
-        .when(failed("r1", PRICE, "evt_1"))
-        .then(new NoticeTaken(ORDER, PAYMENT, "evt_1", NOON), reversed("r1", PRICE));
+    paid(part, done).when(failed("r1", PRICE)).then(reversed("r1", PRICE));
+    paid(part, done, reversed("r1", PRICE)).when(failed("r1", PRICE)).thenNothing();
   }
 
   @Test
@@ -155,12 +151,11 @@ class RefundingTest {
   }
 
   @Test
-  @DisplayName("that has failed is over: an old message does not make it done again")
+  @DisplayName("that has failed is over: if the provider says otherwise then, that is told")
   void late() {
     var part = requestedBack("r1", 2, PRICE, "broken");
     var history = new PaymentEvent[] {part, returned("r1", PRICE), reversed("r1", PRICE)};
-    paid(history).when(new RecordRefund(ORDER, "r1", PRICE, "re_r1", "evt_1", NOON)).thenNothing();
-    paid(history).when(pending("r1", PRICE, "evt_2")).thenNothing();
+    paid(history).when(pending("r1", PRICE)).thenNothing();
     paid(history)
         .when(record("r1", PRICE))
         .then(new PaymentQuestioned(ORDER, PAYMENT, "refund", "re_r1", PRICE, NOON));
@@ -171,16 +166,16 @@ class RefundingTest {
   void another() {
     var part = requestedBack("r1", 2, PRICE, "broken");
     paid(part, returned("r1", PRICE))
-        .when(new RecordFailedRefund(ORDER, "r1", PRICE, "re_0", "unknown", null, NOON))
+        .when(new RecordFailedRefund(ORDER, "r1", PRICE, "re_0", "unknown", NOON))
         .then(new PaymentQuestioned(ORDER, PAYMENT, "refund", "re_0", PRICE, NOON));
   }
 
   @Test
   @DisplayName("that fails and was never on the books leaves them as they are")
   void neverOurs() {
-    paid().when(failed("re_9", usd(700), null)).thenNothing();
-    rules.given(List.of(requested(1))).when(failed("r1", PRICE, null)).thenNothing();
-    rules.when(failed("r1", PRICE, null)).thenRefused("payment.not-found");
+    paid().when(failed("re_9", usd(700))).thenNothing();
+    rules.given(List.of(requested(1))).when(failed("r1", PRICE)).thenNothing();
+    rules.when(failed("r1", PRICE)).thenRefused("payment.not-found");
   }
 
   @Test
@@ -214,20 +209,20 @@ class RefundingTest {
     var failed =
         new SurplusReturnFailed(ORDER, PAYMENT, "pi_9", PRICE, "expired_or_canceled_card", NOON);
     var again = new SurplusReturned(ORDER, PAYMENT, "pi_9", PRICE, "re_desk", NOON);
-    paid(asked).when(pending("surplus.pi_9", PRICE, null)).thenNothing();
-    paid(asked).when(failed("surplus.pi_9", PRICE, null)).then(failed);
+    paid(asked).when(pending("surplus.pi_9", PRICE)).thenNothing();
+    paid(asked).when(failed("surplus.pi_9", PRICE)).then(failed);
     paid(asked)
         .when(new RecordDeniedRefund(ORDER, "surplus.pi_9", "expired_or_canceled_card", NOON))
         .then(failed);
-    paid(asked, back).when(failed("surplus.pi_9", PRICE, null)).then(failed);
-    paid(asked, back, failed).when(failed("surplus.pi_9", PRICE, null)).thenNothing();
+    paid(asked, back).when(failed("surplus.pi_9", PRICE)).then(failed);
+    paid(asked, back, failed).when(failed("surplus.pi_9", PRICE)).thenNothing();
     paid(asked, back, failed)
-        .when(new RecordRefund(ORDER, "surplus.pi_9", PRICE, "re_surplus.pi_9", "evt_1", NOON))
+        .when(new RecordRefund(ORDER, "surplus.pi_9", PRICE, "re_surplus.pi_9", NOON))
         .thenNothing();
     paid(asked, back, failed)
-        .when(new RecordRefund(ORDER, "surplus.pi_9", PRICE, "re_desk", null, NOON))
+        .when(new RecordRefund(ORDER, "surplus.pi_9", PRICE, "re_desk", NOON))
         .then(again);
-    paid(asked, back, failed, again).when(failed("surplus.pi_9", PRICE, null)).thenNothing();
+    paid(asked, back, failed, again).when(failed("surplus.pi_9", PRICE)).thenNothing();
     paid(asked, back, failed).when(REST).then(requestedBack("rest-1", 2, PRICE, "order-cancelled"));
   }
 
@@ -275,7 +270,7 @@ class RefundingTest {
             new RefundRequested(ORDER, PAYMENT, "re_9", "re_re_9", usd(700), "provider", NOON),
             returned("re_9", usd(700)));
     paid()
-        .when(pending("re_9", usd(700), null))
+        .when(pending("re_9", usd(700)))
         .then(
             new RefundRequested(ORDER, PAYMENT, "re_9", "re_re_9", usd(700), "provider", NOON),
             onItsWay("re_9", usd(700)));
@@ -298,16 +293,16 @@ class RefundingTest {
   }
 
   private static RecordRefund record(String refund, Money amount) {
-    return new RecordRefund(ORDER, refund, amount, "re_" + refund, null, NOON);
+    return new RecordRefund(ORDER, refund, amount, "re_" + refund, NOON);
   }
 
-  private static RecordPendingRefund pending(String refund, Money amount, @Nullable String notice) {
-    return new RecordPendingRefund(ORDER, refund, amount, "re_" + refund, notice, NOON);
+  private static RecordPendingRefund pending(String refund, Money amount) {
+    return new RecordPendingRefund(ORDER, refund, amount, "re_" + refund, NOON);
   }
 
-  private static RecordFailedRefund failed(String refund, Money amount, @Nullable String notice) {
+  private static RecordFailedRefund failed(String refund, Money amount) {
     return new RecordFailedRefund(
-        ORDER, refund, amount, "re_" + refund, "expired_or_canceled_card", notice, NOON);
+        ORDER, refund, amount, "re_" + refund, "expired_or_canceled_card", NOON);
   }
 
   private static RefundPending onItsWay(String refund, Money amount) {

@@ -60,7 +60,7 @@ public final class StripeProvider implements PaymentProvider {
   private final StripeLine books;
 
   private final StripeCustomers customers;
-  private final OpenQuestions open = new OpenQuestions();
+  private final OpenQuestions open;
   private final boolean live;
 
   /**
@@ -75,6 +75,7 @@ public final class StripeProvider implements PaymentProvider {
       Vertx vertx, InstantSource clock, Views views, String key, URI base, Duration deadline) {
     this.clock = clock;
     this.live = key.startsWith("sk_live_") || key.startsWith("rk_live_");
+    this.open = new OpenQuestions(clock);
     this.line = new StripeLine(vertx, deadline);
     this.books = new StripeLine(vertx, deadline);
     this.customers = new StripeCustomers(views);

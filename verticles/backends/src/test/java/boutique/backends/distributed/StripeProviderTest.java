@@ -18,10 +18,10 @@ import boutique.language.Money;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
@@ -52,12 +52,13 @@ class StripeProviderTest extends PaymentProviderConformance {
           false,
           Instant.now().minusSeconds(1));
 
+  private final AtomicReference<Duration> later = new AtomicReference<>(Duration.ZERO);
   private final Mongo mongo = new Mongo();
   private final FakeStripe stripe = new FakeStripe(mongo.vertx());
   private final PaymentProvider provider =
       new StripeProvider(
           mongo.vertx(),
-          InstantSource.system(),
+          () -> Instant.now().plus(later.get()),
           new MongoViews(mongo.client()),
           "sk_test_1",
           stripe.base(),
@@ -205,6 +206,8 @@ class StripeProviderTest extends PaymentProviderConformance {
   void stuck() {
     stripe.script.add(Fault.FAILS);
     assertThat(get(provider.charge(first))).isInstanceOf(Answer.Unknown.class);
+    assertThat(get(provider.charge(first))).isInstanceOf(Answer.Unknown.class);
+    later.set(OpenQuestions.DONE_WITHIN);
 
     assertThat(get(provider.charge(first))).isInstanceOf(Answer.Stuck.class);
     assertThat(get(provider.find(first))).isInstanceOf(Answer.NotThere.class);
@@ -216,9 +219,31 @@ class StripeProviderTest extends PaymentProviderConformance {
   void stuckAfterwards() {
     stripe.script.add(Fault.FAILS_AFTER_DOING_IT);
     get(provider.charge(first));
+    get(provider.charge(first));
+    later.set(OpenQuestions.DONE_WITHIN);
 
     assertThat(get(provider.charge(first))).isInstanceOf(Answer.Stuck.class);
     assertThat(get(provider.find(first))).isInstanceOf(Answer.Taken.class);
+  }
+
+  @Test
+  @DisplayName("does not make a key useless while what it says has failed may be done yet")
+  void failedForNow() {
+    var taken = (Answer.Taken) get(provider.charge(first));
+    var wanted = new Return("o.2", "o", "r1", taken.reference(), usd(500));
+    stripe.script.addAll(List.of(Fault.FAILS, Fault.FAILS));
+    get(provider.charge(second));
+    get(provider.refund(wanted));
+    for (var moment : List.of(Duration.ZERO, OpenQuestions.DONE_WITHIN.minusSeconds(5))) {
+      later.set(moment);
+      assertThat(get(provider.charge(second))).isInstanceOf(Answer.Unknown.class);
+      assertThat(get(provider.refund(wanted))).isInstanceOf(Returned.Unknown.class);
+    }
+
+    later.set(OpenQuestions.DONE_WITHIN);
+
+    assertThat(get(provider.charge(second))).isInstanceOf(Answer.Stuck.class);
+    assertThat(get(provider.refund(wanted))).isInstanceOf(Returned.Stuck.class);
   }
 
   @Test

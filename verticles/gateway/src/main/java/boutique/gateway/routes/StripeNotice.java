@@ -8,9 +8,7 @@ import boutique.language.orders.OrderId;
 import boutique.language.payments.Outcome;
 import boutique.language.payments.PaymentCommand;
 import boutique.language.payments.PaymentCommand.HearNotice;
-import boutique.language.payments.PaymentCommand.RecordFailedRefund;
 import boutique.language.payments.PaymentCommand.RecordOutcome;
-import boutique.language.payments.PaymentCommand.RecordRefund;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.Json;
@@ -23,9 +21,9 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a message of Stripe's means for a payment of ours. That money was taken, held or given back
- * it says itself, and that is compared with what was asked for; anything else is only a reason to
- * ask.
+ * What a message of Stripe's means for a payment of ours. That money was taken or held it says
+ * itself, and that is compared with what was asked for. Anything else is only a reason to ask: what
+ * goes back or is called off may be old, of another charge, or of the other mode.
  *
  * <p>A right signature says who has sent it, not that it has the shape that we know. What is about
  * nothing of ours may have any shape. What is about a payment of ours, and cannot be read, is
@@ -55,8 +53,9 @@ record StripeNotice(String id, JsonObject event) {
   }
 
   /**
-   * Which charge it is about, where it does not say what that was for: somebody has given money
-   * back at the provider's own desk, or disputes it. The charge is to be looked at.
+   * Which charge is to be looked at: money goes back or does not arrive, whoever has wanted that;
+   * somebody disputes it; or it is called off, by us, at the provider's own desk, or because it has
+   * lapsed. What else such a message says, and of what, is not believed.
    */
   Optional<String> charge() {
     var about = object(object(event, "data"), "object");
@@ -66,8 +65,12 @@ record StripeNotice(String id, JsonObject event) {
             || type.startsWith("charge.dispute.")
             || type.startsWith("refund.")
             || type.equals("charge.refund.updated");
-    return later && about.getValue("payment_intent") instanceof String charge
-        ? Optional.of(charge).filter(one -> NAME.matcher(one).matches())
+    var charge =
+        type.equals("payment_intent.canceled")
+            ? about.getValue("id")
+            : later ? about.getValue("payment_intent") : null;
+    return charge instanceof String name && NAME.matcher(name).matches()
+        ? Optional.of(name)
         : Optional.empty();
   }
 
@@ -89,34 +92,7 @@ record StripeNotice(String id, JsonObject event) {
               now);
       case "payment_intent.payment_failed", "payment_intent.requires_action" ->
           new HearNotice(order, id, now);
-      // What is called off stays so: by us, at the provider's own desk, or because it has lapsed.
-      case "payment_intent.canceled" ->
-          outcome(noted, order, new Outcome.Voided(name(about, "id")), now);
-      case "refund.created", "refund.updated", "refund.failed", "charge.refund.updated" ->
-          refund(about, noted, order, now);
       default -> null;
-    };
-  }
-
-  /** What has succeeded may fail later, and then that is the last word. */
-  private PaymentCommand refund(JsonObject about, JsonObject noted, OrderId order, Instant now) {
-    var refund = noted.containsKey("refund") ? name(noted, "refund") : name(about, "id");
-    var status = about.getValue("status") instanceof String text ? text : "";
-    return switch (status) {
-      case "succeeded" ->
-          new RecordRefund(order, refund, money(about, "amount"), name(about, "id"), id, now);
-      case "failed", "canceled" ->
-          new RecordFailedRefund(
-              order,
-              refund,
-              money(about, "amount"),
-              name(about, "id"),
-              about.containsKey("failure_reason") && about.getValue("failure_reason") != null
-                  ? name(about, "failure_reason")
-                  : status,
-              id,
-              now);
-      default -> new HearNotice(order, id, now);
     };
   }
 

@@ -27,13 +27,13 @@ import java.util.List;
  * Where the payment provider tells what has happened there. It is answered when what it says is
  * kept, and before anybody is asked: in the payment's own stream, together with its effect or as a
  * reason to ask; or beside it, to be tried again if we know of no such payment yet, and to be asked
- * about if it names only a charge.
+ * about if only the provider knows what has become of a charge.
  */
 public final class WebhookApi {
   /** Messages about payments that nobody knew: the payments room tries them again. */
   private static final String WAITING = "notices";
 
-  /** Messages about charges that do not say what they were for: the payments room asks. */
+  /** Messages that are only a reason to look at a charge: the payments room asks after it. */
   private static final String CHARGES = "notices.charges";
 
   /** The provider keeps for us what there is no room for, and says it again. */

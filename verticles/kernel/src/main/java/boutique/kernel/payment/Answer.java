@@ -31,7 +31,10 @@ public sealed interface Answer {
   /** It knows of no such charge. */
   record NotThere() implements Answer {}
 
-  /** It answers this key with the same failure for ever: only another key can do better. */
+  /**
+   * It answers this key with the same failure for ever, and has had the time to do it nevertheless:
+   * only another key can do better.
+   */
   record Stuck(String because) implements Answer {}
 
   /** It may have done it, or may do it yet. */

@@ -19,7 +19,10 @@ public sealed interface Returned {
   /** It knows of no such refund. */
   record NotThere() implements Returned {}
 
-  /** It answers this key with the same failure for ever: only another key can do better. */
+  /**
+   * It answers this key with the same failure for ever, and has had the time to do it nevertheless:
+   * only another key can do better.
+   */
   record Stuck(String because) implements Returned {}
 
   /** It may have done it, or may do it yet. */
