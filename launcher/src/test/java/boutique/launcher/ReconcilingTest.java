@@ -244,7 +244,8 @@ class ReconcilingTest {
         .as("two of them twice")
         .isEqualTo(planted.size() + 2);
     assertThat(report().getInteger("stuckPayments")).isEqualTo(1);
-    assertThat(report().getInteger("mended")).isEqualTo(12);
+    assertThat(report().getInteger("tried")).isEqualTo(12);
+    assertThat(report().getInteger("mended")).as("nobody has looked yet").isZero();
     assertThat(report().getJsonObject("unreconciledAmount").getMap()).containsKeys("USD", "EUR");
 
     for (var more = 0; more < 10; more++) {
@@ -278,6 +279,7 @@ class ReconcilingTest {
     now = now.plus(GRACE);
     round();
     assertThat(everything()).as("another round changes nothing").isEqualTo(before);
+    assertThat(report().getInteger("tried")).isZero();
     assertThat(report().getInteger("mended")).isZero();
     assertThat(report().getInteger("unanswered")).isZero();
   }
@@ -523,7 +525,26 @@ class ReconcilingTest {
 
     assertThat(found()).containsOnlyKeys("stuck");
     assertThat(discrepancies().getFirst().document().getInteger("tries")).isEqualTo(10);
-    assertThat(report().getInteger("mended")).isZero();
+    assertThat(report().getInteger("tried")).isZero();
+  }
+
+  @Test
+  @DisplayName("counts as put right what is so, once, however often it was tried")
+  void putRight() {
+    paymentStuck();
+    faults.addAll(List.of(ANSWER_LOST, ANSWER_LOST));
+    var tried = 0;
+    var mended = 0;
+    for (var more = 0; more < 8; more++) {
+      round();
+      tried += report().getInteger("tried");
+      mended += report().getInteger("mended");
+      now = now.plus(GRACE);
+    }
+
+    assertThat(found()).isEmpty();
+    assertThat(tried).as("the payment three times, and then its order").isEqualTo(4);
+    assertThat(mended).as("the payment, and its order").isEqualTo(2);
   }
 
   @Test

@@ -61,7 +61,7 @@ final class Findings {
 
   /** It is still so, perhaps with other amounts, and perhaps after one more try. */
   Future<Void> still(JsonObject before, Discrepancy still, boolean tried, Instant now) {
-    var tries = before.getInteger("tries") + (tried ? 1 : 0);
+    var tries = tries(before) + (tried ? 1 : 0);
     var after = document(still, since(before), tries, counts(before, now));
     return after.equals(before)
         ? Future.succeededFuture()
@@ -73,7 +73,11 @@ final class Findings {
   }
 
   static boolean isWorthATry(JsonObject document) {
-    return document.getInteger("tries") < MOST_TRIES;
+    return tries(document) < MOST_TRIES;
+  }
+
+  static int tries(JsonObject document) {
+    return document.getInteger("tries");
   }
 
   static String payment(JsonObject document) {

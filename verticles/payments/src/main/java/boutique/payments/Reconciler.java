@@ -49,7 +49,7 @@ public final class Reconciler implements Sweep.Round {
   private static final int PAGE = 100;
   private static final int MOST_FOUND = 5_000;
   private static final int MOST_PAGES = 50;
-  private static final int MOST_MENDED = 200;
+  private static final int MOST_TRIED = 200;
   private static final int MOST_ASKED_FOR = 200;
   private static final int MOST_AGREED = 50_000;
   private static final int MOST_HINTS = 50;
@@ -236,7 +236,7 @@ public final class Reconciler implements Sweep.Round {
     var document = found.document();
     if (Findings.isOf(document, Kind.NOTICE_UNHEARD)) {
       return Notices.isGivenUp(views, document.getString("about"))
-          .compose(still -> still ? Future.succeededFuture() : vanished(round, found.key()));
+          .compose(still -> still ? Future.succeededFuture() : vanished(round, found));
     }
     return answered(
         round,
@@ -248,12 +248,21 @@ public final class Reconciler implements Sweep.Round {
                         .filter(one -> one.id().equals(found.key()))
                         .findFirst()
                         .map(wrong -> still(bus, round, document, wrong, line))
-                        .orElseGet(() -> vanished(round, found.key()))));
+                        .orElseGet(() -> vanished(round, found))));
   }
 
-  private Future<Void> vanished(Round round, String id) {
-    round.vanished++;
-    return findings.vanished(id);
+  /** Only now is it known that what was tried has helped. */
+  private Future<Void> vanished(Round round, Entry found) {
+    return findings
+        .vanished(found.key())
+        .onSuccess(_ -> {
+          round.vanished++;
+          var tries = Findings.tries(found.document());
+          if (tries > 0) {
+            round.mended++;
+            LOG.info("{} is put right, at try {}", found.key(), tries);
+          }
+        });
   }
 
   private Future<Void> still(
@@ -262,12 +271,11 @@ public final class Reconciler implements Sweep.Round {
         wrong.kind().mends
             && findings.counts(document, round.now)
             && Findings.isWorthATry(document)
-            && round.mended < MOST_MENDED;
+            && round.tried < MOST_TRIED;
     if (!mends) {
       return findings.still(document, wrong, false, round.now);
     }
-    round.mended++;
-    LOG.info("{} is put right: {}", wrong.id(), wrong.kind().advice);
+    round.tried++;
     return mending
         .of(bus, wrong, line, round.now)
         .compose(_ -> findings.still(document, wrong, true, round.now));

@@ -39,6 +39,7 @@ final class Reports {
             .put("endedAt", ended.toString())
             .put("charges", round.charges)
             .put("payments", round.payments)
+            .put("tried", round.tried)
             .put("mended", round.mended)
             .put("vanished", round.vanished)
             .put("unanswered", round.unanswered)

@@ -18,10 +18,13 @@ final class Round {
   /** How many of our payments the provider was asked about one by one. */
   int askedFor;
 
-  /** How many things were put right, and how many that were found before are so no more. */
-  int mended;
+  /** How many things it has tried to put right; whether that has helped is seen in a later one. */
+  int tried;
 
+  /** How many that were found before are so no more, and how many of them were put right. */
   int vanished;
+
+  int mended;
 
   /** How many could not be looked at, because somebody did not answer. */
   int unanswered;
