@@ -19,7 +19,6 @@ import boutique.kernel.store.Views.Entry;
 import boutique.kernel.store.Views.Page;
 import boutique.kernel.views.ViewReader;
 import boutique.language.Money;
-import boutique.language.Reply.Refused;
 import boutique.language.codec.Json;
 import boutique.language.orders.OrderCommand.ExpireOrder;
 import boutique.language.orders.OrderCommand.NoteRefund;
@@ -411,29 +410,6 @@ class ReconcilingTest {
     now = now.plus(GRACE);
     round();
     assertThat(found()).isEmpty();
-  }
-
-  @Test
-  @DisplayName("asks at once after a charge of which the provider has said something, once")
-  void hinted() {
-    var order = paid("desk");
-    round();
-    shop.books.refund(new Return("at-the-desk", "desk", "", "sim_desk.1", usd(500))).await();
-    shop.views
-        .write(
-            List.of(
-                new Put("notices.charges", "evt_1", new JsonObject().put("charge", "sim_desk.1")),
-                new Put("notices.charges", "evt_2", new JsonObject().put("charge", "sim_none"))))
-        .await();
-    now = now.plusSeconds(1);
-    reconciler.go(shop.bus).await();
-
-    assertThat(standing("desk")).isEqualTo(Standing.PARTIALLY_REFUNDED);
-    assertThat(shop.views.scan("notices.charges", Page.first("", 10)).await()).isEmpty();
-    assertThat(shop.ask(new RefundPart(order, "r1", PRICE, "operator", now)))
-        .isInstanceOfSatisfying(
-            Refused.class,
-            refused -> assertThat(refused.code()).isEqualTo("payment.refund-too-much"));
   }
 
   @Test

@@ -39,7 +39,7 @@ public final class Notices extends VerticleBase {
   private static final Logger LOG = LoggerFactory.getLogger(Notices.class);
   private static final String WAITING = "notices";
 
-  /** Messages about charges that do not say what they were for: the reconciler asks after them. */
+  /** Messages about charges that do not say what they were for: they are asked after. */
   static final String CHARGES = "notices.charges";
 
   private static final String GIVEN_UP = "notices.given-up";

@@ -6,7 +6,6 @@ import boutique.kernel.payment.Statement;
 import boutique.kernel.payment.Statement.Back;
 import boutique.kernel.payment.Statement.Disputed;
 import boutique.kernel.store.Views;
-import boutique.kernel.store.Views.Change.Delete;
 import boutique.kernel.store.Views.Entry;
 import boutique.kernel.store.Views.Page;
 import boutique.kernel.sweep.Sweep;
@@ -52,8 +51,6 @@ public final class Reconciler implements Sweep.Round {
   private static final int MOST_TRIED = 200;
   private static final int MOST_ASKED_FOR = 200;
   private static final int MOST_AGREED = 50_000;
-  private static final int MOST_HINTS = 50;
-  private static final Duration REST = Duration.ofSeconds(10);
 
   private final ViewReader payments;
   private final ViewReader unsettled;
@@ -77,7 +74,6 @@ public final class Reconciler implements Sweep.Round {
   private @Nullable Instant last;
   private @Nullable Through theirs;
   private @Nullable Through ours;
-  private @Nullable Instant resting;
   private boolean seenAll;
 
   /** How far it is through some books, of what was begun since an instant. */
@@ -109,10 +105,6 @@ public final class Reconciler implements Sweep.Round {
   @Override
   public Future<?> go(Bus bus) {
     var now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
-    return hints(bus, now).compose(_ -> timely(bus, now));
-  }
-
-  private Future<?> timely(Bus bus, Instant now) {
     var before = last;
     if (before == null || !now.isBefore(before.plus(every))) {
       return round(bus, now);
@@ -141,40 +133,6 @@ public final class Reconciler implements Sweep.Round {
         })
         .compose(_ -> count(round, null))
         .compose(_ -> reports.write(round, balance, clock.instant()));
-  }
-
-  /**
-   * The provider has said something of a charge, but not what it was for. It is asked, and that at
-   * once; if it does not answer, it is after a while.
-   */
-  private Future<Void> hints(Bus bus, Instant now) {
-    if (resting != null && now.isBefore(resting)) {
-      return Future.succeededFuture();
-    }
-    return views
-        .scan(Notices.CHARGES, Page.first("", MOST_HINTS))
-        .compose(some -> each(some, hint -> hint(bus, hint, now)));
-  }
-
-  private Future<Void> hint(Bus bus, Entry hint, Instant now) {
-    return provider
-        .entry(hint.document().getString("charge"))
-        .compose(
-            found -> found.map(entry -> hinted(bus, entry, now)).orElse(Future.succeededFuture()))
-        .compose(_ -> views.write(List.of(new Delete(Notices.CHARGES, hint.key()))))
-        .recover(failure -> {
-          LOG.warn("a charge is asked after later: {}", failure.getMessage());
-          resting = now.plus(REST);
-          return Future.succeededFuture();
-        });
-  }
-
-  private Future<Void> hinted(Bus bus, Statement.Entry entry, Instant now) {
-    return lines
-        .ours(bus, entry.payment())
-        .compose(ours -> ours == null ? nothing() : watching.of(bus, ours, now))
-        .compose(_ -> lines.of(bus, entry))
-        .compose(line -> findings.note(Comparing.of(line), now));
   }
 
   /** What was given back, or did not arrive: by whomever it was begun, and whenever charged. */
