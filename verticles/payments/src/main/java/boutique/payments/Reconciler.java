@@ -13,6 +13,7 @@ import boutique.kernel.views.ViewReader;
 import boutique.language.Money;
 import boutique.language.payments.PaymentFace;
 import boutique.payments.Discrepancy.Kind;
+import boutique.payments.Passage.Through;
 import io.vertx.core.AsyncResult;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
@@ -22,6 +23,7 @@ import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -33,23 +35,21 @@ import org.slf4j.LoggerFactory;
  * and when somebody wants it. What it finds counts when it is still so after a grace; what the
  * rooms' own commands put right it has put right by them; the rest is a list for operators.
  *
- * <p>A round is bounded, and the next one goes on where it has ended: first what was found before
- * and what nobody knows the outcome of, for which no provider's books are needed; then the
- * provider's, from which a charge is missing here, or what has become of one lately; then ours,
- * from which one is missing there. Only what is younger than a few days is compared, what is in
- * question for longer is asked after once a day, and everything that was found until it is gone.
+ * <p>A round is bounded, and the next one goes on where it has ended, in each book for itself:
+ * first what was found before and what nobody knows the outcome of, for which no provider's books
+ * are needed; then the provider's, from which a charge is missing here, or what has become of one
+ * lately; then ours, from which one is missing there. Only what is younger than a few days is
+ * compared, what is in question for longer is asked after once a day, and everything that was found
+ * until it is gone. How far it is through each book is in its report, and taken from there by
+ * whoever begins anew.
  */
 public final class Reconciler implements Sweep.Round {
   /** How often it looks whether it is time, or somebody wants it to be. */
   public static final Duration LOOKS = Duration.ofSeconds(1);
 
   private static final Logger LOG = LoggerFactory.getLogger(Reconciler.class);
-  private static final Duration HORIZON = Duration.ofDays(3);
-  private static final int PAGE = 100;
   private static final int MOST_FOUND = 5_000;
-  private static final int MOST_PAGES = 50;
   private static final int MOST_TRIED = 200;
-  private static final int MOST_ASKED_FOR = 200;
   private static final int MOST_AGREED = 50_000;
 
   private final ViewReader payments;
@@ -71,13 +71,8 @@ public final class Reconciler implements Sweep.Round {
   /** What has agreed and is at rest, as the provider has it: looked at again when that changes. */
   private final Map<String, Statement.Entry> agreed = new Remembered<>(MOST_AGREED);
 
+  private final Passages passages = new Passages();
   private @Nullable Instant last;
-  private @Nullable Through theirs;
-  private @Nullable Through ours;
-  private boolean seenAll;
-
-  /** How far it is through some books, of what was begun since an instant. */
-  private record Through(Instant since, String after) {}
 
   /**
    * A reconciler that compares again after {@code every}.
@@ -118,14 +113,24 @@ public final class Reconciler implements Sweep.Round {
   }
 
   private Future<?> round(Bus bus, Instant now) {
-    last = now;
-    var round = new Round(now);
+    var resumed =
+        last == null
+            ? reports.comparedUntil().onSuccess(passages::resume)
+            : Future.succeededFuture();
+    return resumed.compose(_ -> {
+      last = now;
+      return round(bus, new Round(now, passages));
+    });
+  }
+
+  private Future<Void> round(Bus bus, Round round) {
     return again(bus, round, null)
-        .compose(_ -> throughUnsettled(bus, round, null))
+        .compose(_ -> round.goes(Book.UNSETTLED, from -> unsettled(bus, round, from)))
         .compose(_ -> notices(round))
-        .compose(_ -> throughTheirs(bus, round))
-        .compose(_ -> throughLately(bus, round))
-        .compose(_ -> throughOurs(bus, round))
+        .compose(_ -> round.goes(Book.CHARGES, from -> charges(bus, round, from)))
+        .compose(_ -> lately(bus, round))
+        .compose(_ -> round.goes(Book.PAYMENTS, from -> young(bus, round, from)))
+        .compose(_ -> round.goes(Book.ALL_PAYMENTS, from -> all(bus, round, from)))
         .recover(failure -> {
           LOG.warn("the books are compared further in the next round: {}", failure.getMessage());
           round.unanswered++;
@@ -142,12 +147,15 @@ public final class Reconciler implements Sweep.Round {
         () ->
             lines
                 .ours(bus, back.payment())
-                .compose(ours ->
-                    ours == null || Watching.agrees(ours, back)
-                        ? nothing()
-                        : lines
-                            .of(bus, back.payment(), back.charge())
-                            .compose(line -> differs(bus, round, ours, line))));
+                .compose(ours -> {
+                  if (ours == null || Watching.agrees(ours, back)) {
+                    return nothing();
+                  }
+                  round.asks(Book.RETURNS);
+                  return lines
+                      .of(bus, back.payment(), back.charge())
+                      .compose(line -> differs(bus, round, ours, line));
+                }));
   }
 
   /** Sums that agree may hide two things that do not: then it is written what the provider says. */
@@ -165,13 +173,16 @@ public final class Reconciler implements Sweep.Round {
         () ->
             lines
                 .ours(bus, disputed.payment())
-                .compose(ours ->
-                    ours == null || Watching.agrees(ours, disputed)
-                        ? nothing()
-                        : watching
-                            .of(bus, ours, round.now)
-                            .compose(_ -> lines.of(bus, disputed.payment(), null))
-                            .compose(line -> note(round, line))));
+                .compose(ours -> {
+                  if (ours == null || Watching.agrees(ours, disputed)) {
+                    return nothing();
+                  }
+                  round.asks(Book.DISPUTES);
+                  return watching
+                      .of(bus, ours, round.now)
+                      .compose(_ -> lines.of(bus, disputed.payment(), null))
+                      .compose(line -> note(round, line));
+                }));
   }
 
   private static Future<Void> nothing() {
@@ -181,11 +192,11 @@ public final class Reconciler implements Sweep.Round {
   /** What was found before: is it still so, and is it time to put it right? */
   private Future<Void> again(Bus bus, Round round, @Nullable String after) {
     return findings
-        .page(after, PAGE)
+        .page(after, Book.PAGE)
         .compose(some ->
             each(some, found -> look(bus, round, found))
                 .compose(_ ->
-                    some.size() == PAGE
+                    some.size() == Book.PAGE
                         ? again(bus, round, some.getLast().key())
                         : Future.succeededFuture()));
   }
@@ -239,33 +250,22 @@ public final class Reconciler implements Sweep.Round {
         .compose(_ -> findings.still(document, wrong, true, round.now));
   }
 
-  private Future<Void> throughTheirs(Bus bus, Round round) {
-    var from = theirs == null ? new Through(round.now.minus(HORIZON), "") : theirs;
-    if (from.after().isEmpty()) {
+  private Future<Optional<String>> charges(Bus bus, Round round, Through from) {
+    if (from.isFirst()) {
       balance.theirsBegin(round.now.minus(grace));
-    }
-    return theirs(bus, round, from, MOST_PAGES);
-  }
-
-  private Future<Void> theirs(Bus bus, Round round, Through from, int pages) {
-    theirs = from;
-    if (pages == 0) {
-      return Future.succeededFuture();
     }
     return provider
         .statement(from.since(), from.after())
         .compose(page ->
             each(page.entries(), entry -> compare(bus, round, entry))
-                .compose(_ -> {
+                .map(_ -> {
                   round.charges += page.entries().size();
                   page.entries().forEach(balance::theirs);
                   if (page.more()) {
-                    return theirs(bus, round, new Through(from.since(), page.end()), pages - 1);
+                    return Optional.of(page.end());
                   }
-                  theirs = null;
                   balance.theirsEnd();
-                  seenAll = true;
-                  return Future.succeededFuture();
+                  return Optional.empty();
                 }));
   }
 
@@ -285,81 +285,81 @@ public final class Reconciler implements Sweep.Round {
         : findings.note(found, round.now);
   }
 
-  /** What nobody knows the outcome of. */
-  private Future<Void> throughUnsettled(Bus bus, Round round, @Nullable String after) {
-    return unsettled
-        .scan(new Page("", after, false, PAGE))
-        .compose(some ->
-            each(
-                    some,
-                    one ->
-                        answered(
-                            round,
-                            () -> lines.of(bus, one.key(), null).compose(l -> note(round, l))))
-                .compose(_ ->
-                    some.size() == PAGE
-                        ? throughUnsettled(bus, round, some.getLast().key())
-                        : Future.succeededFuture()));
+  private Future<Optional<String>> unsettled(Bus bus, Round round, Through from) {
+    return page(
+        unsettled,
+        from.after(),
+        one ->
+            answered(
+                round, () -> lines.of(bus, one.key(), null).compose(line -> note(round, line))));
   }
 
   /** What of this the provider does not show, perhaps never, keeps nothing else from being read. */
-  private Future<Void> throughLately(Bus bus, Round round) {
-    var since = round.now.minus(HORIZON);
-    return read(round, returns.go(since, back -> returned(bus, round, back)))
-        .compose(_ -> read(round, disputes.go(since, one -> disputed(bus, round, one))));
+  private Future<Void> lately(Bus bus, Round round) {
+    return read(round, Book.RETURNS, from -> returns.page(from, back -> returned(bus, round, back)))
+        .compose(_ ->
+            read(
+                round,
+                Book.DISPUTES,
+                from -> disputes.page(from, one -> disputed(bus, round, one))));
   }
 
-  private static Future<Void> read(Round round, Future<Void> list) {
-    return list.recover(failure -> {
-      LOG.warn("what has changed lately is read in the next round: {}", failure.getMessage());
-      round.unanswered++;
-      return Future.succeededFuture();
-    });
+  private static Future<Void> read(
+      Round round, Book book, Function<Through, Future<Optional<String>>> page) {
+    return round
+        .goes(book, page)
+        .recover(failure -> {
+          LOG.warn("what has changed lately is read in the next round: {}", failure.getMessage());
+          round.unanswered++;
+          return Future.succeededFuture();
+        });
   }
 
-  /** Only when the provider's books were read, so that it is asked about little more. */
-  private Future<Void> throughOurs(Bus bus, Round round) {
-    if (!seenAll) {
-      return Future.succeededFuture();
-    }
-    var from = ours == null ? new Through(round.now.minus(HORIZON), "") : ours;
-    if (from.after().isEmpty()) {
+  /** They are behind the old ones, which nobody has to go through first. */
+  private Future<Optional<String>> young(Bus bus, Round round, Through from) {
+    var after = from.isFirst() ? PaymentList.before(from.since()) : from.after();
+    return page(
+        payments,
+        after,
+        one -> {
+          round.payments++;
+          return compare(bus, round, Book.PAYMENTS, from, one, false);
+        });
+  }
+
+  /** What was compared as young is only added up here. */
+  private Future<Optional<String>> all(Bus bus, Round round, Through from) {
+    if (from.isFirst()) {
       balance.oursBegin();
     }
-    return ours(bus, round, from, MOST_PAGES);
+    var young = PaymentList.before(round.horizon());
+    return page(
+            payments,
+            from.after(),
+            one -> {
+              var wanted = balance.ours(one.key(), one.document(), from.since());
+              if (!wanted && one.key().compareTo(young) > 0) {
+                return nothing();
+              }
+              return compare(bus, round, Book.ALL_PAYMENTS, from, one, wanted);
+            })
+        .onSuccess(next -> {
+          if (next.isEmpty()) {
+            balance.oursEnd();
+          }
+        });
   }
 
-  private Future<Void> ours(Bus bus, Round round, Through from, int pages) {
-    ours = from;
-    if (pages == 0 || round.askedFor >= MOST_ASKED_FOR) {
-      return Future.succeededFuture();
-    }
-    return payments
-        .scan(new Page("", from.after().isEmpty() ? null : from.after(), false, PAGE))
-        .compose(some ->
-            each(some, one -> compare(bus, round, from.since(), one))
-                .compose(_ -> {
-                  round.payments += some.size();
-                  if (some.size() == PAGE) {
-                    var next = new Through(from.since(), some.getLast().key());
-                    return ours(bus, round, next, pages - 1);
-                  }
-                  ours = null;
-                  balance.oursEnd();
-                  return Future.succeededFuture();
-                }));
-  }
-
-  private Future<Void> compare(Bus bus, Round round, Instant since, Entry payment) {
+  private Future<Void> compare(
+      Bus bus, Round round, Book book, Through from, Entry payment, boolean wanted) {
     var document = payment.document();
-    var wanted = balance.ours(payment.key(), document, since);
     if (watching.isDue(payment, round.now)) {
-      round.askedFor++;
+      round.asks(book);
       return answered(round, () -> watched(bus, round, payment, wanted));
     }
     if (!document.getString("status").equals("paid")
-        || Instant.parse(document.getString("at")).isBefore(since)) {
-      return Future.succeededFuture();
+        || Instant.parse(document.getString("at")).isBefore(from.since())) {
+      return nothing();
     }
     var reference = document.getString("reference");
     if (reference.equals(Asking.FREE)) {
@@ -371,9 +371,9 @@ public final class Reconciler implements Sweep.Round {
       if (wanted) {
         balance.found(known);
       }
-      return Future.succeededFuture();
+      return nothing();
     }
-    round.askedFor++;
+    round.asks(book);
     return answered(
         round,
         () ->
@@ -381,6 +381,18 @@ public final class Reconciler implements Sweep.Round {
                 .of(bus, payment.key(), reference)
                 .onComplete(line -> balance(wanted, line))
                 .compose(line -> note(round, line)));
+  }
+
+  /** A page of ours, and where the next one begins. */
+  private static Future<Optional<String>> page(
+      ViewReader list, String after, Function<Entry, Future<Void>> work) {
+    return list.scan(new Page("", after.isEmpty() ? null : after, false, Book.PAGE))
+        .compose(some ->
+            each(some, work)
+                .map(_ ->
+                    some.size() == Book.PAGE
+                        ? Optional.of(some.getLast().key())
+                        : Optional.empty()));
   }
 
   private void balance(boolean wanted, AsyncResult<Line> line) {
@@ -426,10 +438,10 @@ public final class Reconciler implements Sweep.Round {
   /** What counts now. */
   private Future<Void> count(Round round, @Nullable String after) {
     return findings
-        .page(after, PAGE)
+        .page(after, Book.PAGE)
         .compose(some -> {
           some.forEach(one -> round.count(one.document()));
-          return some.size() == PAGE
+          return some.size() == Book.PAGE
               ? count(round, some.getLast().key())
               : Future.succeededFuture();
         });

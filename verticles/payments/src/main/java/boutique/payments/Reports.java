@@ -18,6 +18,7 @@ final class Reports {
   static final String COLLECTION = "reconciliation";
   static final String REPORT = "report";
   static final String WANTED = "wanted";
+  private static final String COMPARED_UNTIL = "comparedUntil";
 
   private final Views views;
 
@@ -32,6 +33,16 @@ final class Reports {
         .map(wanted -> wanted == null ? null : Instant.parse(wanted.getString("at")));
   }
 
+  /** How far it was through each book when it told that last; nothing if it never has. */
+  Future<JsonObject> comparedUntil() {
+    return views
+        .get(COLLECTION, REPORT)
+        .map(report ->
+            report == null
+                ? new JsonObject()
+                : report.getJsonObject(COMPARED_UNTIL, new JsonObject()));
+  }
+
   Future<Void> write(Round round, TrialBalance balance, Instant ended) {
     var report =
         new JsonObject()
@@ -43,6 +54,7 @@ final class Reports {
             .put("mended", round.mended)
             .put("vanished", round.vanished)
             .put("unanswered", round.unanswered)
+            .put(COMPARED_UNTIL, round.through.comparedUntil())
             .put("found", round.found)
             .put("counted", round.counted)
             .put("stuckPayments", round.stuck)

@@ -1,22 +1,34 @@
 package boutique.payments;
 
 import boutique.payments.Discrepancy.Kind;
+import boutique.payments.Passage.Through;
+import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.EnumMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Function;
 
-/** What one round of the reconciler has done and seen. */
+/** What one round of the reconciler has done and seen, and what is still to be done in it. */
 final class Round {
+  /** What is older is not compared, but for what is in question. */
+  private static final Duration HORIZON = Duration.ofDays(3);
+
   final Instant now;
+
+  /** How far it is through the books. */
+  final Passages through;
+
+  private final Map<Book, Integer> pages = new EnumMap<>(Book.class);
+  private final Map<Book, Integer> askedFor = new EnumMap<>(Book.class);
 
   /** How many charges of the provider's were compared, and how many payments of ours. */
   int charges;
 
   int payments;
-
-  /** How many of our payments the provider was asked about one by one. */
-  int askedFor;
 
   /** How many things it has tried to put right; whether that has helped is seen in a later one. */
   int tried;
@@ -36,8 +48,33 @@ final class Round {
   int stuck;
   final Map<String, Long> unreconciled = new TreeMap<>();
 
-  Round(Instant now) {
+  Round(Instant now, Passages through) {
     this.now = now;
+    this.through = through;
+  }
+
+  Instant horizon() {
+    return now.minus(HORIZON);
+  }
+
+  /** Through a book, as far as there is time in a round. */
+  Future<Void> goes(Book book, Function<Through, Future<Optional<String>>> page) {
+    return through.of(book).go(now, horizon(), () -> takes(book), page);
+  }
+
+  /** One more page, if that is not too much. */
+  private boolean takes(Book book) {
+    var read = pages.getOrDefault(book, 0);
+    if (book.isEnough(read, askedFor.getOrDefault(book, 0))) {
+      return false;
+    }
+    pages.put(book, read + 1);
+    return true;
+  }
+
+  /** The provider is asked about one of its lines. */
+  void asks(Book book) {
+    askedFor.merge(book, 1, Integer::sum);
   }
 
   void count(JsonObject document) {
