@@ -17,8 +17,10 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.StampedLock;
 import org.jspecify.annotations.Nullable;
 import org.rocksdb.ColumnFamilyHandle;
+import org.rocksdb.ReadOptions;
 import org.rocksdb.RocksDB;
 import org.rocksdb.RocksDBException;
 import org.rocksdb.RocksIterator;
@@ -31,13 +33,15 @@ import org.slf4j.LoggerFactory;
  * few readers, and one that takes from the disk what was deleted.
  *
  * <p>RocksDB is native code, and a call after its close ends the process. So nothing outside of
- * these threads ever holds a handle, and the writer, as its last act, waits for the others and
- * closes everything: what is asked later is refused before it gets near.
+ * these threads ever holds a handle but for a look at what is in memory; and the writer, as its
+ * last act, waits for all of them and closes everything: what is asked later is refused before it
+ * gets near.
  */
 public final class RocksDatabase {
   private static final Logger LOG = LoggerFactory.getLogger(RocksDatabase.class);
   private static final int READERS = Math.clamp(Runtime.getRuntime().availableProcessors(), 2, 4);
   private static final int MOST_READS_WAITING = 1 << 13;
+  private static final byte[] NOTHING = {};
 
   private final Path directory;
   private final DirectoryLock lock;
@@ -51,9 +55,17 @@ public final class RocksDatabase {
   private final Scrubber scrubber = new Scrubber(this);
   private final Promise<Void> closed = Promise.promise();
 
+  /** Held by all who look at what is in memory, and in the end by who closes. */
+  private final StampedLock looking = new StampedLock();
+
   /** Something that is read on a thread for it. */
   interface Reading<T extends @Nullable Object> {
     T read() throws RocksDBException;
+  }
+
+  /** Something that is looked up as far as these options reach. */
+  interface Lookup<T extends @Nullable Object> {
+    T look(ReadOptions reach) throws RocksDBException;
   }
 
   /** Opens a directory, or makes it. Blocks for as long as it takes to recover after a crash. */
@@ -151,6 +163,36 @@ public final class RocksDatabase {
     return answer.future();
   }
 
+  /**
+   * Finds at once, right here, what is in memory: to send for it would cost more than the look.
+   * Only for what is on the disk a reader is sent, so nobody who asks ever waits for the disk.
+   */
+  <T extends @Nullable Object> Future<T> find(Lookup<T> lookup) {
+    var stamp = looking.tryReadLock();
+    if (stamp != 0) {
+      try {
+        return Future.succeededFuture(lookup.look(settings.atHand));
+      } catch (RocksDBException failure) {
+        if (!isOnDisk(failure)) {
+          return Future.failedFuture(unreadable(failure));
+        }
+      } catch (RuntimeException failure) {
+        return Future.failedFuture(failure);
+      } finally {
+        looking.unlockRead(stamp);
+      }
+    }
+    return read(() -> lookup.look(settings.reading));
+  }
+
+  private static boolean isOnDisk(RocksDBException failure) {
+    return failure.getStatus() != null && failure.getStatus().getCode() == Status.Code.Incomplete;
+  }
+
+  private static Unavailable unreadable(RocksDBException failure) {
+    return new Unavailable("the store cannot read: " + failure.getMessage(), failure);
+  }
+
   /** Takes from the disk what is not between these keys any more; answered when it is gone. */
   Future<Void> scrub(Column column, byte[] from, byte[] to) {
     return scrubber.scrub(column, from, to);
@@ -164,7 +206,7 @@ public final class RocksDatabase {
     return outbox;
   }
 
-  // What follows is for the writer and the readers alone.
+  // What follows is for the writer and the readers alone, and for who looks something up.
 
   RocksDB rocks() {
     return rocks;
@@ -188,7 +230,11 @@ public final class RocksDatabase {
   }
 
   byte @Nullable [] get(Column column, byte[] key) throws RocksDBException {
-    return rocks.get(handle(column), settings.reading, key);
+    return get(column, key, settings.reading);
+  }
+
+  byte @Nullable [] get(Column column, byte[] key, ReadOptions reach) throws RocksDBException {
+    return rocks.get(handle(column), reach, key);
   }
 
   /** The beginning of a value, as much as fits; null when there is none. */
@@ -199,7 +245,11 @@ public final class RocksDatabase {
   }
 
   boolean has(Column column, byte[] key) throws RocksDBException {
-    return head(column, key, 0) != null;
+    return has(column, key, settings.reading);
+  }
+
+  boolean has(Column column, byte[] key, ReadOptions reach) throws RocksDBException {
+    return rocks.get(handle(column), reach, key, NOTHING) != RocksDB.NOT_FOUND;
   }
 
   /** To be closed by whoever asks for it, before anything else. */
@@ -211,7 +261,7 @@ public final class RocksDatabase {
     try {
       answer.found(reading.read());
     } catch (RocksDBException failure) {
-      answer.failed(new Unavailable("the store cannot read: " + failure.getMessage(), failure));
+      answer.failed(unreadable(failure));
     } catch (RuntimeException failure) {
       answer.failed(failure);
     }
@@ -265,6 +315,7 @@ public final class RocksDatabase {
   }
 
   private void letGo(@Nullable RocksDB opened) {
+    looking.writeLock(); // for ever
     handles.values().forEach(ColumnFamilyHandle::close);
     if (opened != null) {
       opened.close();

@@ -47,9 +47,22 @@ public final class RocksEventStore implements EventStore {
   public Future<List<Commit>> read(StreamId stream, long fromVersion, int limit) {
     var from = Commit.key(stream, fromVersion).getBytes(UTF_8);
     var prefix = (stream + "@").getBytes(UTF_8);
-    return closed
-        ? refused()
-        : database.read(() -> commits(holder(from, prefix, fromVersion), prefix, limit, false));
+    if (closed) {
+      return refused();
+    }
+    return isNew(fromVersion, from)
+        .compose(isNew ->
+            isNew
+                ? Future.succeededFuture(List.of())
+                : database.read(
+                    () -> commits(holder(from, prefix, fromVersion), prefix, limit, false)));
+  }
+
+  /** Whether a stream that is read from its beginning is not there yet, as so many are not. */
+  private Future<Boolean> isNew(long fromVersion, byte[] from) {
+    return fromVersion == 1
+        ? database.find(reach -> !database.has(Column.COMMITS, from, reach))
+        : Future.succeededFuture(false);
   }
 
   @Override

@@ -17,6 +17,7 @@ import org.rocksdb.InfoLogLevel;
 import org.rocksdb.LRUCache;
 import org.rocksdb.Priority;
 import org.rocksdb.ReadOptions;
+import org.rocksdb.ReadTier;
 import org.rocksdb.RocksObject;
 import org.rocksdb.WALRecoveryMode;
 import org.rocksdb.WriteOptions;
@@ -72,6 +73,9 @@ final class RocksSettings implements AutoCloseable {
   final WriteOptions unsynced = new WriteOptions().setSync(false);
   final ReadOptions reading = new ReadOptions();
 
+  /** For those who may not wait: what is not in memory is not looked for. */
+  final ReadOptions atHand = new ReadOptions().setReadTier(ReadTier.BLOCK_CACHE_TIER);
+
   /** For those who read everything once, and would push out what others read often. */
   final ReadOptions sweeping = new ReadOptions().setFillCache(false).setReadaheadSize(MIB);
 
@@ -107,7 +111,8 @@ final class RocksSettings implements AutoCloseable {
   public void close() {
     for (RocksObject setting :
         new RocksObject[] {
-          scrubbing, flushing, reading, sweeping, synced, unsynced, database, column, bloom, cache
+          scrubbing, flushing, reading, atHand, sweeping, synced, unsynced, database, column, bloom,
+          cache
         }) {
       setting.close();
     }

@@ -23,8 +23,8 @@ public final class RocksViews implements Views {
   @Override
   public Future<@Nullable JsonObject> get(String collection, String key) {
     var place = place(collection, key);
-    return database.<@Nullable JsonObject>read(() -> {
-      var bytes = database.get(Column.VIEWS, place);
+    return database.<@Nullable JsonObject>find(reach -> {
+      var bytes = database.get(Column.VIEWS, place, reach);
       return bytes == null ? null : DocumentFormat.document(bytes);
     });
   }
