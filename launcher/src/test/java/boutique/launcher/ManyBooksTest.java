@@ -18,11 +18,13 @@ import boutique.language.payments.PaymentId;
 import boutique.payments.PaymentList;
 import boutique.payments.Reconciler;
 import io.vertx.core.Future;
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -124,6 +126,69 @@ class ManyBooksTest {
     now = now.plus(EVERY);
     round();
     assertThat(since.getLast()).isEqualTo(now.minus(Duration.ofDays(3)));
+  }
+
+  @Test
+  @DisplayName(
+      "sums up the charges that nobody here knows of, and asks about few of them one by one")
+  void foreign() {
+    written(5_600, ManyBooksTest::foreign);
+    for (var more = 0; more < 4; more++) {
+      round();
+      assertThat(asked).hasSizeLessThanOrEqualTo(400);
+      now = now.plus(GRACE);
+    }
+
+    assertThat(kinds()).hasSize(200).containsOnly("charge-without-payment");
+    assertThat(report().getJsonObject("foreignCharges"))
+        .isEqualTo(
+            new JsonObject()
+                .put("charges", 5_600)
+                .put("amount", new JsonObject().put("USD", 5_600 * PRICE.minor())));
+    assertThat(report().getInteger("unlisted")).isPositive();
+    paymentWithoutCharge();
+    round();
+    assertThat(kinds()).as("what is ours has its room").contains("payment-without-charge");
+  }
+
+  @Test
+  @DisplayName("looks again at so much in a round, and at each in its turn")
+  void turns() {
+    written(5_000, ManyBooksTest::found);
+    var ever = new HashSet<String>();
+    for (var more = 1; more <= 25; more++) {
+      round();
+      assertThat(asked).hasSize(200).noneMatch(ever::contains);
+      assertThat(report().getInteger("waiting")).isEqualTo(5_000 - (more - 1) * 200 - 200);
+      ever.addAll(asked);
+      now = now.plus(EVERY);
+    }
+
+    assertThat(kinds()).as("nothing of it was so any more").isEmpty();
+  }
+
+  private static Put foreign(int n) {
+    var charge = new JsonObject().put("key", "f" + n).put("payment", "foreign-" + n);
+    charge.put("amount", PRICE.minor()).put("currency", "USD").put("status", "taken");
+    charge.put("code", "").put("later", false).put("refunds", new JsonArray());
+    return new Put("simulated.charges", "f" + n, charge.put("at", Payments.now().toString()));
+  }
+
+  private static Put found(int n) {
+    var id = "payment-without-charge.p" + n + ".c" + n;
+    return new Put(
+        "discrepancies",
+        id,
+        new JsonObject()
+            .put("kind", "payment-without-charge")
+            .put("paymentId", "p" + n)
+            .put("stripeId", "c" + n)
+            .put("amount", 1L)
+            .put("currency", "USD")
+            .put("mends", false)
+            .put("since", "2026-03-01T12:00:00Z")
+            .put("tries", 0)
+            .put("counts", true));
   }
 
   private static Put old(int n) {

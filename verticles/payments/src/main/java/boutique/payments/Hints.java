@@ -82,6 +82,12 @@ public final class Hints implements Sweep.Round {
         .compose(
             ours -> ours == null ? Future.<Void>succeededFuture() : watching.of(bus, ours, now))
         .compose(_ -> lines.of(bus, entry))
-        .compose(line -> findings.note(Comparing.of(line), now));
+        .compose(line -> note(Comparing.of(line), now));
+  }
+
+  private Future<Void> note(List<Discrepancy> found, Instant now) {
+    return found.isEmpty()
+        ? Future.succeededFuture()
+        : findings.listed().compose(listed -> findings.note(found, listed, now));
   }
 }

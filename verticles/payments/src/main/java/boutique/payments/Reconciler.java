@@ -25,7 +25,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -48,8 +47,6 @@ public final class Reconciler implements Sweep.Round {
   public static final Duration LOOKS = Duration.ofSeconds(1);
 
   private static final Logger LOG = LoggerFactory.getLogger(Reconciler.class);
-  private static final int MOST_FOUND = 5_000;
-  private static final int MOST_TRIED = 200;
   private static final int MOST_AGREED = 50_000;
 
   private final ViewReader payments;
@@ -61,9 +58,10 @@ public final class Reconciler implements Sweep.Round {
   private final Duration grace;
   private final Reports reports;
   private final TrialBalance balance = new TrialBalance();
+  private final Foreign foreign = new Foreign();
   private final Findings findings;
   private final Lines lines;
-  private final Mending mending;
+  private final Again again;
   private final Watching watching;
   private final Lately<Back> returns;
   private final Lately<Disputed> disputes;
@@ -92,7 +90,7 @@ public final class Reconciler implements Sweep.Round {
     this.findings = new Findings(views, grace);
     this.lines = new Lines(provider);
     this.watching = new Watching(provider);
-    this.mending = new Mending(provider, watching);
+    this.again = new Again(views, findings, lines, new Mending(provider, watching));
     this.returns = new Lately<>(provider::returns);
     this.disputes = new Lately<>(provider::disputes);
   }
@@ -119,12 +117,13 @@ public final class Reconciler implements Sweep.Round {
             : Future.succeededFuture();
     return resumed.compose(_ -> {
       last = now;
-      return round(bus, new Round(now, passages));
+      return findings.listed().compose(listed -> round(bus, new Round(now, listed, passages)));
     });
   }
 
   private Future<Void> round(Bus bus, Round round) {
-    return again(bus, round, null)
+    return again
+        .go(bus, round)
         .compose(_ -> round.goes(Book.UNSETTLED, from -> unsettled(bus, round, from)))
         .compose(_ -> notices(round))
         .compose(_ -> round.goes(Book.CHARGES, from -> charges(bus, round, from)))
@@ -136,26 +135,27 @@ public final class Reconciler implements Sweep.Round {
           round.unanswered++;
           return Future.succeededFuture();
         })
-        .compose(_ -> count(round, null))
-        .compose(_ -> reports.write(round, balance, clock.instant()));
+        .compose(_ -> findings.all())
+        .compose(all -> {
+          all.forEach(one -> round.count(one.document()));
+          return reports.write(round, foreign, balance, clock.instant());
+        });
   }
 
   /** What was given back, or did not arrive: by whomever it was begun, and whenever charged. */
   private Future<Boolean> returned(Bus bus, Round round, Back back) {
-    return looked(
-        round,
-        () ->
-            lines
-                .ours(bus, back.payment())
-                .compose(ours -> {
-                  if (ours == null || Watching.agrees(ours, back)) {
-                    return nothing();
-                  }
-                  round.asks(Book.RETURNS);
-                  return lines
-                      .of(bus, back.payment(), back.charge())
-                      .compose(line -> differs(bus, round, ours, line));
-                }));
+    return round.looked(() ->
+        lines
+            .ours(bus, back.payment())
+            .compose(ours -> {
+              if (ours == null || Watching.agrees(ours, back)) {
+                return nothing();
+              }
+              round.asks(Book.RETURNS);
+              return lines
+                  .of(bus, back.payment(), back.charge())
+                  .compose(line -> differs(bus, round, ours, line));
+            }));
   }
 
   /** Sums that agree may hide two things that do not: then it is written what the provider says. */
@@ -168,96 +168,34 @@ public final class Reconciler implements Sweep.Round {
   }
 
   private Future<Boolean> disputed(Bus bus, Round round, Disputed disputed) {
-    return looked(
-        round,
-        () ->
-            lines
-                .ours(bus, disputed.payment())
-                .compose(ours -> {
-                  if (ours == null || Watching.agrees(ours, disputed)) {
-                    return nothing();
-                  }
-                  round.asks(Book.DISPUTES);
-                  return watching
-                      .of(bus, ours, round.now)
-                      .compose(_ -> lines.of(bus, disputed.payment(), null))
-                      .compose(line -> note(round, line));
-                }));
+    return round.looked(() ->
+        lines
+            .ours(bus, disputed.payment())
+            .compose(ours -> {
+              if (ours == null || Watching.agrees(ours, disputed)) {
+                return nothing();
+              }
+              round.asks(Book.DISPUTES);
+              return watching
+                  .of(bus, ours, round.now)
+                  .compose(_ -> lines.of(bus, disputed.payment(), null))
+                  .compose(line -> note(round, line));
+            }));
   }
 
   private static Future<Void> nothing() {
     return Future.succeededFuture();
   }
 
-  /** What was found before: is it still so, and is it time to put it right? */
-  private Future<Void> again(Bus bus, Round round, @Nullable String after) {
-    return findings
-        .page(after, Book.PAGE)
-        .compose(some ->
-            each(some, found -> look(bus, round, found))
-                .compose(_ ->
-                    some.size() == Book.PAGE
-                        ? again(bus, round, some.getLast().key())
-                        : Future.succeededFuture()));
-  }
-
-  private Future<Void> look(Bus bus, Round round, Entry found) {
-    var document = found.document();
-    if (Findings.isOf(document, Kind.NOTICE_UNHEARD)) {
-      return Notices.isGivenUp(views, document.getString("about"))
-          .compose(still -> still ? Future.succeededFuture() : vanished(round, found));
-    }
-    return answered(
-        round,
-        () ->
-            lines
-                .of(bus, Findings.payment(document), Findings.charge(document))
-                .compose(line ->
-                    Comparing.of(line).stream()
-                        .filter(one -> one.id().equals(found.key()))
-                        .findFirst()
-                        .map(wrong -> still(bus, round, document, wrong, line))
-                        .orElseGet(() -> vanished(round, found))));
-  }
-
-  /** Only now is it known that what was tried has helped. */
-  private Future<Void> vanished(Round round, Entry found) {
-    return findings
-        .vanished(found.key())
-        .onSuccess(_ -> {
-          round.vanished++;
-          var tries = Findings.tries(found.document());
-          if (tries > 0) {
-            round.mended++;
-            LOG.info("{} is put right, at try {}", found.key(), tries);
-          }
-        });
-  }
-
-  private Future<Void> still(
-      Bus bus, Round round, JsonObject document, Discrepancy wrong, Line line) {
-    var mends =
-        wrong.kind().mends
-            && findings.counts(document, round.now)
-            && Findings.isWorthATry(document)
-            && round.tried < MOST_TRIED;
-    if (!mends) {
-      return findings.still(document, wrong, false, round.now);
-    }
-    round.tried++;
-    return mending
-        .of(bus, wrong, line, round.now)
-        .compose(_ -> findings.still(document, wrong, true, round.now));
-  }
-
   private Future<Optional<String>> charges(Bus bus, Round round, Through from) {
     if (from.isFirst()) {
       balance.theirsBegin(round.now.minus(grace));
+      foreign.begin();
     }
     return provider
         .statement(from.since(), from.after())
         .compose(page ->
-            each(page.entries(), entry -> compare(bus, round, entry))
+            Round.each(page.entries(), entry -> compare(bus, round, entry))
                 .map(_ -> {
                   round.charges += page.entries().size();
                   page.entries().forEach(balance::theirs);
@@ -265,6 +203,7 @@ public final class Reconciler implements Sweep.Round {
                     return Optional.of(page.end());
                   }
                   balance.theirsEnd();
+                  foreign.end();
                   return Optional.empty();
                 }));
   }
@@ -272,17 +211,25 @@ public final class Reconciler implements Sweep.Round {
   private Future<Void> compare(Bus bus, Round round, Statement.Entry entry) {
     return entry.equals(agreed.get(entry.reference()))
         ? Future.succeededFuture()
-        : answered(round, () -> lines.of(bus, entry).compose(line -> note(round, line)));
+        : round.answered(() ->
+            lines
+                .of(bus, entry)
+                .compose(line -> {
+                  var found = Comparing.of(line);
+                  foreign.add(found);
+                  return note(round, line, found);
+                }));
   }
 
   private Future<Void> note(Round round, Line line) {
-    var found = Comparing.of(line);
+    return note(round, line, Comparing.of(line));
+  }
+
+  private Future<Void> note(Round round, Line line, List<Discrepancy> found) {
     if (found.isEmpty() && line.isAtRest() && line.theirs() instanceof Line.Theirs.Has(var entry)) {
       agreed.put(entry.reference(), entry);
     }
-    return round.found + found.size() > MOST_FOUND
-        ? Future.succeededFuture()
-        : findings.note(found, round.now);
+    return findings.note(found, round.listed, round.now);
   }
 
   private Future<Optional<String>> unsettled(Bus bus, Round round, Through from) {
@@ -290,8 +237,8 @@ public final class Reconciler implements Sweep.Round {
         unsettled,
         from.after(),
         one ->
-            answered(
-                round, () -> lines.of(bus, one.key(), null).compose(line -> note(round, line))));
+            round.answered(
+                () -> lines.of(bus, one.key(), null).compose(line -> note(round, line))));
   }
 
   /** What of this the provider does not show, perhaps never, keeps nothing else from being read. */
@@ -355,7 +302,7 @@ public final class Reconciler implements Sweep.Round {
     var document = payment.document();
     if (watching.isDue(payment, round.now)) {
       round.asks(book);
-      return answered(round, () -> watched(bus, round, payment, wanted));
+      return round.answered(() -> watched(bus, round, payment, wanted));
     }
     if (!document.getString("status").equals("paid")
         || Instant.parse(document.getString("at")).isBefore(from.since())) {
@@ -363,8 +310,8 @@ public final class Reconciler implements Sweep.Round {
     }
     var reference = document.getString("reference");
     if (reference.equals(Asking.FREE)) {
-      return answered(
-          round, () -> lines.of(bus, payment.key(), null).compose(line -> note(round, line)));
+      return round.answered(
+          () -> lines.of(bus, payment.key(), null).compose(line -> note(round, line)));
     }
     var known = agreed.get(reference);
     if (known != null && agrees(document, known)) {
@@ -374,13 +321,11 @@ public final class Reconciler implements Sweep.Round {
       return nothing();
     }
     round.asks(book);
-    return answered(
-        round,
-        () ->
-            lines
-                .of(bus, payment.key(), reference)
-                .onComplete(line -> balance(wanted, line))
-                .compose(line -> note(round, line)));
+    return round.answered(() ->
+        lines
+            .of(bus, payment.key(), reference)
+            .onComplete(line -> balance(wanted, line))
+            .compose(line -> note(round, line)));
   }
 
   /** A page of ours, and where the next one begins. */
@@ -388,7 +333,7 @@ public final class Reconciler implements Sweep.Round {
       ViewReader list, String after, Function<Entry, Future<Void>> work) {
     return list.scan(new Page("", after.isEmpty() ? null : after, false, Book.PAGE))
         .compose(some ->
-            each(some, work)
+            Round.each(some, work)
                 .map(_ ->
                     some.size() == Book.PAGE
                         ? Optional.of(some.getLast().key())
@@ -420,7 +365,8 @@ public final class Reconciler implements Sweep.Round {
 
   private Future<Void> notices(Round round) {
     return Notices.givenUp(views)
-        .compose(all -> findings.note(all.stream().map(Reconciler::unheard).toList(), round.now));
+        .compose(all ->
+            findings.note(all.stream().map(Reconciler::unheard).toList(), round.listed, round.now));
   }
 
   private static Discrepancy unheard(Notices.GivenUp notice) {
@@ -433,41 +379,5 @@ public final class Reconciler implements Sweep.Round {
         new Money(0, nothing.currency()),
         nothing,
         nothing);
-  }
-
-  /** What counts now. */
-  private Future<Void> count(Round round, @Nullable String after) {
-    return findings
-        .page(after, Book.PAGE)
-        .compose(some -> {
-          some.forEach(one -> round.count(one.document()));
-          return some.size() == Book.PAGE
-              ? count(round, some.getLast().key())
-              : Future.succeededFuture();
-        });
-  }
-
-  /** One after the other: it has time, and buyers have none. */
-  private static <T> Future<Void> each(List<T> all, Function<T, Future<Void>> work) {
-    var done = Future.<Void>succeededFuture();
-    for (var one : all) {
-      done = done.compose(_ -> work.apply(one));
-    }
-    return done;
-  }
-
-  private static Future<Boolean> looked(Round round, Supplier<Future<Void>> work) {
-    var before = round.unanswered;
-    return answered(round, work).map(_ -> round.unanswered == before);
-  }
-
-  /** Who does not answer about one thing keeps no other from being looked at. */
-  private static Future<Void> answered(Round round, Supplier<Future<Void>> work) {
-    return work.get()
-        .recover(failure -> {
-          LOG.debug("asked again in the next round", failure);
-          round.unanswered++;
-          return Future.succeededFuture();
-        });
   }
 }

@@ -43,7 +43,7 @@ final class Reports {
                 : report.getJsonObject(COMPARED_UNTIL, new JsonObject()));
   }
 
-  Future<Void> write(Round round, TrialBalance balance, Instant ended) {
+  Future<Void> write(Round round, Foreign foreign, TrialBalance balance, Instant ended) {
     var report =
         new JsonObject()
             .put("startedAt", round.now.toString())
@@ -54,6 +54,9 @@ final class Reports {
             .put("mended", round.mended)
             .put("vanished", round.vanished)
             .put("unanswered", round.unanswered)
+            .put("waiting", round.waiting)
+            .put("unlisted", round.listed.unlisted())
+            .put("foreignCharges", foreign.last())
             .put(COMPARED_UNTIL, round.through.comparedUntil())
             .put("found", round.found)
             .put("counted", round.counted)

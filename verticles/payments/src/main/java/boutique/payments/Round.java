@@ -7,17 +7,26 @@ import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** What one round of the reconciler has done and seen, and what is still to be done in it. */
 final class Round {
+  private static final Logger LOG = LoggerFactory.getLogger(Round.class);
+
   /** What is older is not compared, but for what is in question. */
   private static final Duration HORIZON = Duration.ofDays(3);
 
   final Instant now;
+
+  /** What was found before, and what is found in it. */
+  final Listed listed;
 
   /** How far it is through the books. */
   final Passages through;
@@ -29,6 +38,9 @@ final class Round {
   int charges;
 
   int payments;
+
+  /** How many that were found before are looked at again in a later one. */
+  int waiting;
 
   /** How many things it has tried to put right; whether that has helped is seen in a later one. */
   int tried;
@@ -48,8 +60,9 @@ final class Round {
   int stuck;
   final Map<String, Long> unreconciled = new TreeMap<>();
 
-  Round(Instant now, Passages through) {
+  Round(Instant now, Listed listed, Passages through) {
     this.now = now;
+    this.listed = listed;
     this.through = through;
   }
 
@@ -75,6 +88,31 @@ final class Round {
   /** The provider is asked about one of its lines. */
   void asks(Book book) {
     askedFor.merge(book, 1, Integer::sum);
+  }
+
+  /** One after the other: it has time, and buyers have none. */
+  static <T> Future<Void> each(List<T> all, Function<T, Future<Void>> work) {
+    var done = Future.<Void>succeededFuture();
+    for (var one : all) {
+      done = done.compose(_ -> work.apply(one));
+    }
+    return done;
+  }
+
+  /** Completed with whether everybody has answered. */
+  Future<Boolean> looked(Supplier<Future<Void>> work) {
+    var before = unanswered;
+    return answered(work).map(_ -> unanswered == before);
+  }
+
+  /** Who does not answer about one thing keeps no other from being looked at. */
+  Future<Void> answered(Supplier<Future<Void>> work) {
+    return work.get()
+        .recover(failure -> {
+          LOG.debug("asked again in the next round", failure);
+          unanswered++;
+          return Future.succeededFuture();
+        });
   }
 
   void count(JsonObject document) {

@@ -28,7 +28,7 @@ class RoundTest {
   void pages(Book book) {
     for (var more = 0; more < 3; more++) {
       var before = read.size();
-      new Round(NOON, passages).goes(book, this::page);
+      new Round(NOON, new Listed(List.of()), passages).goes(book, this::page);
       assertThat(read.size() - before).isBetween(1, 50);
     }
 
@@ -39,7 +39,7 @@ class RoundTest {
   @EnumSource(Book.class)
   @DisplayName("asks about so many lines of a book at most, and finishes the page")
   void questions(Book book) {
-    var round = new Round(NOON, passages);
+    var round = new Round(NOON, new Listed(List.of()), passages);
     round.goes(
         book,
         from -> {
@@ -55,7 +55,7 @@ class RoundTest {
   @Test
   @DisplayName("lets no book wait for another that is longer")
   void each() {
-    var round = new Round(NOON, passages);
+    var round = new Round(NOON, new Listed(List.of()), passages);
     round.goes(Book.CHARGES, this::page);
     read.clear();
 
@@ -68,7 +68,8 @@ class RoundTest {
   @Test
   @DisplayName("tells how far it is, and whoever begins anew begins there")
   void told() {
-    new Round(NOON, passages).goes(Book.CHARGES, _ -> Future.succeededFuture(Optional.empty()));
+    new Round(NOON, new Listed(List.of()), passages)
+        .goes(Book.CHARGES, _ -> Future.succeededFuture(Optional.empty()));
     var anew = new Passages();
     anew.resume(passages.comparedUntil());
 
