@@ -1,5 +1,6 @@
 package boutique.backends.distributed;
 
+import boutique.backends.distributed.Looks.Look;
 import boutique.kernel.payment.Answer;
 import boutique.kernel.payment.Charge;
 import boutique.kernel.payment.PaymentProvider;
@@ -35,6 +36,7 @@ public final class StripeProvider implements PaymentProvider {
   static final String TOO_LATE = "not_sent_in_time";
   private static final long PAGE = 100;
   private static final int MOST_PAGES = 200;
+  private static final Answer TOO_MUCH = new Answer.Unknown("there is more to look through");
   private static final Duration CLOCKS_APART = Duration.ofMinutes(5);
 
   /** What was asked for longer ago is not sent any more. */
@@ -52,6 +54,7 @@ public final class StripeProvider implements PaymentProvider {
 
   private final StripeCustomers customers;
   private final OpenQuestions open = new OpenQuestions();
+  private final Looks looks = new Looks();
   private final boolean live;
 
   /**
@@ -132,29 +135,55 @@ public final class StripeProvider implements PaymentProvider {
   /**
    * It is looked for in the list, which knows of everything at once; the search does not. Only
    * among what was made when it can have been made, so that the end comes however much is newer.
+   * Where that is more than is gone through at a time, the next look goes on behind it, and then
+   * through what was made meanwhile.
    */
   @Override
   public Future<Answer> find(Charge charge) {
-    return find(charge, "", MOST_PAGES);
+    var now = clock.instant();
+    var begun = looks.of(charge.key());
+    var look = begun == null ? new Look(charge.since().minus(CLOCKS_APART), now, "") : begun;
+    return find(charge, look, now, MOST_PAGES);
   }
 
   /**
    * Each page has a deadline of its own: all of them together may take longer than one. They are
    * one question, however many.
    */
-  private Future<Answer> find(Charge charge, String after, int pages) {
-    return line.<Looked>asked(
-            after.isEmpty() && open.contains(charge.key()),
-            () -> looked(charge, after),
-            refusal -> new Found(StripeAnswers.unknown(refusal)),
-            lost -> new Found(new Answer.Unknown(lost)))
-        .compose(looked ->
-            switch (looked) {
-              case Found(var answer) -> Future.succeededFuture(open.heard(charge.key(), answer));
-              case More(var last) when pages > 1 -> find(charge, last, pages - 1);
-              case More _ ->
-                  Future.succeededFuture(new Answer.Unknown("there is too much to look through"));
-            });
+  private Future<Answer> find(Charge charge, Look look, Instant now, int pages) {
+    return pages == 0
+        ? Future.succeededFuture(later(charge, look, TOO_MUCH))
+        : line.<Looked>asked(
+                pages == MOST_PAGES && open.contains(charge.key()),
+                () -> looked(charge, look),
+                refusal -> new Lost(StripeAnswers.unknown(refusal)),
+                lost -> new Lost(new Answer.Unknown(lost)))
+            .compose(looked ->
+                switch (looked) {
+                  case Found(var answer) -> Future.succeededFuture(ended(charge, answer));
+                  case More(var last) -> find(charge, look.behind(last), now, pages - 1);
+                  case End _ when look.begun().equals(now) ->
+                      Future.succeededFuture(ended(charge, new Answer.NotThere()));
+                  case End _ -> find(charge, since(look, now), now, pages - 1);
+                  case Lost(var answer) -> Future.succeededFuture(later(charge, look, answer));
+                });
+  }
+
+  /** Through what was made since a look was begun. */
+  private static Look since(Look look, Instant now) {
+    return new Look(look.begun().minus(CLOCKS_APART), now, "");
+  }
+
+  private Answer ended(Charge charge, Answer answer) {
+    looks.end(charge.key());
+    return open.heard(charge.key(), answer);
+  }
+
+  private Answer later(Charge charge, Look look, Answer answer) {
+    if (!look.after().isEmpty()) {
+      looks.keep(charge.key(), look);
+    }
+    return open.heard(charge.key(), answer);
   }
 
   /** What has come of looking through a page. */
@@ -165,10 +194,18 @@ public final class StripeProvider implements PaymentProvider {
   /** It goes on behind the last one. */
   private record More(String last) implements Looked {}
 
-  private Looked looked(Charge charge, String after) throws StripeException {
-    var from = charge.since().minus(CLOCKS_APART);
+  private record End() implements Looked {}
+
+  /** The page was not to be had. */
+  private record Lost(Answer answer) implements Looked {}
+
+  private Looked looked(Charge charge, Look look) throws StripeException {
     var to = charge.since().plus(MADE_WITHIN).plus(CLOCKS_APART);
-    var list = stripe.v1().paymentIntents().list(StripeWords.list(from, to, after, PAGE));
+    if (look.from().isAfter(to)) {
+      return new End();
+    }
+    var list =
+        stripe.v1().paymentIntents().list(StripeWords.list(look.from(), to, look.after(), PAGE));
     var found =
         first(list.getData(), intent -> isUnder(intent, charge.key()))
             .or(() -> first(list.getData(), intent -> isPaid(intent, charge)));
@@ -177,7 +214,7 @@ public final class StripeProvider implements PaymentProvider {
     }
     return Boolean.TRUE.equals(list.getHasMore())
         ? new More(list.getData().getLast().getId())
-        : new Found(new Answer.NotThere());
+        : new End();
   }
 
   @Override
