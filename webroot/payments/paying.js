@@ -8,7 +8,7 @@ export async function payByCard({ stripe, card, saved = null, keep = false }, { 
   const payment = await pay(token);
   if (payment.status !== 'action-required') return payment;
   if (isAddress(payment.action)) return { ...payment, goTo: payment.action };
-  if (!stripe) return payment;
+  if (!stripe || !payment.action) return payment;
   await stripe.handleNextAction({ clientSecret: payment.action });
   return prove(payment.id); // whatever the page was told, the provider tells the shop what has become of it
 }

@@ -66,6 +66,13 @@ test('where the bank has a page of its own, that is where to go', async () => {
   assert.equal(said.length, 2);
 });
 
+test('who has to prove who they are, while the provider does not say with what, is told so and asked nothing', async () => {
+  const silent = { id: 'o', status: 'action-required' };
+  const { said, stripe, shop } = told(silent);
+  assert.equal(await payByCard({ stripe, card: 'the field' }, shop), silent);
+  assert.equal(said.length, 2);
+});
+
 test('where there is no script of the provider, the page itself asks who is paying, and nothing is proved before', async () => {
   const simulated = { ...asked, action: 'prove:sim_o.1' };
   const { said, shop } = told(simulated);

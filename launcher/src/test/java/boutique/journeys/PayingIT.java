@@ -195,6 +195,8 @@ class PayingIT {
 
     operator.post(refund, json().put("amount", -1)).problem(400, "request.invalid");
     operator.post(refund, json().put("amount", 20.01)).problem(422, "payment.refund-too-much");
+    var euros = json().put("amount", 1).put("currency", "EUR");
+    operator.post(refund, euros).problem(422, "payment.refund-currency");
     var part = operator.post(refund, json().put("amount", 7.5)).json(200);
     assertThat(part.get("status").asText()).isEqualTo("partially-refunded");
     assertThat(part.get("refunded").decimalValue()).isEqualByComparingTo("7.5");

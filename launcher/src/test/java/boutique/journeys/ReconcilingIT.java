@@ -89,6 +89,55 @@ class ReconcilingIT {
     }
   }
 
+  @Test
+  @DisplayName("lists money that does not fit, and has the order paid again when it is back")
+  void unfit() {
+    try (var stripe = new TinyStripe();
+        var shop =
+            ShopProcess.open(
+                data,
+                Shopper.OPERATOR,
+                "--payments.reconcile.grace=0ms",
+                "--payments.provider=stripe",
+                "--payments.stripe.key=sk_test_1",
+                "--payments.stripe.url=" + stripe.base())) {
+      seller = Shopper.signedUp(shop);
+      operator = Shopper.operator(shop);
+      var buyer = Shopper.signedUp(shop);
+      var order = placed(buyer, "38");
+      assertThat(pays(buyer, order, TinyStripe.SHORT).json(201).get("status").asText())
+          .isEqualTo("processing");
+      await()
+          .untilAsserted(
+              () -> assertThat(Reconciliation.of(operator).get("counted").asInt()).isEqualTo(1));
+
+      var found = operator.get(OPS + "discrepancies").json(200).get("items");
+      assertThat(found).hasSize(1);
+      assertThat(found.at("/0/kind").asText()).isEqualTo("amount-differs");
+      assertThat(found.at("/0/stripeId").asText()).isEqualTo("pi_1");
+      assertThat(found.at("/0/ours/amount").asDouble()).isEqualTo(38);
+      assertThat(found.at("/0/theirs/amount").asDouble()).isEqualTo(37.99);
+      assertThat(shop.metrics().lines())
+          .contains("unreconciled_amount{currency=\"USD\"} 37.99", "stuck_payments 0.0");
+
+      stripe.giveBack();
+
+      await()
+          .untilAsserted(() ->
+              assertThat(
+                      buyer
+                          .get("/api/payments/" + order + "/status")
+                          .json(200)
+                          .get("status")
+                          .asText())
+                  .isEqualTo("cancelled"));
+      await()
+          .untilAsserted(
+              () -> assertThat(Reconciliation.of(operator).get("found").asInt()).isZero());
+      assertThat(pays(buyer, order, "tok_visa").json(201).get("status").asText()).isEqualTo("paid");
+    }
+  }
+
   /** Paid, refunded, declined and never paid after all, held and let go, cancelled. */
   private void everything(ShopProcess shop) {
     seller = Shopper.signedUp(shop);

@@ -15,6 +15,7 @@ import java.net.URLDecoder;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -26,6 +27,9 @@ import java.util.stream.Stream;
 final class TinyStripe implements AutoCloseable {
   /** A card whose bank asks a question. */
   static final String ASKED = "pm_asked";
+
+  /** A card of which a cent less is taken than was asked for. */
+  static final String SHORT = "pm_short";
 
   private final HttpServer server;
   private final Map<String, ObjectNode> cards = new LinkedHashMap<>();
@@ -49,6 +53,18 @@ final class TinyStripe implements AutoCloseable {
   /** The buyer has answered their bank. */
   synchronized void prove() {
     intents.values().forEach(TinyStripe::take);
+  }
+
+  /** Somebody gives everything back, at the provider's own desk. */
+  synchronized void giveBack() {
+    intents
+        .values()
+        .forEach(intent ->
+            intent
+                .putObject("latest_charge")
+                .put("object", "charge")
+                .put("id", "ch_of_" + intent.get("id").asText())
+                .put("amount_refunded", intent.get("amount_received").asLong()));
   }
 
   /** With which cards money was taken. */
@@ -76,6 +92,7 @@ final class TinyStripe implements AutoCloseable {
       case "POST payment_intents" -> intent(form);
       case "GET payment_intents" ->
           path.length > 3 ? intents.getOrDefault(path[3], object("none")) : list(intents.values());
+      case "GET refunds", "GET disputes" -> list(List.of());
       default -> throw new IllegalArgumentException(question);
     };
   }
@@ -114,7 +131,9 @@ final class TinyStripe implements AutoCloseable {
   }
 
   private static ObjectNode take(ObjectNode intent) {
-    return intent.put("status", "succeeded").put("amount_received", intent.get("amount").asLong());
+    var amount = intent.get("amount").asLong();
+    var isShort = intent.get("payment_method").asText().equals(SHORT);
+    return intent.put("status", "succeeded").put("amount_received", isShort ? amount - 1 : amount);
   }
 
   private static ObjectNode list(Collection<ObjectNode> all) {

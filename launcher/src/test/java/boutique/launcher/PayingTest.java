@@ -28,6 +28,7 @@ import boutique.language.payments.PaymentCommand.ProvePayer;
 import boutique.language.payments.PaymentCommand.RecordOutcome;
 import boutique.language.payments.PaymentCommand.RefundPart;
 import boutique.language.payments.PaymentCommand.RefundPayment;
+import boutique.language.payments.PaymentCommand.ResumePayment;
 import boutique.language.payments.PaymentId;
 import boutique.language.payments.Refund;
 import boutique.language.payments.Standing;
@@ -181,6 +182,9 @@ class PayingTest {
     var challenged = face(shop.pay(order, "pm_card_threeDSecure2Required"));
     assertThat(challenged.standing()).isEqualTo(Standing.ACTION_REQUIRED);
     assertThat(challenged.action()).isNotBlank();
+    assertThat(shop.stands(order).action()).as("written nowhere").isNull();
+    assertThat(face(shop.ask(new ResumePayment(order, Payments.now()))).action())
+        .isEqualTo(challenged.action());
 
     var proved = face(shop.ask(new ProvePayer(order, Payments.ANNA, Payments.now())));
     assertThat(proved.standing()).isEqualTo(Standing.PAID);

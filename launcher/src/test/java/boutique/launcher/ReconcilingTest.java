@@ -32,6 +32,7 @@ import boutique.language.payments.PaymentCommand.RecordFailedRefund;
 import boutique.language.payments.PaymentCommand.RecordOutcome;
 import boutique.language.payments.PaymentCommand.RecordRefund;
 import boutique.language.payments.PaymentCommand.RefundPart;
+import boutique.language.payments.PaymentCommand.ResumePayment;
 import boutique.language.payments.PaymentCommand.ReturnSurplus;
 import boutique.language.payments.PaymentId;
 import boutique.language.payments.Standing;
@@ -50,6 +51,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
@@ -413,6 +415,45 @@ class ReconcilingTest {
   }
 
   @Test
+  @DisplayName("lists what has come instead of the money that was asked for, until it is back")
+  void unfit() {
+    var order = shop.order("unfit");
+    faults.addAll(List.of(ANSWER_LOST, ANSWER_LOST));
+    shop.pay(order, "tok_visa");
+    edited("unfit.1", book -> book.put("amount", PRICE.minor() - 1));
+    shop.ask(new ResumePayment(order, now));
+    shop.ask(new ResumePayment(order, now));
+    assertThat(standing("unfit")).isEqualTo(Standing.PROCESSING);
+    rests();
+    rests();
+    assertThat(found()).isEqualTo(Map.of("unfit", "amount-differs"));
+    var listed = discrepancies().getFirst().document();
+    assertThat(listed.getString("stripeId")).isEqualTo("sim_unfit.1");
+    assertThat(listed.getLong("ours")).isEqualTo(PRICE.minor());
+    assertThat(listed.getLong("theirs")).isEqualTo(PRICE.minor() - 1);
+    assertThat(report().getInteger("counted")).isEqualTo(1);
+    assertThat(report().getInteger("stuckPayments")).isZero();
+    assertThat(report().getJsonObject("unreconciledAmount").getLong("USD"))
+        .isEqualTo(PRICE.minor() - 1);
+    now = now.plus(Duration.ofDays(10));
+    round();
+    assertThat(found()).as("however old it is").isEqualTo(Map.of("unfit", "amount-differs"));
+
+    var back = new Money(PRICE.minor() - 1, "USD");
+    shop.books.refund(new Return("at-the-desk", "unfit", "", "sim_unfit.1", back)).await();
+    shop.ask(new ResumePayment(order, now));
+    rests();
+
+    assertThat(found()).isEmpty();
+    assertThat(report().getJsonObject("unreconciledAmount").getMap()).isEmpty();
+    assertThat(standing("unfit")).isEqualTo(Standing.CANCELLED);
+    assertThat(Payments.face(shop.pay(order, "tok_visa")).standing()).isEqualTo(Standing.PAID);
+    assertThat(shop.charges(order))
+        .extracting(Statement.Entry::reference, Statement.Entry::returned)
+        .containsExactlyInAnyOrder(tuple("sim_unfit.1", back), tuple("sim_unfit.2", usd(0)));
+  }
+
+  @Test
   @DisplayName("lists a dispute until it is over, and moves no goods for it")
   void disputes() {
     disputed();
@@ -453,6 +494,36 @@ class ReconcilingTest {
     assertThat(found()).isEqualTo(Map.of("gone", "payment-without-charge"));
     assertThat(balance("difference")).isEqualTo(-PRICE.minor());
     assertThat(report().getInteger("unanswered")).isEqualTo(1);
+  }
+
+  @Test
+  @DisplayName("has not compared anything as long as the provider does not show its books")
+  void silent() {
+    var speaks = new AtomicBoolean();
+    var silent =
+        new FaultyProvider(shop.books, shop.views, () -> NONE) {
+          @Override
+          public Future<Statement> statement(Instant from, String after) {
+            return speaks.get()
+                ? super.statement(from, after)
+                : Future.failedFuture(new Unavailable("nobody answers"));
+          }
+        };
+    reconciler = new Reconciler(shop.views, silent, () -> now, EVERY, GRACE);
+    rests();
+    assertThat(report().getString("comparedAt")).isNull();
+    assertThat(report().getInteger("unanswered")).isEqualTo(1);
+
+    speaks.set(true);
+    rests();
+    var compared = report().getString("comparedAt");
+    assertThat(compared).isEqualTo(now.toString());
+    assertThat(report().getInteger("unanswered")).isZero();
+
+    speaks.set(false);
+    rests();
+    assertThat(report().getString("endedAt")).isEqualTo(now.toString());
+    assertThat(report().getString("comparedAt")).isEqualTo(compared);
   }
 
   @Test

@@ -10,33 +10,46 @@ import java.util.stream.Stream;
  * @param surplus second charges, which go back
  * @param disputes the latest last
  * @param loose what has to be called off before the provider is asked for another charge
+ * @param unfit what the provider says has become of what is under way, and does not fit
  */
-public record Aside(List<SecondCharge> surplus, List<Dispute> disputes, List<Loose> loose) {
-  public static final Aside NOTHING = new Aside(List.of(), List.of(), List.of());
+public record Aside(
+    List<SecondCharge> surplus, List<Dispute> disputes, List<Loose> loose, List<Unfit> unfit) {
+  public static final Aside NOTHING = new Aside(List.of(), List.of(), List.of(), List.of());
 
   public Aside {
     surplus = List.copyOf(surplus);
     disputes = List.copyOf(disputes);
     loose = List.copyOf(loose);
+    unfit = List.copyOf(unfit);
   }
 
   public Aside with(SecondCharge one) {
     var others = surplus.stream().filter(other -> !other.charge().equals(one.charge()));
-    return new Aside(and(others, one), disputes, loose);
+    return new Aside(and(others, one), disputes, loose, unfit);
   }
 
   public Aside with(Dispute one) {
     var others = disputes.stream().filter(other -> !other.reference().equals(one.reference()));
-    return new Aside(surplus, and(others, one), loose);
+    return new Aside(surplus, and(others, one), loose, unfit);
   }
 
   public Aside with(Loose one) {
-    return new Aside(surplus, disputes, and(loose.stream(), one));
+    return new Aside(surplus, disputes, and(loose.stream(), one), unfit);
+  }
+
+  public Aside with(Unfit one) {
+    var others = unfit.stream().filter(other -> !other.charge().equals(one.charge()));
+    return new Aside(surplus, disputes, loose, and(others, one));
   }
 
   /** When nothing can come of what was loose any more. */
   public Aside tied() {
-    return new Aside(surplus, disputes, List.of());
+    return new Aside(surplus, disputes, List.of(), unfit);
+  }
+
+  /** When what was under way has come to something. */
+  public Aside fitting() {
+    return new Aside(surplus, disputes, loose, List.of());
   }
 
   public Optional<SecondCharge> surplus(String charge) {

@@ -19,16 +19,13 @@ public sealed interface Outcome {
   /** No money has moved, and none will. */
   record Denied(@Nullable String reference, String code) implements Outcome {}
 
-  /** It was called off before any money moved. */
+  /**
+   * None of its money is here, and none will come: it was called off, or all of it has gone back.
+   */
   record Voided(String reference) implements Outcome {}
 
-  /**
-   * The buyer has to prove who they are first.
-   *
-   * @param action where or with what the buyer does that: for the buyer's eyes only
-   */
-  record Challenge(String reference, Money amount, boolean live, String action)
-      implements Outcome {}
+  /** The buyer has to prove who they are first. */
+  record Challenge(String reference, Money amount, boolean live) implements Outcome {}
 
   /** The money is held, until it is captured. */
   record Held(String reference, Money amount, boolean live) implements Outcome {}

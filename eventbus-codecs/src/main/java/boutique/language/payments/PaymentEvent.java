@@ -24,7 +24,13 @@ public sealed interface PaymentEvent extends Event {
   record PaymentRequested(OrderId order, PaymentId payment, Sale sale, Attempt attempt, Instant at)
       implements PaymentEvent {}
 
-  /** The buyer has to prove who they are. */
+  /**
+   * The buyer has to prove who they are.
+   *
+   * @param action what they have to do, in a word of ours: where or with what they do it is a
+   *     secret of theirs and the provider's, and is asked for when they ask. Earlier ones may hold
+   *     it, which nobody reads.
+   */
   record PaymentChallenged(
       OrderId order, PaymentId payment, String reference, String action, Instant at)
       implements PaymentEvent {}
@@ -62,7 +68,7 @@ public sealed interface PaymentEvent extends Event {
 
   record CancelRequested(OrderId order, PaymentId payment, Instant at) implements PaymentEvent {}
 
-  /** It was called off, and no money was taken. */
+  /** It was called off, and no money was taken; or all that was taken has gone back. */
   record PaymentCancelled(OrderId order, PaymentId payment, Instant at) implements PaymentEvent {}
 
   /** Money is to be given back: written, with its key, before the provider is asked. */

@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param attempt the last one; null when there was none
  * @param reference the provider's name of it
- * @param action what the buyer has to do to prove who they are
+ * @param action where or with what the buyer proves who they are: kept nowhere, so only in the
+ *     answer to whoever has just had the provider asked
  * @param failure why the last attempt has failed
  * @param aside what there is beside it
  */
@@ -29,6 +30,11 @@ public record PaymentFace(
     implements Face {
   public PaymentFace {
     refunds = List.copyOf(refunds);
+  }
+
+  public PaymentFace acting(String with) {
+    return new PaymentFace(
+        payment, order, sale, standing, attempt, reference, with, failure, refunds, aside);
   }
 
   /** What was given back. */

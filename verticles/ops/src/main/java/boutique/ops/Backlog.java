@@ -28,7 +28,8 @@ public final class Backlog implements Look {
             counted(page -> views.scan("parked", page)),
             counted(page -> views.scan("snags", page)),
             counted(unfinished::scan),
-            counted(page -> views.scan("notices", page)))
+            counted(page -> views.scan("notices", page)),
+            counted(page -> views.scan("notices.charges", page)))
         .map(found ->
             List.of(
                 upToMany(
@@ -45,8 +46,9 @@ public final class Backlog implements Look {
                     found.resultAt(2)),
                 upToMany(
                     "boutique_waiting_notices",
-                    "Messages of the payment provider's about payments that nobody knows",
-                    found.resultAt(3))));
+                    "Messages of the payment provider's about payments that nobody knows, or about"
+                        + " charges that are still to be looked at",
+                    Math.min(MANY, found.<Integer>resultAt(3) + found.<Integer>resultAt(4)))));
   }
 
   private static Future<Integer> counted(Function<Page, Future<? extends List<?>>> scan) {

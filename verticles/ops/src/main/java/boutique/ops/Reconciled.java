@@ -71,11 +71,19 @@ public final class Reconciled implements Look {
             "boutique_discrepancies",
             "What provider, payments and orders do not agree on for longer than the grace",
             "counted"));
-    var at = report == null ? Double.NaN : seconds(report.getString("endedAt"));
+    figures.add(
+        counted(
+            report,
+            "boutique_reconciliation_unanswered",
+            "What could not be looked at when the books were compared last, or were to be, because"
+                + " somebody did not answer",
+            "unanswered"));
+    var at = report == null ? Double.NaN : seconds(report.getString("comparedAt"));
     figures.add(
         Figure.gauge(
             "boutique_reconciled_timestamp_seconds",
-            "When the books were compared last, in seconds since 1970",
+            "When the books were compared last, in seconds since 1970: both of them, so the"
+                + " provider has answered",
             () -> at));
     return figures;
   }
@@ -117,7 +125,7 @@ public final class Reconciled implements Look {
     return new Money(minor, "").decimal().doubleValue();
   }
 
-  private static double seconds(String at) {
-    return Instant.parse(at).toEpochMilli() / 1_000.0;
+  private static double seconds(@Nullable String at) {
+    return at == null ? Double.NaN : Instant.parse(at).toEpochMilli() / 1_000.0;
   }
 }

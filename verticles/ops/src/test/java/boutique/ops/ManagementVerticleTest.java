@@ -121,7 +121,9 @@ class ManagementVerticleTest {
               "boutique_trial_balance_amount{currency=\"USD\"} 0.0",
               "boutique_ledger_difference_amount{currency=\"USD\"} -1.5",
               "stuck_payments 2.0",
-              "boutique_discrepancies 3.0");
+              "boutique_discrepancies 3.0",
+              "boutique_reconciliation_unanswered 4.0",
+              "boutique_reconciled_timestamp_seconds 1.7776295E9");
     }
   }
 
@@ -138,7 +140,9 @@ class ManagementVerticleTest {
                   new Put("parked", "a/1", new JsonObject()),
                   new Put("parked", "a/2", new JsonObject()),
                   new Put("snags", "o1", new JsonObject()),
-                  new Put("notices", "evt_1", new JsonObject())))
+                  new Put("notices", "evt_1", new JsonObject()),
+                  new Put("notices.charges", "evt_2", new JsonObject()),
+                  new Put("notices.charges", "evt_3", new JsonObject())))
           .await();
 
       assertThat(page().lines())
@@ -146,7 +150,7 @@ class ManagementVerticleTest {
               "boutique_parked_events 2.0",
               "boutique_snagged_orders 1.0",
               "boutique_unfinished_orders 0.0",
-              "boutique_waiting_notices 1.0");
+              "boutique_waiting_notices 3.0");
     }
   }
 
@@ -166,6 +170,8 @@ class ManagementVerticleTest {
                     "report",
                     new JsonObject()
                         .put("endedAt", "2026-05-01T10:00:00Z")
+                        .put("comparedAt", "2026-05-01T09:58:20Z")
+                        .put("unanswered", 4)
                         .put("counted", 3)
                         .put("stuckPayments", 2)
                         .put("unreconciledAmount", new JsonObject().put("EUR", 1_999))

@@ -186,7 +186,18 @@ final class Asking {
 
   private Future<Reply> record(PaymentFace face, Attempt attempt, Certain answer, Context context) {
     return till.handle(
-        new RecordOutcome(face.order(), attempt.key(), outcome(answer), null, now()), context);
+            new RecordOutcome(face.order(), attempt.key(), outcome(answer), null, now()), context)
+        .map(reply -> acting(reply, answer));
+  }
+
+  /** Where or with what buyers prove who they are is not written: it is told to whoever waits. */
+  private static Reply acting(Reply reply, Certain answer) {
+    return answer instanceof Answer.Challenge(var reference, var _, var _, var action)
+            && reply instanceof Done(var version, PaymentFace face)
+            && face.standing() == Standing.ACTION_REQUIRED
+            && reference.equals(face.reference())
+        ? new Done(version, face.acting(action))
+        : reply;
   }
 
   private Future<Reply> stands(PaymentFace face, Context context) {
@@ -197,8 +208,8 @@ final class Asking {
     return switch (answer) {
       case Answer.Denied(var reference, var code) -> new Outcome.Denied(reference, code);
       case Answer.Voided(var reference) -> new Outcome.Voided(reference);
-      case Answer.Challenge(var reference, var amount, var live, var action) ->
-          new Outcome.Challenge(reference, amount, live, action);
+      case Answer.Challenge(var reference, var amount, var live, var _) ->
+          new Outcome.Challenge(reference, amount, live);
       case Answer.Held(var reference, var amount, var live) ->
           new Outcome.Held(reference, amount, live);
       case Answer.Taken(var reference, var amount, var live) ->

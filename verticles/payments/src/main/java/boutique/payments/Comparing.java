@@ -8,6 +8,7 @@ import boutique.language.payments.Dispute;
 import boutique.language.payments.PaymentFace;
 import boutique.language.payments.Refund;
 import boutique.payments.Discrepancy.Kind;
+import boutique.payments.Line.Theirs;
 import boutique.payments.Line.Theirs.Has;
 import boutique.payments.Line.Theirs.None;
 import boutique.payments.Line.Theirs.Unasked;
@@ -15,11 +16,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Compares provider, payment and order, and says on what they do not agree. */
 final class Comparing {
+  private static final Set<Kind> UNFIT =
+      Set.of(Kind.AMOUNT_DIFFERS, Kind.CURRENCY_DIFFERS, Kind.MODE_DIFFERS);
+
   private Comparing() {}
 
   static List<Discrepancy> of(Line line) {
@@ -30,7 +35,8 @@ final class Comparing {
       case Has(var entry) -> found.addAll(withEntry(line, entry));
     }
     if (line.ours() != null) {
-      found.addAll(underWay(line.ours(), line.order()));
+      found.addAll(told(line, line.ours()));
+      found.addAll(underWay(line.ours(), line.order(), found));
       found.addAll(beside(line.ours()));
     }
     found.addAll(withOrder(line));
@@ -82,15 +88,17 @@ final class Comparing {
     if (entry.held()) {
       return holds(ours) ? List.of() : List.of(stray(Kind.HOLD_UNKNOWN, line.payment(), entry));
     }
-    if (entry.voided() && waits(ours) && entry.reference().equals(ours.reference())) {
-      return List.of(charge(Kind.HOLD_GONE, ours, entry, ours.sale().amount()));
+    if (entry.isOver() && waits(ours) && entry.reference().equals(ours.reference())) {
+      return List.of(
+          charge(Kind.HOLD_GONE, ours, entry.reference(), entry.taken(), ours.sale().amount()));
     }
-    if (isEmpty(entry) || asks(ours)) {
+    if (isEmpty(entry)) {
       return List.of();
     }
-    return List.of(
-        unfit(line, ours, entry)
-            .orElseGet(() -> stray(Kind.CHARGE_UNRECORDED, line.payment(), entry)));
+    var unfit = unfit(line, ours, entry);
+    return unfit.isPresent()
+        ? List.of(unfit.get())
+        : asks(ours) ? List.of() : List.of(stray(Kind.CHARGE_UNRECORDED, line.payment(), entry));
   }
 
   private static boolean waits(PaymentFace ours) {
@@ -117,23 +125,64 @@ final class Comparing {
   }
 
   private static Optional<Discrepancy> unfit(Line line, PaymentFace ours, Entry entry) {
-    var wanted = ours.sale().amount();
-    if (!entry.taken().currency().equals(wanted.currency())) {
-      return Optional.of(charge(Kind.CURRENCY_DIFFERS, ours, entry, entry.taken()));
-    }
-    if (entry.taken().minor() != wanted.minor()) {
-      return Optional.of(differing(Kind.AMOUNT_DIFFERS, ours, entry, wanted, entry.taken()));
-    }
-    return entry.live() == line.live()
-        ? Optional.empty()
-        : Optional.of(charge(Kind.MODE_DIFFERS, ours, entry, entry.taken()));
+    var taken = entry.taken();
+    return unfit(ours, taken)
+        .or(() -> entry.live() == line.live() ? Optional.empty() : Optional.of(Kind.MODE_DIFFERS))
+        .map(kind -> charge(kind, ours, entry.reference(), taken, inQuestion(kind, ours, entry)));
   }
 
-  /** What the provider was asked for, and what waits for an order that is over. */
-  private static List<Discrepancy> underWay(PaymentFace ours, @Nullable OrderFace order) {
+  private static Optional<Kind> unfit(PaymentFace ours, Money taken) {
+    var wanted = ours.sale().amount();
+    return !taken.currency().equals(wanted.currency())
+        ? Optional.of(Kind.CURRENCY_DIFFERS)
+        : taken.minor() == wanted.minor() ? Optional.empty() : Optional.of(Kind.AMOUNT_DIFFERS);
+  }
+
+  /** All of it, as long as nothing is paid with it. */
+  private static Money inQuestion(Kind kind, PaymentFace ours, Entry entry) {
+    if (!isPaid(ours)) {
+      return kept(entry);
+    }
+    var taken = entry.taken();
+    var more = taken.minor() - ours.sale().amount().minor();
+    return kind == Kind.AMOUNT_DIFFERS ? new Money(Math.abs(more), taken.currency()) : taken;
+  }
+
+  /**
+   * What the provider has said of what is under way, where it does not show what it has taken: of
+   * money that is only held it does not say how much.
+   */
+  private static List<Discrepancy> told(Line line, PaymentFace ours) {
+    return ours.aside().unfit().stream()
+        .filter(one -> !shows(line.theirs(), one.charge()))
+        .map(one ->
+            charge(
+                unfit(ours, one.amount()).orElse(Kind.MODE_DIFFERS),
+                ours,
+                one.charge(),
+                one.amount(),
+                one.amount()))
+        .toList();
+  }
+
+  private static boolean shows(Theirs theirs, String charge) {
+    return theirs instanceof Has(var entry)
+        && entry.reference().equals(charge)
+        && (entry.taken().minor() > 0 || entry.voided());
+  }
+
+  /**
+   * What the provider was asked for, and what waits for an order that is over.
+   *
+   * @param found of what that is known, nobody has to ask for what has become of it
+   */
+  private static List<Discrepancy> underWay(
+      PaymentFace ours, @Nullable OrderFace order, List<Discrepancy> found) {
     return switch (ours.standing()) {
       case PROCESSING, CAPTURING, CANCELLING ->
-          List.of(own(Kind.PAYMENT_STUCK, ours, attempt(ours).key(), ours.sale().amount()));
+          found.stream().map(Discrepancy::kind).anyMatch(UNFIT::contains)
+              ? List.of()
+              : List.of(own(Kind.PAYMENT_STUCK, ours, attempt(ours).key(), ours.sale().amount()));
       case ACTION_REQUIRED, AUTHORIZED ->
           order != null && order.status().equals(OrderFace.CANCELLED)
               ? List.of(own(Kind.HOLD_LEFT, ours, attempt(ours).key(), ours.sale().amount()))
@@ -274,15 +323,10 @@ final class Comparing {
         kind, payment, entry.reference(), entry.reference(), nothing(kept), kept, kept);
   }
 
-  private static Discrepancy charge(Kind kind, PaymentFace ours, Entry entry, Money amount) {
+  private static Discrepancy charge(
+      Kind kind, PaymentFace ours, String charge, Money taken, Money amount) {
     return new Discrepancy(
-        kind,
-        ours.payment().value(),
-        entry.reference(),
-        entry.reference(),
-        ours.sale().amount(),
-        entry.taken(),
-        amount);
+        kind, ours.payment().value(), charge, charge, ours.sale().amount(), taken, amount);
   }
 
   private static Discrepancy differing(

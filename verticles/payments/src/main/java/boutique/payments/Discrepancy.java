@@ -41,18 +41,19 @@ record Discrepancy(
     AMOUNT_DIFFERS(
         "amount-differs",
         false,
-        "The provider has taken another amount than the order costs. Give back, or ask for, the"
-            + " difference."),
+        "The provider has taken, or holds, another amount than the order costs. If nothing is paid"
+            + " with it, give it back whole at the provider's own desk: then the buyer may pay"
+            + " again. Else give back, or ask for, the difference."),
     CURRENCY_DIFFERS(
         "currency-differs",
         false,
-        "The provider has taken another currency than the order costs. Give it back, and let the"
-            + " buyer pay again."),
+        "The provider has taken, or holds, another currency than the order costs. Give it back"
+            + " whole at the provider's own desk: then the buyer may pay again."),
     MODE_DIFFERS(
         "mode-differs",
         false,
         "It is test money where real money was wanted, or real where test money was. Look at which"
-            + " key of the provider's is used."),
+            + " key of the provider's is used, and give it back whole at the provider's own desk."),
     CHARGED_TWICE(
         "charged-twice",
         true,

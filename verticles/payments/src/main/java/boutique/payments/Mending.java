@@ -96,7 +96,7 @@ final class Mending {
 
   /** It was let go of, or has lapsed: nothing will ever be taken with it. */
   private static List<? extends Command> gone(Line line, PaymentFace ours, Instant now) {
-    return line.theirs() instanceof Has(var entry) && entry.voided() && ours.attempt() != null
+    return line.theirs() instanceof Has(var entry) && entry.isOver() && ours.attempt() != null
         ? List.of(
             new RecordOutcome(
                 ours.order(),

@@ -124,7 +124,7 @@ public final class Notices extends VerticleBase {
 
   private static Money amount(Outcome outcome) {
     return switch (outcome) {
-      case Outcome.Challenge(var _, var amount, var _, var _) -> amount;
+      case Outcome.Challenge(var _, var amount, var _) -> amount;
       case Outcome.Held(var _, var amount, var _) -> amount;
       case Outcome.Taken(var _, var amount, var _) -> amount;
       case Outcome.Denied _, Outcome.Voided _ -> NOTHING;

@@ -82,7 +82,7 @@ sealed interface Payment {
     record Charging(Attempt attempt) implements UnderWay {}
 
     /** The buyer has to prove who they are. */
-    record Challenged(Attempt attempt, String reference, String action) implements UnderWay {}
+    record Challenged(Attempt attempt, String reference) implements UnderWay {}
 
     /** The money is held. */
     record Authorized(Attempt attempt, String reference) implements UnderWay {}

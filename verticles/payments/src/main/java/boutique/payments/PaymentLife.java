@@ -31,6 +31,7 @@ import boutique.language.payments.PaymentEvent.SurplusReturned;
 import boutique.language.payments.Refund;
 import boutique.language.payments.Refund.Standing;
 import boutique.language.payments.SecondCharge;
+import boutique.language.payments.Unfit;
 import boutique.payments.Payment.Absent;
 import boutique.payments.Payment.Known;
 import boutique.payments.Payment.Stage.Authorized;
@@ -63,9 +64,9 @@ final class PaymentLife {
       case PaymentRequested e ->
           attempted(payment instanceof Known known ? known : Known.opened(e.sale()), e);
       case PaymentChallenged e ->
-          known(payment).at(new Challenged(attempt(payment), e.reference(), e.action()));
+          fitting(known(payment)).at(new Challenged(attempt(payment), e.reference()));
       case PaymentAuthorized e ->
-          known(payment).at(new Authorized(attempt(payment), e.reference()));
+          fitting(known(payment)).at(new Authorized(attempt(payment), e.reference()));
       case CaptureRequested _ ->
           known(payment).at(new Capturing(attempt(payment), reference(payment)));
       case CancelRequested _ ->
@@ -73,9 +74,9 @@ final class PaymentLife {
       case PaymentCreated e ->
           known(payment)
               .at(new Captured(e.reference(), List.of()))
-              .beside(known(payment).aside().tied());
-      case PaymentFailed e -> left(known(payment)).at(new Failed(e.code()));
-      case PaymentCancelled _ -> known(payment).at(new Cancelled());
+              .beside(known(payment).aside().tied().fitting());
+      case PaymentFailed e -> fitting(left(known(payment))).at(new Failed(e.code()));
+      case PaymentCancelled _ -> fitting(known(payment)).at(new Cancelled());
       case RefundRequested e ->
           refunds(
               known(payment).under(known(payment).keys().refund(e.key())),
@@ -109,12 +110,23 @@ final class PaymentLife {
       case KeyRenewed e -> renewed(known(payment), e);
       case NoticeTaken e -> known(payment).noticed(e.notice());
       case NoticeHeard e -> known(payment).noticed(e.notice());
-      case PaymentQuestioned e -> known(payment).questioned(question(e.code(), e.reference()));
+      case PaymentQuestioned e -> questioned(known(payment), e);
     };
   }
 
   static String question(String code, String reference) {
     return code + " " + reference;
+  }
+
+  private static Known questioned(Known known, PaymentQuestioned e) {
+    var asked = known.questioned(question(e.code(), e.reference()));
+    return known.stage() instanceof UnderWay && Settling.UNFIT.contains(e.code())
+        ? asked.beside(asked.aside().with(new Unfit(e.reference(), e.amount())))
+        : asked;
+  }
+
+  private static Known fitting(Known known) {
+    return known.beside(known.aside().fitting());
   }
 
   private static Known attempted(Known known, PaymentRequested e) {
@@ -126,7 +138,7 @@ final class PaymentLife {
 
   /** Whom the provider has asked who they are could still prove it, however late. */
   private static Known left(Known known) {
-    return known.stage() instanceof Challenged(var attempt, var reference, var _)
+    return known.stage() instanceof Challenged(var attempt, var reference)
         ? known.beside(known.aside().with(new Loose(attempt, reference)))
         : known;
   }
@@ -200,7 +212,7 @@ final class PaymentLife {
 
   private static String reference(Payment payment) {
     return switch (known(payment).stage()) {
-      case Challenged(var _, var reference, var _) -> reference;
+      case Challenged(var _, var reference) -> reference;
       case Authorized(var _, var reference) -> reference;
       case Capturing(var _, var reference) -> reference;
       case Cancelling(var _, var reference) -> reference;

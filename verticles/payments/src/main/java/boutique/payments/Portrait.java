@@ -25,15 +25,15 @@ final class Portrait {
   static PaymentFace of(PaymentId id, Known known) {
     return switch (known.stage()) {
       case Open _ -> face(id, known, Standing.OPEN, null);
-      case Charging(var attempt) -> asked(id, known, Standing.PROCESSING, attempt, null, null);
-      case Challenged(var attempt, var reference, var action) ->
-          asked(id, known, Standing.ACTION_REQUIRED, attempt, reference, action);
+      case Charging(var attempt) -> asked(id, known, Standing.PROCESSING, attempt, null);
+      case Challenged(var attempt, var reference) ->
+          asked(id, known, Standing.ACTION_REQUIRED, attempt, reference);
       case Authorized(var attempt, var reference) ->
-          asked(id, known, Standing.AUTHORIZED, attempt, reference, null);
+          asked(id, known, Standing.AUTHORIZED, attempt, reference);
       case Capturing(var attempt, var reference) ->
-          asked(id, known, Standing.CAPTURING, attempt, reference, null);
+          asked(id, known, Standing.CAPTURING, attempt, reference);
       case Cancelling(var attempt, var reference) ->
-          asked(id, known, Standing.CANCELLING, attempt, reference, null);
+          asked(id, known, Standing.CANCELLING, attempt, reference);
       case Captured captured -> paid(id, known, captured);
       case Failed(var code) -> face(id, known, Standing.FAILED, code);
       case Cancelled _ -> face(id, known, Standing.CANCELLED, null);
@@ -82,12 +82,7 @@ final class Portrait {
   }
 
   private static PaymentFace asked(
-      PaymentId id,
-      Known known,
-      Standing standing,
-      Attempt attempt,
-      @Nullable String reference,
-      @Nullable String action) {
+      PaymentId id, Known known, Standing standing, Attempt attempt, @Nullable String reference) {
     return new PaymentFace(
         id,
         id.order(),
@@ -95,7 +90,7 @@ final class Portrait {
         standing,
         attempt,
         reference,
-        action,
+        null,
         null,
         List.of(),
         known.aside());

@@ -130,6 +130,7 @@ public final class Reconciler implements Sweep.Round {
         .compose(_ -> lately(bus, round))
         .compose(_ -> round.goes(Book.PAYMENTS, from -> young(bus, round, from)))
         .compose(_ -> round.goes(Book.ALL_PAYMENTS, from -> all(bus, round, from)))
+        .onSuccess(_ -> round.compared = true)
         .recover(failure -> {
           LOG.warn("the books are compared further in the next round: {}", failure.getMessage());
           round.unanswered++;

@@ -58,7 +58,13 @@ final class Refunding {
     }
     var left = captured.left(known.sale().amount());
     var amount = c.amount() == null ? left : c.amount();
-    return !amount.currency().equals(left.currency()) || amount.minor() > left.minor()
+    if (!amount.currency().equals(left.currency())) {
+      return refuse(
+          "payment.refund-currency",
+          "Money goes back in the currency in which it was taken.",
+          Map.of("currency", left.currency()));
+    }
+    return amount.minor() > left.minor()
         ? tooMuch(left)
         : amount.minor() < 1
             ? nothing(left)

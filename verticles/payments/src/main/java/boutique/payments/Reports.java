@@ -44,25 +44,49 @@ final class Reports {
   }
 
   Future<Void> write(Round round, Foreign foreign, TrialBalance balance, Instant ended) {
-    var report =
-        new JsonObject()
-            .put("startedAt", round.now.toString())
-            .put("endedAt", ended.toString())
-            .put("charges", round.charges)
-            .put("payments", round.payments)
-            .put("tried", round.tried)
-            .put("mended", round.mended)
-            .put("vanished", round.vanished)
-            .put("unanswered", round.unanswered)
-            .put("waiting", round.waiting)
-            .put("unlisted", round.listed.unlisted())
-            .put("foreignCharges", foreign.last())
-            .put(COMPARED_UNTIL, round.through.comparedUntil())
-            .put("found", round.found)
-            .put("counted", round.counted)
-            .put("stuckPayments", round.stuck)
-            .put("unreconciledAmount", new JsonObject(new TreeMap<>(round.unreconciled)))
-            .put("trialBalance", new JsonObject(new TreeMap<>(balance.last())));
-    return views.write(List.<Change>of(new Put(COLLECTION, REPORT, report)));
+    return views
+        .get(COLLECTION, REPORT)
+        .map(before -> round.compared ? ended.toString() : compared(before))
+        .compose(compared ->
+            views.write(
+                List.<Change>of(
+                    new Put(
+                        COLLECTION, REPORT, report(round, foreign, balance, ended, compared)))));
+  }
+
+  private static @Nullable String compared(@Nullable JsonObject before) {
+    return before == null ? null : before.getString("comparedAt");
+  }
+
+  /**
+   * What is told of a round.
+   *
+   * @param compared when the books were compared last: not in a round in which nobody has answered
+   */
+  private static JsonObject report(
+      Round round,
+      Foreign foreign,
+      TrialBalance balance,
+      Instant ended,
+      @Nullable String compared) {
+    return new JsonObject()
+        .put("startedAt", round.now.toString())
+        .put("endedAt", ended.toString())
+        .put("comparedAt", compared)
+        .put("charges", round.charges)
+        .put("payments", round.payments)
+        .put("tried", round.tried)
+        .put("mended", round.mended)
+        .put("vanished", round.vanished)
+        .put("unanswered", round.unanswered)
+        .put("waiting", round.waiting)
+        .put("unlisted", round.listed.unlisted())
+        .put("foreignCharges", foreign.last())
+        .put(COMPARED_UNTIL, round.through.comparedUntil())
+        .put("found", round.found)
+        .put("counted", round.counted)
+        .put("stuckPayments", round.stuck)
+        .put("unreconciledAmount", new JsonObject(new TreeMap<>(round.unreconciled)))
+        .put("trialBalance", new JsonObject(new TreeMap<>(balance.last())));
   }
 }

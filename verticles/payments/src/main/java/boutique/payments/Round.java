@@ -50,6 +50,9 @@ final class Round {
 
   int mended;
 
+  /** Whether both books were read as far as this round goes. */
+  boolean compared;
+
   /** How many could not be looked at, because somebody did not answer. */
   int unanswered;
 

@@ -33,6 +33,7 @@ import boutique.payments.Payment.Stage.Failed;
 import boutique.payments.Payment.Stage.Open;
 import boutique.payments.Payment.UnderWay;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -40,6 +41,16 @@ import java.util.stream.Stream;
  * the provider's own answer, from its messages, and from whoever has asked again.
  */
 final class Settling {
+  /** What a buyer has to do whom the provider does not know well enough. */
+  static final String PROVE = "prove";
+
+  private static final String CURRENCY = "currency";
+  private static final String AMOUNT = "amount";
+  private static final String MODE = "mode";
+
+  /** What is asked about money that is not the money that was asked for. */
+  static final Set<String> UNFIT = Set.of(CURRENCY, AMOUNT, MODE);
+
   private Settling() {}
 
   static Decision<PaymentEvent> outcome(Payment payment, RecordOutcome c) {
@@ -65,8 +76,8 @@ final class Settling {
           taken(known, c, new Claim(reference, amount, live));
       case Held(var reference, var amount, var live) ->
           held(known, c, new Claim(reference, amount, live));
-      case Challenge(var reference, var amount, var live, var action) ->
-          challenged(known, c, new Claim(reference, amount, live), action);
+      case Challenge(var reference, var amount, var live) ->
+          challenged(known, c, new Claim(reference, amount, live));
       case Denied(var _, var code) -> denied(known, c, code);
       case Voided _ -> voided(known, c);
     };
@@ -124,22 +135,20 @@ final class Settling {
         new PaymentAuthorized(c.order(), id(c), claim.reference(), claim.amount(), c.at()));
   }
 
-  private static Optional<PaymentEvent> challenged(
-      Known known, RecordOutcome c, Claim claim, String action) {
+  private static Optional<PaymentEvent> challenged(Known known, RecordOutcome c, Claim claim) {
     return known.stage() instanceof Charging(var attempt) && attempt.key().equals(c.key())
         ? ifItFits(
             known,
             c,
             claim,
-            new PaymentChallenged(c.order(), id(c), claim.reference(), action, c.at()))
+            new PaymentChallenged(c.order(), id(c), claim.reference(), PROVE, c.at()))
         : Optional.empty();
   }
 
   private static Optional<PaymentEvent> denied(Known known, RecordOutcome c, String code) {
     return switch (known.stage()) {
       case Charging(var attempt) when attempt.key().equals(c.key()) -> failed(c, code);
-      case Challenged(var attempt, var _, var _) when attempt.key().equals(c.key()) ->
-          failed(c, code);
+      case Challenged(var attempt, var _) when attempt.key().equals(c.key()) -> failed(c, code);
       case Capturing(var attempt, var _) when attempt.key().equals(c.key()) -> failed(c, code);
       case Open _,
           Charging _,
@@ -169,12 +178,12 @@ final class Settling {
       Known known, RecordOutcome c, Claim claim, PaymentEvent effect) {
     var wanted = known.sale().amount();
     if (!claim.amount().currency().equals(wanted.currency())) {
-      return question(known, c, "currency", claim);
+      return question(known, c, CURRENCY, claim);
     }
     if (claim.amount().minor() != wanted.minor()) {
-      return question(known, c, "amount", claim);
+      return question(known, c, AMOUNT, claim);
     }
-    return claim.live() == known.live() ? Optional.of(effect) : question(known, c, "mode", claim);
+    return claim.live() == known.live() ? Optional.of(effect) : question(known, c, MODE, claim);
   }
 
   /** Once for each. */

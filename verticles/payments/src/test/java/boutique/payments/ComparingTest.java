@@ -42,9 +42,11 @@ import boutique.language.payments.PaymentFace;
 import boutique.language.payments.Refund;
 import boutique.language.payments.SecondCharge;
 import boutique.language.payments.Standing;
+import boutique.language.payments.Unfit;
 import boutique.language.pricing.Pricing;
 import boutique.payments.Discrepancy.Kind;
 import boutique.payments.Line.Theirs;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DisplayName;
@@ -106,6 +108,54 @@ class ComparingTest {
     }
   }
 
+  @ParameterizedTest
+  @EnumSource(names = {"PROCESSING", "CAPTURING", "CANCELLING"})
+  @DisplayName("what has come instead of the money that was asked for is no riddle, but unfit")
+  void unfitUnderWay(Standing standing) {
+    var order = order("created", "awaiting");
+    var euros = new Money(4000, "EUR");
+    found(
+        entry(REFERENCE, usd(3999), usd(0), false, false), unpaid(standing), order, AMOUNT_DIFFERS);
+    found(
+        entry(REFERENCE, euros, new Money(0, "EUR"), false, false),
+        unpaid(standing),
+        order,
+        CURRENCY_DIFFERS);
+    found(entry(REFERENCE, PRICE, usd(0), false, true), unpaid(standing), order, MODE_DIFFERS);
+    for (var entry : Arrays.asList(null, entry(REFERENCE, usd(0), usd(0), true, false))) {
+      found(entry, unfit(standing, usd(3999)), order, AMOUNT_DIFFERS);
+      found(entry, unfit(standing, euros), order, CURRENCY_DIFFERS);
+      found(entry, unfit(standing, PRICE), order, MODE_DIFFERS);
+    }
+  }
+
+  @Test
+  @DisplayName(
+      "unfit money is in question as far as it is not back, and named as the provider does")
+  void unfitMoney() {
+    assertThat(
+            of(
+                line(
+                    entry(REFERENCE, usd(3999), usd(1000), false, false),
+                    unfit(Standing.PROCESSING, usd(3999)),
+                    order("created", "awaiting"))))
+        .singleElement()
+        .satisfies(one -> {
+          assertThat(one.charge()).isEqualTo(REFERENCE);
+          assertThat(one.ours()).isEqualTo(PRICE);
+          assertThat(one.theirs()).isEqualTo(usd(3999));
+          assertThat(one.amount()).isEqualTo(usd(2999));
+        });
+    var back = entry(REFERENCE, usd(3999), usd(3999), false, false);
+    found(back, unpaid(Standing.FAILED), order("created", "awaiting"));
+    found(back, unpaid(Standing.AUTHORIZED), order("created", "awaiting"), HOLD_GONE);
+    found(
+        back,
+        unfit(Standing.PROCESSING, usd(3999)),
+        order("created", "awaiting"),
+        PAYMENT_STUCK); // until it is asked for
+  }
+
   @Test
   @DisplayName("a refund that only one of them knows of is seen, and for how much")
   void refunds() {
@@ -156,7 +206,7 @@ class ComparingTest {
   void beside() {
     for (var standing : Dispute.Standing.values()) {
       var dispute = new Dispute("dp_1", PRICE, "fraudulent", standing);
-      var disputed = beside(new Aside(List.of(), List.of(dispute), List.of()));
+      var disputed = beside(Aside.NOTHING.with(dispute));
       found(
           TAKEN,
           disputed,
@@ -164,11 +214,7 @@ class ComparingTest {
           standing == Dispute.Standing.OPEN ? new Kind[] {DISPUTED} : new Kind[] {});
     }
     var surplus = new SecondCharge("pi_2", Refund.Standing.DENIED, null);
-    found(
-        TAKEN,
-        beside(new Aside(List.of(surplus), List.of(), List.of())),
-        order("complete", "paid"),
-        SURPLUS_FAILED);
+    found(TAKEN, beside(Aside.NOTHING.with(surplus)), order("complete", "paid"), SURPLUS_FAILED);
   }
 
   @Test
@@ -295,17 +341,16 @@ class ComparingTest {
   }
 
   private static PaymentFace unpaid(Standing standing) {
+    return unpaid(standing, Aside.NOTHING);
+  }
+
+  private static PaymentFace unfit(Standing standing, Money amount) {
+    return unpaid(standing, Aside.NOTHING.with(new Unfit(REFERENCE, amount)));
+  }
+
+  private static PaymentFace unpaid(Standing standing, Aside aside) {
     return new PaymentFace(
-        PAYMENT,
-        ORDER,
-        SALE,
-        standing,
-        attempt(1),
-        REFERENCE,
-        null,
-        null,
-        List.of(),
-        Aside.NOTHING);
+        PAYMENT, ORDER, SALE, standing, attempt(1), REFERENCE, null, null, List.of(), aside);
   }
 
   private static PaymentFace beside(Aside aside) {

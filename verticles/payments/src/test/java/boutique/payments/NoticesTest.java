@@ -9,21 +9,26 @@ import static boutique.payments.Bought.SALE;
 import static boutique.payments.Bought.created;
 import static boutique.payments.Bought.notice;
 import static boutique.payments.Bought.outcome;
+import static boutique.payments.Bought.request;
 import static boutique.payments.Bought.requested;
 import static boutique.payments.Bought.taken;
 import static boutique.payments.Bought.usd;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import boutique.kernel.Rules;
 import boutique.language.Money;
+import boutique.language.payments.Aside;
 import boutique.language.payments.Outcome;
 import boutique.language.payments.Outcome.Denied;
 import boutique.language.payments.Outcome.Taken;
+import boutique.language.payments.Outcome.Voided;
 import boutique.language.payments.PaymentCommand;
 import boutique.language.payments.PaymentCommand.HearNotice;
 import boutique.language.payments.PaymentEvent;
 import boutique.language.payments.PaymentEvent.CancelRequested;
 import boutique.language.payments.PaymentEvent.NoticeHeard;
 import boutique.language.payments.PaymentEvent.NoticeTaken;
+import boutique.language.payments.PaymentEvent.PaymentCancelled;
 import boutique.language.payments.PaymentEvent.PaymentChallenged;
 import boutique.language.payments.PaymentEvent.PaymentFailed;
 import boutique.language.payments.PaymentEvent.PaymentOpened;
@@ -31,6 +36,7 @@ import boutique.language.payments.PaymentEvent.PaymentQuestioned;
 import boutique.language.payments.PaymentEvent.RefundCreated;
 import boutique.language.payments.PaymentEvent.RefundPending;
 import boutique.language.payments.PaymentEvent.RefundRequested;
+import boutique.language.payments.Unfit;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.DisplayName;
@@ -40,7 +46,7 @@ import org.junit.jupiter.api.Test;
 class NoticesTest {
   private static final PaymentEvent NOTICED = new NoticeTaken(ORDER, PAYMENT, "evt_1", NOON);
   private static final PaymentEvent CHALLENGED =
-      new PaymentChallenged(ORDER, PAYMENT, REFERENCE, "https://bank.example", NOON);
+      new PaymentChallenged(ORDER, PAYMENT, REFERENCE, "prove", NOON);
 
   private final Rules<PaymentCommand, Payment, PaymentEvent> rules = Rules.of(new PaymentDecider());
 
@@ -82,7 +88,8 @@ class NoticesTest {
   }
 
   @Test
-  @DisplayName("of another amount, currency or mode pays nothing, and is told of once")
+  @DisplayName(
+      "of another amount, currency or mode pays nothing, is told of once, and over when it is back")
   void unfit() {
     unfit("amount", new Taken(REFERENCE, usd(3999), false));
     unfit("currency", new Taken(REFERENCE, new Money(PRICE.minor(), "EUR"), false));
@@ -153,6 +160,24 @@ class NoticesTest {
         .then(NOTICED, told);
     rules.given(List.of(requested(1), told)).when(outcome("order.1", claimed)).thenNothing();
     rules.given(List.of(requested(1), told)).when(outcome("order.1", taken())).then(created());
+    var back = new PaymentCancelled(ORDER, PAYMENT, NOON);
+    rules
+        .given(List.of(requested(1), told))
+        .when(outcome("order.1", new Voided(REFERENCE)))
+        .then(back);
+    rules.given(List.of(requested(1), told, back)).when(request("tok_visa")).then(requested(2));
+    assertThat(aside(requested(1), told).unfit())
+        .containsExactly(new Unfit(REFERENCE, claimed.amount()));
+    assertThat(aside(requested(1), told, back).unfit()).isEmpty();
+    assertThat(aside(requested(1), told, created()).unfit()).isEmpty();
+  }
+
+  private static Aside aside(PaymentEvent... history) {
+    Payment payment = new PaymentDecider().initial();
+    for (var event : history) {
+      payment = PaymentLife.after(payment, event);
+    }
+    return ((Payment.Known) payment).aside();
   }
 
   @Test

@@ -45,7 +45,7 @@ import org.junit.jupiter.api.Test;
 class PayingTest {
   private static final PaymentEvent OPENED = new PaymentOpened(ORDER, PAYMENT, SALE, NOON);
   private static final PaymentEvent CHALLENGED =
-      new PaymentChallenged(ORDER, PAYMENT, REFERENCE, "https://bank.example", NOON);
+      new PaymentChallenged(ORDER, PAYMENT, REFERENCE, "prove", NOON);
   private static final PaymentEvent AUTHORIZED =
       new PaymentAuthorized(ORDER, PAYMENT, REFERENCE, PRICE, NOON);
   private static final PaymentEvent CAPTURING = new CaptureRequested(ORDER, PAYMENT, NOON);
@@ -118,7 +118,7 @@ class PayingTest {
   @Test
   @DisplayName("waits for the buyer where the provider wants to know who they are")
   void challenged() {
-    var challenge = new Challenge(REFERENCE, PRICE, false, "https://bank.example");
+    var challenge = new Challenge(REFERENCE, PRICE, false);
     rules.given(List.of(requested(1))).when(outcome("order.1", challenge)).then(CHALLENGED);
     rules
         .given(List.of(requested(1), CHALLENGED))

@@ -30,7 +30,9 @@ final class StripeAnswers {
     var live = Boolean.TRUE.equals(intent.getLivemode());
     return switch (intent.getStatus()) {
       case "succeeded" ->
-          new Answer.Taken(intent.getId(), money(intent, intent.getAmountReceived()), live);
+          isBack(intent)
+              ? new Answer.Voided(intent.getId())
+              : new Answer.Taken(intent.getId(), money(intent, intent.getAmountReceived()), live);
       case "requires_capture" ->
           new Answer.Held(intent.getId(), money(intent, intent.getAmountCapturable()), live);
       case "requires_action" ->
@@ -155,14 +157,12 @@ final class StripeAnswers {
   }
 
   static Statement.Entry entry(PaymentIntent intent) {
-    var charge = intent.getLatestChargeObject();
-    var returned = charge == null ? 0L : charge.getAmountRefunded();
     return new Statement.Entry(
         intent.getId(),
         intent.getMetadata().getOrDefault(StripeWords.KEY, ""),
         intent.getMetadata().getOrDefault(StripeWords.PAYMENT, ""),
         money(intent, intent.getAmountReceived()),
-        money(intent, returned),
+        money(intent, returned(intent)),
         "requires_capture".equals(intent.getStatus()),
         "canceled".equals(intent.getStatus()),
         Boolean.TRUE.equals(intent.getLivemode()),
@@ -173,6 +173,17 @@ final class StripeAnswers {
   private static boolean isWrong(StripeException refusal) {
     var status = refusal.getStatusCode();
     return status != null && (status == BAD_REQUEST || status == NOT_FOUND);
+  }
+
+  /** It stays a success for ever; only its charge says that nothing of it is left. */
+  private static boolean isBack(PaymentIntent intent) {
+    var returned = returned(intent);
+    return returned > 0 && returned >= intent.getAmountReceived();
+  }
+
+  private static long returned(PaymentIntent intent) {
+    var charge = intent.getLatestChargeObject();
+    return charge == null ? 0L : charge.getAmountRefunded();
   }
 
   private static String action(PaymentIntent intent) {

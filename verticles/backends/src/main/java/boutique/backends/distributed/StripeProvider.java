@@ -27,16 +27,24 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Stripe, by its own library. A question that is not answered is not asked again here: whoever
  * wants to know asks for what has become of it.
  */
 public final class StripeProvider implements PaymentProvider {
+  private static final Logger LOG = LoggerFactory.getLogger(StripeProvider.class);
   static final String TOO_LATE = "not_sent_in_time";
   private static final long PAGE = 100;
   private static final int MOST_PAGES = 200;
-  private static final Answer TOO_MUCH = new Answer.Unknown("there is more to look through");
+
+  /** Nobody gives parts of one charge back so often. */
+  private static final int MOST_REFUND_PAGES = 20;
+
+  private static final String TOO_MUCH = "there is too much to look through";
   private static final Duration CLOCKS_APART = Duration.ofMinutes(5);
 
   /** What was asked for longer ago is not sent any more. */
@@ -152,20 +160,21 @@ public final class StripeProvider implements PaymentProvider {
    */
   private Future<Answer> find(Charge charge, Look look, Instant now, int pages) {
     return pages == 0
-        ? Future.succeededFuture(later(charge, look, TOO_MUCH))
-        : line.<Looked>asked(
+        ? Future.succeededFuture(later(charge, look, new Answer.Unknown(TOO_MUCH)))
+        : line.<Looked<Answer>>asked(
                 pages == MOST_PAGES && open.contains(charge.key()),
                 () -> looked(charge, look),
-                refusal -> new Lost(StripeAnswers.unknown(refusal)),
-                lost -> new Lost(new Answer.Unknown(lost)))
+                refusal -> new Lost<>(StripeAnswers.unknown(refusal)),
+                lost -> new Lost<>(new Answer.Unknown(lost)))
             .compose(looked ->
                 switch (looked) {
-                  case Found(var answer) -> Future.succeededFuture(ended(charge, answer));
-                  case More(var last) -> find(charge, look.behind(last), now, pages - 1);
-                  case End _ when look.begun().equals(now) ->
+                  case Found<Answer>(var answer) -> Future.succeededFuture(ended(charge, answer));
+                  case More<Answer>(var last) -> find(charge, look.behind(last), now, pages - 1);
+                  case End<Answer> _ when look.begun().equals(now) ->
                       Future.succeededFuture(ended(charge, new Answer.NotThere()));
-                  case End _ -> find(charge, since(look, now), now, pages - 1);
-                  case Lost(var answer) -> Future.succeededFuture(later(charge, look, answer));
+                  case End<Answer> _ -> find(charge, since(look, now), now, pages - 1);
+                  case Lost<Answer>(var answer) ->
+                      Future.succeededFuture(later(charge, look, answer));
                 });
   }
 
@@ -187,22 +196,22 @@ public final class StripeProvider implements PaymentProvider {
   }
 
   /** What has come of looking through a page. */
-  private sealed interface Looked {}
+  private sealed interface Looked<T> {}
 
-  private record Found(Answer answer) implements Looked {}
+  private record Found<T>(T answer) implements Looked<T> {}
 
   /** It goes on behind the last one. */
-  private record More(String last) implements Looked {}
+  private record More<T>(String last) implements Looked<T> {}
 
-  private record End() implements Looked {}
+  private record End<T>() implements Looked<T> {}
 
   /** The page was not to be had. */
-  private record Lost(Answer answer) implements Looked {}
+  private record Lost<T>(T answer) implements Looked<T> {}
 
-  private Looked looked(Charge charge, Look look) throws StripeException {
+  private Looked<Answer> looked(Charge charge, Look look) throws StripeException {
     var to = charge.since().plus(MADE_WITHIN).plus(CLOCKS_APART);
     if (look.from().isAfter(to)) {
-      return new End();
+      return new End<>();
     }
     var list =
         stripe.v1().paymentIntents().list(StripeWords.list(look.from(), to, look.after(), PAGE));
@@ -210,16 +219,16 @@ public final class StripeProvider implements PaymentProvider {
         first(list.getData(), intent -> isUnder(intent, charge.key()))
             .or(() -> first(list.getData(), intent -> isPaid(intent, charge)));
     if (found.isPresent()) {
-      return new Found(StripeAnswers.of(found.get()));
+      return new Found<>(StripeAnswers.of(found.get()));
     }
     return Boolean.TRUE.equals(list.getHasMore())
-        ? new More(list.getData().getLast().getId())
-        : new End();
+        ? new More<>(list.getData().getLast().getId())
+        : new End<>();
   }
 
   @Override
   public Future<Answer> proved(Charge charge, String reference) {
-    return asked(charge, () -> StripeAnswers.of(stripe.v1().paymentIntents().retrieve(reference)));
+    return asked(charge, () -> stands(reference));
   }
 
   @Override
@@ -241,9 +250,14 @@ public final class StripeProvider implements PaymentProvider {
           try {
             return StripeAnswers.of(work.ask());
           } catch (InvalidRequestException _) {
-            return StripeAnswers.of(stripe.v1().paymentIntents().retrieve(reference));
+            return stands(reference);
           }
         });
+  }
+
+  private Answer stands(String reference) throws StripeException {
+    return StripeAnswers.of(
+        stripe.v1().paymentIntents().retrieve(reference, StripeWords.withCharge()));
   }
 
   private Future<Answer> asked(Charge charge, StripeLine.Question<Answer> question) {
@@ -266,21 +280,49 @@ public final class StripeProvider implements PaymentProvider {
 
   @Override
   public Future<Returned> findRefund(Return wanted) {
-    return line.<Returned>asked(
-            open.contains(wanted.key()),
-            () -> {
-              var all = stripe.v1().refunds().list(StripeWords.refunds(wanted.reference(), PAGE));
-              return first(all.getData(), refund -> isMeant(refund, wanted.key()))
-                  .or(() -> first(all.getData(), refund -> isGoing(refund, wanted)))
-                  .map(StripeAnswers::of)
-                  .orElse(
-                      Boolean.TRUE.equals(all.getHasMore())
-                          ? new Returned.Unknown("there is too much to look through")
-                          : new Returned.NotThere());
-            },
-            failure -> new Returned.Unknown(String.valueOf(failure.getMessage())),
-            Returned.Unknown::new)
-        .map(answer -> open.heard(wanted.key(), answer));
+    return findRefund(wanted, "", MOST_REFUND_PAGES);
+  }
+
+  private Future<Returned> findRefund(Return wanted, String after, int pages) {
+    return line.<Looked<Returned>>asked(
+            after.isEmpty() && open.contains(wanted.key()),
+            () -> looked(wanted, after),
+            failure -> new Lost<>(new Returned.Unknown(String.valueOf(failure.getMessage()))),
+            lost -> new Lost<>(new Returned.Unknown(lost)))
+        .compose(looked ->
+            switch (looked) {
+              case Found<Returned>(var answer) ->
+                  Future.succeededFuture(open.heard(wanted.key(), answer));
+              case Lost<Returned>(var answer) ->
+                  Future.succeededFuture(open.heard(wanted.key(), answer));
+              case End<Returned> _ ->
+                  Future.succeededFuture(open.heard(wanted.key(), new Returned.NotThere()));
+              case More<Returned>(var last) when pages > 1 -> findRefund(wanted, last, pages - 1);
+              case More<Returned> _ -> {
+                tooMany(wanted.reference());
+                yield Future.succeededFuture(new Returned.Unknown(TOO_MUCH));
+              }
+            });
+  }
+
+  private Looked<Returned> looked(Return wanted, String after) throws StripeException {
+    var list = stripe.v1().refunds().list(StripeWords.refunds(wanted.reference(), after, PAGE));
+    var found =
+        first(list.getData(), refund -> isMeant(refund, wanted.key()))
+            .or(() -> first(list.getData(), refund -> isGoing(refund, wanted)));
+    if (found.isPresent()) {
+      return new Found<>(StripeAnswers.of(found.get()));
+    }
+    return Boolean.TRUE.equals(list.getHasMore())
+        ? new More<>(list.getData().getLast().getId())
+        : new End<>();
+  }
+
+  private static void tooMany(String reference) {
+    LOG.warn(
+        "of {} something was given back more than {} times: what is older is not looked at",
+        reference,
+        MOST_REFUND_PAGES * PAGE);
   }
 
   @Override
@@ -313,11 +355,26 @@ public final class StripeProvider implements PaymentProvider {
 
   @Override
   public Future<List<Statement.Back>> returns(String reference) {
-    return books.told(() ->
-        stripe.v1().refunds().list(StripeWords.refunds(reference, PAGE)).getData().stream()
-            .map(StripeAnswers::back)
-            .flatMap(Optional::stream)
-            .toList());
+    return returns(reference, "", MOST_REFUND_PAGES, List.of());
+  }
+
+  private Future<List<Statement.Back>> returns(
+      String reference, String after, int pages, List<Statement.Back> before) {
+    return books
+        .told(() ->
+            sheet(
+                stripe.v1().refunds().list(StripeWords.refunds(reference, after, PAGE)),
+                StripeAnswers::back))
+        .compose(sheet -> {
+          var all = Stream.concat(before.stream(), sheet.lines().stream()).toList();
+          if (sheet.more() && pages > 1) {
+            return returns(reference, sheet.end(), pages - 1, all);
+          }
+          if (sheet.more()) {
+            tooMany(reference);
+          }
+          return Future.succeededFuture(all);
+        });
   }
 
   @Override

@@ -104,12 +104,13 @@ final class StripeWords {
         .build();
   }
 
-  static RefundListParams refunds(String of, long page) {
-    return RefundListParams.builder()
-        .setPaymentIntent(of)
-        .addExpand("data.payment_intent")
-        .setLimit(page)
-        .build();
+  static RefundListParams refunds(String of, String after, long page) {
+    var list =
+        RefundListParams.builder()
+            .setPaymentIntent(of)
+            .addExpand("data.payment_intent")
+            .setLimit(page);
+    return after.isEmpty() ? list.build() : list.setStartingAfter(after).build();
   }
 
   /** Together with the intents, which say what they were for. */

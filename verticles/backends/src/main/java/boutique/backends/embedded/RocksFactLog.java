@@ -1,6 +1,7 @@
 package boutique.backends.embedded;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.stream.Collectors.joining;
 
 import boutique.backends.Answer;
 import boutique.kernel.Unavailable;
@@ -9,9 +10,11 @@ import boutique.kernel.store.Commit;
 import boutique.kernel.store.Recorded;
 import io.vertx.core.Future;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -41,32 +44,54 @@ public final class RocksFactLog implements FactLog {
     var wanted = Set.copyOf(rooms);
     return database.read(() -> {
       var kept = database.get(Column.GROUPS, group.getBytes(UTF_8));
-      return new Way(group, wanted, kept == null ? 0 : Kept.of(kept).from(wanted));
+      return new Way(group, wanted, kept == null ? new Kept(Map.of()) : Kept.of(kept));
     });
   }
 
   /**
-   * Where a group goes on, and the rooms for which that is true: when it asks for another room
-   * later, it has to see that room from the beginning, and the others again with it.
+   * How far a group is in each room. One that asks for another room later sees that from the
+   * beginning, and goes on in the others.
+   *
+   * <p>It is written as each position and the rooms that it is true for.
    */
-  private record Kept(long position, Set<String> rooms) {
+  private record Kept(Map<String, Long> positions) {
     static Kept of(byte[] bytes) {
-      var text = new String(bytes, UTF_8).split(" ", -1);
-      return new Kept(Long.parseLong(text[0]), Set.of(text[1].split(",", -1)));
+      var positions = new HashMap<String, Long>();
+      for (var part : new String(bytes, UTF_8).split(";", -1)) {
+        var words = part.split(" ", -1);
+        for (var room : words[1].split(",", -1)) {
+          positions.put(room, Long.parseLong(words[0]));
+        }
+      }
+      return new Kept(positions);
     }
 
     byte[] bytes() {
-      return (position + " " + String.join(",", new TreeSet<>(rooms))).getBytes(UTF_8);
+      var rooms = new TreeMap<Long, Set<String>>();
+      positions.forEach(
+          (room, position) -> rooms.computeIfAbsent(position, _ -> new TreeSet<>()).add(room));
+      return rooms.entrySet().stream()
+          .map(each -> each.getKey() + " " + String.join(",", each.getValue()))
+          .collect(joining(";"))
+          .getBytes(UTF_8);
     }
 
-    long from(Set<String> wanted) {
-      return rooms.containsAll(wanted) ? position : 0;
+    long in(String room) {
+      return positions.getOrDefault(room, 0L);
+    }
+
+    /** When everything below a position is done in these rooms. */
+    Kept done(long position, Set<String> rooms) {
+      var done = new HashMap<>(positions);
+      rooms.forEach(room -> done.put(room, Math.max(position, in(room))));
+      return new Kept(done);
     }
   }
 
   private final class Way implements Following {
     private final String group;
     private final Set<String> rooms;
+    private final Kept before;
 
     /** Nobody has heard what was not there yet when this way was gone for the first time. */
     private final long fresh = database.log().end();
@@ -77,10 +102,16 @@ public final class RocksFactLog implements FactLog {
     private volatile @Nullable Waiter waiter;
     private volatile boolean closed;
 
-    Way(String group, Set<String> rooms, long next) {
+    Way(String group, Set<String> rooms, Kept before) {
       this.group = group;
       this.rooms = rooms;
-      this.next = next;
+      this.before = before;
+      this.next = rooms.stream().mapToLong(before::in).min().orElse(0);
+    }
+
+    @Override
+    public boolean isExact() {
+      return true;
     }
 
     @Override
@@ -99,7 +130,7 @@ public final class RocksFactLog implements FactLog {
       // Once all that was delivered is done, so is everything in between that nobody asked for.
       var position = done > delivered ? Math.max(done, next) : done;
       var key = group.getBytes(UTF_8);
-      var kept = new Kept(position, rooms).bytes();
+      var kept = before.done(position, rooms).bytes();
       return database.note(kept.length, batch -> batch.note(Column.GROUPS, key, kept));
     }
 
@@ -196,10 +227,11 @@ public final class RocksFactLog implements FactLog {
       @Override
       public boolean take(long number, Commit commit) {
         var position = number << PLACE_BITS;
+        var from = Math.max(next, before.in(commit.stream().room()));
         for (Recorded recorded : commit.events()) {
-          if (position >= next && facts.size() < limit) {
+          if (position >= from && facts.size() < limit) {
             facts.add(new Fact(PARTITION, position, number >= fresh, recorded));
-          } else if (position >= next) {
+          } else if (position >= from) {
             cut = true;
           }
           position++;

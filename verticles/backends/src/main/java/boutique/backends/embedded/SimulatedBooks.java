@@ -70,13 +70,16 @@ final class SimulatedBooks {
     return book.put("status", book.getString("code").isEmpty() ? held : DENIED);
   }
 
-  static Certain answer(JsonObject book) {
+  static Certain answer(JsonObject book, Instant now) {
     var reference = reference(book.getString("key"));
     var amount = new Money(book.getLong("amount"), book.getString("currency"));
     return switch (book.getString("status")) {
       case CHALLENGED -> new Answer.Challenge(reference, amount, false, "prove:" + reference);
       case HELD -> new Answer.Held(reference, amount, false);
-      case TAKEN -> new Answer.Taken(reference, amount, false);
+      case TAKEN ->
+          left(book, now) == 0
+              ? new Answer.Voided(reference)
+              : new Answer.Taken(reference, amount, false);
       case VOIDED -> new Answer.Voided(reference);
       default -> new Answer.Denied(reference, book.getString("code"));
     };

@@ -237,8 +237,8 @@ public final class SimulatedProvider implements PaymentProvider {
     return new Answer.Unknown(String.valueOf(lost.getMessage()));
   }
 
-  private static Certain certain(JsonObject book) {
-    return SimulatedBooks.answer(book);
+  private Certain certain(JsonObject book) {
+    return SimulatedBooks.answer(book, clock.instant());
   }
 
   private <T> Future<T> answered(Supplier<Future<T>> work) {

@@ -317,6 +317,31 @@ class StripeProviderTest extends PaymentProviderConformance {
     assertThat(get(provider.returns(Instant.now().plusSeconds(60), "")).lines()).isEmpty();
   }
 
+  @Test
+  @DisplayName(
+      "tells of everything that was given back of one charge, however often, up to a bound")
+  void desks() {
+    var taken = (Answer.Taken) get(provider.charge(first));
+    var oldest = new Return("o.2", "o", "r1", taken.reference(), usd(700));
+    var done = get(provider.refund(oldest));
+    var most = 2_000;
+    for (var n = 1; n < most; n++) {
+      stripe.desk(taken.reference(), 1);
+    }
+
+    var returns = get(provider.returns(taken.reference()));
+
+    assertThat(returns).hasSize(most).doesNotHaveDuplicates();
+    assertThat(returns.getLast().refund()).isEqualTo("r1");
+    assertThat(get(provider.findRefund(oldest))).isEqualTo(done);
+    var never = new Return("o.3", "o", "r2", taken.reference(), usd(1));
+    assertThat(get(provider.findRefund(never))).isInstanceOf(Returned.NotThere.class);
+
+    stripe.desk(taken.reference(), 1);
+    assertThat(get(provider.returns(taken.reference()))).hasSize(most);
+    assertThat(get(provider.findRefund(oldest))).isInstanceOf(Returned.Unknown.class);
+  }
+
   @ParameterizedTest
   @CsvSource({
     "needs_response, OPEN",

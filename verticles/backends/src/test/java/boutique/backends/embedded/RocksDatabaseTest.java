@@ -213,20 +213,44 @@ class RocksDatabaseTest {
   }
 
   @Test
-  @DisplayName("a group that asks for another room later sees that room from its beginning")
+  @DisplayName(
+      "a group that asks for another room later sees that room from its beginning, and goes on in the others")
   void anotherRoom() {
-    get(store.append(Facts.commit(new StreamId("catalog", "a"), 1, 1)));
+    var product = new StreamId("catalog", "a");
+    get(store.append(Facts.commit(product, 1, 1)));
     get(store.append(Facts.commit(ORDER, 1, 1)));
     var log = new RocksFactLog(database);
     var before = get(log.follow("group", Set.of("orders")));
     var first = get(before.next(10));
     get(before.done(Map.of(0, first.getLast().position() + 1)));
+    get(store.append(Facts.commit(ORDER, 2, 1)));
 
-    var wider = get(get(log.follow("group", Set.of("orders", "catalog"))).next(10));
+    var wider = get(log.follow("group", Set.of("orders", "catalog")));
+    var read = get(wider.next(10));
+    get(wider.done(Map.of(0, read.getFirst().position() + 1)));
+    var again = get(get(log.follow("group", Set.of("orders", "catalog"))).next(10));
     var same = get(get(log.follow("group", Set.of("orders"))).next(10));
 
-    assertThat(wider).hasSize(2);
-    assertThat(same).isEmpty();
+    assertThat(read).extracting(fact -> fact.recorded().stream()).containsExactly(product, ORDER);
+    assertThat(again).extracting(fact -> fact.recorded().version()).containsExactly(2L);
+    assertThat(same).extracting(fact -> fact.recorded().version()).containsExactly(2L);
+  }
+
+  @Test
+  @DisplayName("a group reads on for a room from where it was before it did without it")
+  void roomWithoutForAWhile() {
+    get(store.append(Facts.commit(ORDER, 1, 1)));
+    var log = new RocksFactLog(database);
+    var both = get(log.follow("group", Set.of("orders", "catalog")));
+    get(both.done(Map.of(0, get(both.next(10)).getLast().position() + 1)));
+    get(store.append(Facts.commit(ORDER, 2, 1)));
+    get(store.append(Facts.commit(new StreamId("catalog", "a"), 1, 1)));
+    var one = get(log.follow("group", Set.of("catalog")));
+    get(one.done(Map.of(0, get(one.next(10)).getLast().position() + 1)));
+
+    var read = get(get(log.follow("group", Set.of("orders", "catalog"))).next(10));
+
+    assertThat(read).extracting(fact -> fact.recorded().version()).containsExactly(2L);
   }
 
   private static void awaitQuietly(CountDownLatch latch) {

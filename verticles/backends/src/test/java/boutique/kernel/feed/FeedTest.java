@@ -10,10 +10,12 @@ import boutique.backends.embedded.RocksViews;
 import boutique.kernel.Unavailable;
 import boutique.kernel.store.Facts;
 import boutique.kernel.store.Recorded;
+import boutique.kernel.store.Views.Page;
 import boutique.language.StreamId;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
+import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -88,14 +90,49 @@ class FeedTest {
   @DisplayName("knows a fact again that its log delivers twice")
   void duplicates() {
     append(GOOD, 1, 20);
-    var first = started(this::note);
+    var first = started(new Loose(new RocksFactLog(database), "", 1), this::note);
     untilCaughtUp(first);
     get(first.stop());
 
-    var again = started(new Forgetful(new RocksFactLog(database)), this::note);
+    var again = started(new Loose(new RocksFactLog(database), ".forgotten", 1), this::note);
     untilCaughtUp(again);
 
     assertThat(heard).containsEntry(GOOD, upTo(20));
+  }
+
+  @Test
+  @DisplayName("writes down of no stream how far it is where its position in the log tells")
+  void position() {
+    append(GOOD, 1, 20);
+    append(BAD, 1, 20);
+    var feed = started(this::note);
+    untilCaughtUp(feed);
+
+    get(feed.stop());
+
+    assertThat(get(views.scan("marks.group", Page.first("", 10)))).isEmpty();
+  }
+
+  @Test
+  @DisplayName("knows after its death what it has heard ahead of one that it still waited for")
+  void ahead() {
+    append(BAD, 1, 1);
+    append(GOOD, 1, 20);
+    var _ = started(fact -> fact.stream().equals(BAD) ? never() : note(fact));
+    Awaitility.await()
+        .atMost(Facts.PATIENCE)
+        .untilAsserted(() ->
+            assertThat(get(views.get("marks.group", GOOD.toString())))
+                .isEqualTo(new JsonObject().put("version", 20)));
+    append(GOOD, 21, 5);
+
+    var next = started(this::note);
+    untilCaughtUp(next);
+
+    assertThat(heard.get(BAD)).isEqualTo(upTo(1));
+    assertThat(heard.get(GOOD)).startsWith(upTo(20).toArray(Long[]::new));
+    assertThat(heard.get(GOOD).subList(20, heard.get(GOOD).size()))
+        .hasSameElementsAs(LongStream.rangeClosed(21, 25).boxed().toList());
   }
 
   @Test
@@ -103,7 +140,7 @@ class FeedTest {
   void gaps() {
     append(GOOD, 1, 30);
 
-    var feed = started(new Lossy(new RocksFactLog(database)), this::note);
+    var feed = started(new Loose(new RocksFactLog(database), "", 10), this::note);
     untilCaughtUp(feed);
 
     assertThat(heard).containsEntry(GOOD, upTo(30));
@@ -114,7 +151,7 @@ class FeedTest {
   void gapWithinACommit() {
     get(store.append(Facts.commit(GOOD, 1, 20)));
 
-    var feed = started(new Lossy(new RocksFactLog(database)), this::note);
+    var feed = started(new Loose(new RocksFactLog(database), "", 10), this::note);
     untilCaughtUp(feed);
 
     assertThat(heard).containsEntry(GOOD, upTo(20));
@@ -226,6 +263,10 @@ class FeedTest {
     return Future.succeededFuture();
   }
 
+  private static Future<Void> never() {
+    return Promise.<Void>promise().future();
+  }
+
   private static Future<Void> indigestible() {
     return Future.failedFuture(new IllegalStateException("indigestible"));
   }
@@ -272,29 +313,24 @@ class FeedTest {
     }
   }
 
-  /** A log that has forgotten how far its groups are. */
-  private record Forgetful(FactLog log) implements FactLog {
+  /**
+   * A log that is not exact: it may have forgotten how far its groups are, and deliver only every
+   * so many facts of a stream.
+   */
+  private record Loose(FactLog log, String forgotten, int every) implements FactLog {
     @Override
     public Future<Following> follow(String group, Set<String> rooms) {
-      return log.follow(group + ".forgotten", rooms);
+      return log.follow(group + forgotten, rooms).map(followed -> new Loosely(followed, every));
     }
   }
 
-  /** A log that delivers only every tenth fact of a stream. */
-  private record Lossy(FactLog log) implements FactLog {
-    @Override
-    public Future<Following> follow(String group, Set<String> rooms) {
-      return log.follow(group, rooms).map(LossyFollowing::new);
-    }
-  }
-
-  private record LossyFollowing(FactLog.Following following) implements FactLog.Following {
+  private record Loosely(FactLog.Following following, int every) implements FactLog.Following {
     @Override
     public Future<List<FactLog.Fact>> next(int limit) {
       return following
           .next(limit)
-          .map(
-              facts -> facts.stream().filter(fact -> fact.recorded().version() % 10 == 0).toList());
+          .map(facts ->
+              facts.stream().filter(fact -> fact.recorded().version() % every == 0).toList());
     }
 
     @Override

@@ -48,6 +48,7 @@ public final class Problem extends RuntimeException {
           entry("payment.declined", 402),
           entry("payment.method-unknown", 422),
           entry("payment.refund-amount", 422),
+          entry("payment.refund-currency", 422),
           entry("payment.refund-too-much", 422),
           entry("product.not-found", 422),
           entry("rate.limited", 429),

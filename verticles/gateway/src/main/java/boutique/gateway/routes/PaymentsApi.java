@@ -19,6 +19,7 @@ import boutique.language.payments.PaymentCommand.OpenPayment;
 import boutique.language.payments.PaymentCommand.PayOrder;
 import boutique.language.payments.PaymentCommand.ProvePayer;
 import boutique.language.payments.PaymentCommand.RefundPart;
+import boutique.language.payments.PaymentCommand.ResumePayment;
 import boutique.language.payments.PaymentFace;
 import boutique.language.payments.PaymentId;
 import boutique.language.payments.Standing;
@@ -75,7 +76,18 @@ public final class PaymentsApi {
 
   private Future<Answer> status(RoutingContext ctx) {
     return mine(ctx, true)
-        .map(seen -> Api.unlessKnown(ctx, Etags.of(seen.version()), () -> PaymentJson.of(seen)));
+        .compose(seen ->
+            isToProve(ctx, seen.face())
+                ? ask(ctx, new ResumePayment(seen.face().order(), Api.now(clock)))
+                    .map(now -> Answer.ok(PaymentJson.of(now)))
+                : Future.succeededFuture(
+                    Api.unlessKnown(ctx, Etags.of(seen.version()), () -> PaymentJson.of(seen))));
+  }
+
+  /** With what they do that is known to the provider alone, and is their own business alone. */
+  private static boolean isToProve(RoutingContext ctx, PaymentFace face) {
+    return face.standing() == Standing.ACTION_REQUIRED
+        && face.sale().buyer().equals(Sessions.required(ctx).user());
   }
 
   private Future<Answer> confirm(RoutingContext ctx) {

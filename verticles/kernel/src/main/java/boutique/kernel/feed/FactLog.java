@@ -24,6 +24,15 @@ public interface FactLog {
     /** Says that every fact below these positions is handled, per partition. */
     Future<Void> done(Map<Integer, Long> positions);
 
+    /**
+     * Whether the facts of a stream come one after the other and none is left out, and twice only
+     * what was not done when the group stopped: so that a position says of every stream how far it
+     * is handled.
+     */
+    default boolean isExact() {
+      return false;
+    }
+
     /** Whether there was nothing more to read when {@code next} was last answered. */
     boolean caughtUp();
 

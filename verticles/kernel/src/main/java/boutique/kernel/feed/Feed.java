@@ -109,6 +109,7 @@ public final class Feed {
             .compose(_ -> log.follow(group, rooms))
             .onSuccess(opened -> {
               following = opened;
+              progress.follow(opened);
               clock = vertx.setPeriodic(SAVE_MILLIS, _ -> save());
               read();
             })
@@ -149,8 +150,32 @@ public final class Feed {
   /** Completed when the listener has heard a stream up to this version; may fail, or give up. */
   public Future<Void> reached(StreamId stream, long version) {
     var reached = Promise.<Void>promise();
-    context.runOnContext(_ -> lanes.reached(stream, version).onComplete(reached));
+    context.runOnContext(_ -> {
+      var arrival = lanes.reached(stream, version);
+      arrival.onComplete(reached);
+      if (following != null && following.isExact()) {
+        lanes
+            .isThere(stream, version)
+            .onSuccess(there -> {
+              if (there) {
+                look(stream, version, arrival);
+              }
+            });
+      }
+    });
     return reached.future();
+  }
+
+  /** What is there has been handled when all has, also if no mark of it was ever needed. */
+  private void look(StreamId stream, long version, Future<Void> arrival) {
+    if (arrival.isComplete() || stopping) {
+      return;
+    }
+    if (caughtUp()) {
+      lanes.passed(stream, version);
+    } else {
+      vertx.setTimer(LOOK_MILLIS, _ -> look(stream, version, arrival));
+    }
   }
 
   /** The streams that wait for somebody to look at them. */
@@ -209,7 +234,7 @@ public final class Feed {
     }
     var runs = new LinkedHashMap<StreamId, List<Fact>>();
     for (var fact : facts) {
-      progress.begin(fact.partition(), fact.position());
+      progress.begin(fact);
       runs.computeIfAbsent(fact.recorded().stream(), _ -> new ArrayList<>()).add(fact);
     }
     runs.forEach(this::take);
@@ -219,7 +244,7 @@ public final class Feed {
     lanes
         .put(stream, run)
         .onComplete(_ -> {
-          run.forEach(fact -> progress.end(fact.partition(), fact.position()));
+          run.forEach(progress::end);
           read();
           finish();
         });

@@ -108,9 +108,23 @@ final class Lanes {
     if (parked.contains(stream)) {
       arrivals.parked(stream);
     } else {
-      progress.mark(stream, false).onSuccess(mark -> arrivals.handled(stream, mark));
+      progress.mark(stream).onSuccess(mark -> arrivals.handled(stream, mark));
     }
     return arrival;
+  }
+
+  /** Whether a stream has come as far as this. */
+  Future<Boolean> isThere(StreamId stream, long version) {
+    return store.read(stream, version, 1).map(commits -> !commits.isEmpty());
+  }
+
+  /** Whoever waits for it hears that a stream is handled up to this version. */
+  void passed(StreamId stream, long version) {
+    if (parked.contains(stream)) {
+      arrivals.parked(stream);
+    } else {
+      arrivals.handled(stream, version);
+    }
   }
 
   Future<Void> redrive(StreamId stream) {
@@ -146,10 +160,8 @@ final class Lanes {
   }
 
   private Future<Void> handle(List<Fact> facts) {
-    var first = facts.getFirst();
-    var begins = first.fresh() && first.recorded().version() == 1;
     return progress
-        .mark(first.recorded().stream(), begins)
+        .before(facts.getFirst())
         .compose(mark -> handle(facts.stream().map(Fact::recorded).toList(), mark));
   }
 
@@ -230,11 +242,7 @@ final class Lanes {
 
   private void handled(StreamId stream, long version) {
     progress.handled(stream, version);
-    if (parked.contains(stream)) {
-      arrivals.parked(stream);
-    } else {
-      arrivals.handled(stream, version);
-    }
+    passed(stream, version);
   }
 
   private Future<Void> hearOrPark(Recorded recorded, int tries, long pause) {

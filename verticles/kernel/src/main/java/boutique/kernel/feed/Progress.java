@@ -1,5 +1,6 @@
 package boutique.kernel.feed;
 
+import boutique.kernel.feed.FactLog.Fact;
 import boutique.kernel.feed.FactLog.Following;
 import boutique.kernel.store.Views;
 import boutique.kernel.store.Views.Change;
@@ -15,7 +16,7 @@ import java.util.TreeSet;
 /**
  * How far a group is: per partition the lowest fact that is not handled yet, per stream the version
  * up to which it is. The marks are saved before the positions, so that what is read again after a
- * crash is known again.
+ * crash is known again. Where the log is exact, only what is ahead of the position needs a mark.
  */
 final class Progress {
   private static final int MOST_REMEMBERED = 20_000;
@@ -27,8 +28,14 @@ final class Progress {
   /** In the order in which they came: to move them with each use would cost more than it saves. */
   private final Map<StreamId, Long> marks = new LinkedHashMap<>();
 
-  private final Map<StreamId, Long> unsaved = new HashMap<>();
+  private final Map<StreamId, Mark> unsaved = new HashMap<>();
+  private boolean exact;
   private int underWay;
+
+  /** How far a stream is, and where in the log that was; nowhere yet while it is being handled. */
+  private record Mark(long version, int partition, long position) {
+    private static final long NOWHERE = Long.MAX_VALUE;
+  }
 
   Progress(String group, Views views) {
     this.collection = collection(group);
@@ -43,30 +50,43 @@ final class Progress {
     return underWay;
   }
 
-  void begin(int partition, long position) {
+  /** Before the first fact. */
+  void follow(Following following) {
+    exact = following.isExact();
+  }
+
+  void begin(Fact fact) {
     underWay++;
-    partitions.computeIfAbsent(partition, _ -> new Partition()).open.add(position);
+    partition(fact.partition()).open.add(fact.position());
   }
 
-  void end(int partition, long position) {
+  void end(Fact fact) {
     underWay--;
-    var ended = partitions.get(partition);
-    if (ended != null) {
-      ended.open.remove(position);
-      ended.highest = Math.max(ended.highest, position);
-    }
+    var partition = partition(fact.partition());
+    partition.open.remove(fact.position());
+    partition.highest = Math.max(partition.highest, fact.position());
+    var recorded = fact.recorded();
+    unsaved.computeIfPresent(
+        recorded.stream(),
+        (_, mark) ->
+            mark.version == recorded.version()
+                ? new Mark(mark.version, fact.partition(), fact.position())
+                : mark);
   }
 
-  /**
-   * The version up to which a stream is handled.
-   *
-   * @param begins whether nothing of it can have been handled yet, unless it is remembered
-   */
-  Future<Long> mark(StreamId stream, boolean begins) {
+  /** The version up to which a stream is handled of which this fact comes next. */
+  Future<Long> before(Fact fact) {
+    var recorded = fact.recorded();
+    var before = exact ? recorded.version() - 1 : 0;
+    var isFirst = fact.fresh() && recorded.version() == before + 1; // nothing of it can be saved
+    return isFirst && !marks.containsKey(recorded.stream())
+        ? Future.succeededFuture(before)
+        : mark(recorded.stream()).map(mark -> Math.max(before, mark));
+  }
+
+  /** The version up to which a stream is known to be handled. */
+  Future<Long> mark(StreamId stream) {
     var mark = marks.get(stream);
-    if (mark == null && begins) {
-      return Future.succeededFuture(0L);
-    }
     return mark != null
         ? Future.succeededFuture(mark)
         : views
@@ -82,7 +102,7 @@ final class Progress {
 
   void handled(StreamId stream, long version) {
     marks.put(stream, version);
-    unsaved.put(stream, version);
+    unsaved.put(stream, new Mark(version, 0, Mark.NOWHERE));
     var eldest = marks.keySet().iterator();
     while (marks.size() > MOST_REMEMBERED && eldest.hasNext()) {
       if (!unsaved.containsKey(eldest.next())) {
@@ -97,13 +117,22 @@ final class Progress {
 
   /** Also while a lane waits and no position moves: what is unsaved must not pile up. */
   private Future<Void> saveMarks() {
-    if (unsaved.isEmpty()) {
+    var saved = new HashMap<StreamId, Mark>();
+    unsaved.forEach((stream, mark) -> {
+      if (!exact || mark.position >= partition(mark.partition).next()) {
+        saved.put(stream, mark);
+      }
+    });
+    if (saved.isEmpty()) {
       return Future.succeededFuture();
     }
-    var saved = Map.copyOf(unsaved);
     var changes = new ArrayList<Change>(saved.size());
-    saved.forEach((stream, version) -> changes.add(mark(stream, version)));
-    return views.note(changes).onSuccess(_ -> saved.forEach(unsaved::remove));
+    saved.forEach((stream, mark) -> changes.add(mark(stream, mark.version)));
+    return views.note(changes).onSuccess(_ -> saved.forEach(this::isSaved));
+  }
+
+  private void isSaved(StreamId stream, Mark saved) {
+    unsaved.computeIfPresent(stream, (_, mark) -> mark.version == saved.version ? null : mark);
   }
 
   private Change mark(StreamId stream, long version) {
@@ -129,10 +158,14 @@ final class Progress {
   }
 
   private void told(int number, long position) {
-    var partition = partitions.get(number);
-    if (partition != null) {
-      partition.told = position;
+    partition(number).told = position;
+    if (exact) {
+      unsaved.values().removeIf(mark -> mark.partition == number && mark.position < position);
     }
+  }
+
+  private Partition partition(int number) {
+    return partitions.computeIfAbsent(number, _ -> new Partition());
   }
 
   private static final class Partition {

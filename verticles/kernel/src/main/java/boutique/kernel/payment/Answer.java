@@ -12,12 +12,14 @@ public sealed interface Answer {
   /** No money has moved. */
   record Denied(@Nullable String reference, String code) implements Certain {}
 
+  /** None of its money is here, and none will come: it was called off, or all has gone back. */
   record Voided(String reference) implements Certain {}
 
   /**
    * The buyer has to prove who they are first.
    *
-   * @param action where or with what they do that
+   * @param action where or with what they do that: for the buyer's eyes only, and to be written
+   *     nowhere
    */
   record Challenge(String reference, Money amount, boolean live, String action)
       implements Certain {}

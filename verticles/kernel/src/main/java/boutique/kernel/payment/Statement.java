@@ -31,7 +31,13 @@ public record Statement(List<Entry> entries, String end, boolean more) {
       boolean held,
       boolean voided,
       boolean live,
-      Instant at) {}
+      Instant at) {
+
+    /** Whether none of its money is there, and none will come. */
+    public boolean isOver() {
+      return voided || (taken.minor() > 0 && returned.minor() >= taken.minor());
+    }
+  }
 
   /**
    * Money that was to be given back, whoever has wanted that.

@@ -159,6 +159,24 @@ public abstract class PaymentProviderConformance {
   }
 
   @Test
+  @DisplayName("says of a charge that has gone back whole, and of none before, that none is left")
+  void back() {
+    var charge = charge("1", "tok_visa", false);
+    var taken = (Taken) get(provider().charge(charge));
+    get(provider().refund(new Return(payment + ".2", payment, "r1", taken.reference(), usd(1500))));
+    assertThat(get(provider().find(charge))).isEqualTo(taken);
+    assertThat(entries()).singleElement().satisfies(one -> assertThat(one.isOver()).isFalse());
+
+    get(provider().refund(new Return(payment + ".3", payment, "r2", taken.reference(), usd(2500))));
+
+    var back = new Voided(taken.reference());
+    assertThat(get(provider().find(charge))).isEqualTo(back);
+    assertThat(get(provider().proved(charge, taken.reference()))).isEqualTo(back);
+    assertThat(get(provider().cancel(charge, taken.reference()))).isEqualTo(back);
+    assertThat(entries()).singleElement().satisfies(one -> assertThat(one.isOver()).isTrue());
+  }
+
+  @Test
   @DisplayName("has every charge on its books, with what it was for")
   void statement() {
     var taken = (Taken) get(provider().charge(charge("1", "tok_visa", false)));
