@@ -54,6 +54,7 @@ import boutique.orders.SnagBook;
 import boutique.orders.Unfinished;
 import boutique.payments.Alarm;
 import boutique.payments.ForgettingCards;
+import boutique.payments.Hints;
 import boutique.payments.Notices;
 import boutique.payments.PaymentList;
 import boutique.payments.PaymentRoom;
@@ -179,6 +180,7 @@ final class Deployment {
                 one(() -> new Settlement(views, clock, UNANSWERED)),
                 one(() -> new Notices(views, clock, UNANSWERED)),
                 sweep("the books", Reconciler.LOOKS, reconciler(config, provider)),
+                sweep("charges", Hints.LOOKS, hints(config, provider)),
                 sweep("kept stock", Lapses.EVERY, new Lapses(views, clock, this::heardAll)),
                 sweep("the vault", Tidying.EVERY, new Tidying(views, mailer, clock)),
                 sweep("those who were erased", Scrubbing.EVERY, new Scrubbing(views, mailer))))
@@ -231,6 +233,10 @@ final class Deployment {
 
   private Reconciler reconciler(Config config, PaymentProvider provider) {
     return new Reconciler(views, provider, clock, config.reconcileEvery(), config.reconcileGrace());
+  }
+
+  private Hints hints(Config config, PaymentProvider provider) {
+    return new Hints(views, provider, clock, config.reconcileGrace());
   }
 
   private PaymentProvider simulated(Config config) {

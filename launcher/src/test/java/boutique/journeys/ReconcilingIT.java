@@ -75,8 +75,12 @@ class ReconcilingIT {
       assertThat(found.at("/0/stripeId").asText()).isEqualTo("sim_pi-nobody.1");
       assertThat(found.at("/0/amount").asDouble()).isEqualTo(19);
       assertThat(found.at("/0/repairedByItself").asBoolean()).isFalse();
-      assertThat(Reconciliation.of(operator).at("/unreconciledAmount/USD").asDouble())
-          .isEqualTo(19);
+      var report = Reconciliation.of(operator);
+      assertThat(report.at("/unreconciledAmount/USD").asDouble()).isEqualTo(19);
+      assertThat(report.at("/foreignCharges/charges").asInt()).isEqualTo(1);
+      assertThat(report.at("/foreignCharges/amount/USD").asDouble()).isEqualTo(19);
+      assertThat(report.at("/comparedUntil/charges").asText())
+          .isEqualTo(report.get("startedAt").asText());
       assertThat(shop.metrics().lines())
           .contains(
               "unreconciled_amount{currency=\"USD\"} 19.0",

@@ -12,6 +12,7 @@ import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +26,8 @@ final class Findings {
   /** So often a thing is put right by itself; after that somebody has to look at it. */
   private static final int MOST_TRIES = 10;
 
+  private static final int PAGE = 500;
+
   private final Views views;
   private final Duration grace;
 
@@ -34,24 +37,41 @@ final class Findings {
   }
 
   /** Keeps what is new; what is known keeps its moment. What was given up has had its grace. */
-  Future<Void> note(List<Discrepancy> found, Instant now) {
+  Future<Void> note(List<Discrepancy> found, Listed listed, Instant now) {
     var noted = Future.<Void>succeededFuture();
     for (var one : found) {
-      noted =
-          noted.compose(_ ->
-              views
-                  .claim(
-                      new Put(
-                          COLLECTION,
-                          one.id(),
-                          document(one, now, 0, one.kind() == Kind.NOTICE_UNHEARD)))
-                  .mapEmpty());
+      if (listed.takes(one)) {
+        noted =
+            noted.compose(_ ->
+                views
+                    .claim(
+                        new Put(
+                            COLLECTION,
+                            one.id(),
+                            document(one, now, 0, one.kind() == Kind.NOTICE_UNHEARD)))
+                    .mapEmpty());
+      }
     }
     return noted;
   }
 
-  Future<List<Entry>> page(@Nullable String after, int limit) {
-    return views.scan(COLLECTION, new Page("", after, false, limit));
+  Future<Listed> listed() {
+    return all().map(Listed::new);
+  }
+
+  Future<List<Entry>> all() {
+    return all(new ArrayList<>(), null);
+  }
+
+  private Future<List<Entry>> all(List<Entry> read, @Nullable String after) {
+    return views
+        .scan(COLLECTION, new Page("", after, false, PAGE))
+        .compose(some -> {
+          read.addAll(some);
+          return some.size() == PAGE
+              ? all(read, some.getLast().key())
+              : Future.succeededFuture(read);
+        });
   }
 
   /** It is so no more. */
@@ -61,7 +81,7 @@ final class Findings {
 
   /** It is still so, perhaps with other amounts, and perhaps after one more try. */
   Future<Void> still(JsonObject before, Discrepancy still, boolean tried, Instant now) {
-    var tries = before.getInteger("tries") + (tried ? 1 : 0);
+    var tries = tries(before) + (tried ? 1 : 0);
     var after = document(still, since(before), tries, counts(before, now));
     return after.equals(before)
         ? Future.succeededFuture()
@@ -73,7 +93,11 @@ final class Findings {
   }
 
   static boolean isWorthATry(JsonObject document) {
-    return document.getInteger("tries") < MOST_TRIES;
+    return tries(document) < MOST_TRIES;
+  }
+
+  static int tries(JsonObject document) {
+    return document.getInteger("tries");
   }
 
   static String payment(JsonObject document) {
@@ -92,7 +116,11 @@ final class Findings {
     return document.getString("kind").equals(kind.wireName);
   }
 
-  private static Instant since(JsonObject document) {
+  static boolean mends(JsonObject document) {
+    return document.getBoolean("mends");
+  }
+
+  static Instant since(JsonObject document) {
     return Instant.parse(document.getString("since"));
   }
 

@@ -38,7 +38,7 @@ public final class Notices extends VerticleBase {
   private static final Logger LOG = LoggerFactory.getLogger(Notices.class);
   private static final String WAITING = "notices";
 
-  /** Messages that are only a reason to look at a charge: the reconciler asks after it. */
+  /** Messages that are only a reason to look at a charge: it is asked after. */
   static final String CHARGES = "notices.charges";
 
   private static final String GIVEN_UP = "notices.given-up";

@@ -31,6 +31,9 @@ import boutique.language.payments.PaymentEvent.SurplusReturned;
 import boutique.language.payments.Sale;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -50,6 +53,9 @@ public final class PaymentList implements View {
 
   /** The disputes that are not over. */
   static final String DISPUTES = "disputes";
+
+  /** So old may an order be when it is paid. */
+  private static final Duration OLDEST = Duration.ofDays(1);
 
   @Override
   public String name() {
@@ -151,6 +157,15 @@ public final class PaymentList implements View {
     var some = some(document, field);
     some.remove(name);
     return document.put(field, some);
+  }
+
+  /**
+   * Where in the list those begin that were paid from a moment on: they have the names of their
+   * orders, which grow with time. What bears another name may be anywhere.
+   */
+  static String before(Instant paid) {
+    var millis = HexFormat.of().toHexDigits(paid.minus(OLDEST).toEpochMilli(), 12);
+    return millis.substring(0, 8) + "-" + millis.substring(8);
   }
 
   /** By their names, how much they are. */

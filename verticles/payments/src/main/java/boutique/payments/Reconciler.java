@@ -6,7 +6,6 @@ import boutique.kernel.payment.Statement;
 import boutique.kernel.payment.Statement.Back;
 import boutique.kernel.payment.Statement.Disputed;
 import boutique.kernel.store.Views;
-import boutique.kernel.store.Views.Change.Delete;
 import boutique.kernel.store.Views.Entry;
 import boutique.kernel.store.Views.Page;
 import boutique.kernel.sweep.Sweep;
@@ -14,6 +13,7 @@ import boutique.kernel.views.ViewReader;
 import boutique.language.Money;
 import boutique.language.payments.PaymentFace;
 import boutique.payments.Discrepancy.Kind;
+import boutique.payments.Passage.Through;
 import io.vertx.core.AsyncResult;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
@@ -23,8 +23,8 @@ import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -34,26 +34,20 @@ import org.slf4j.LoggerFactory;
  * and when somebody wants it. What it finds counts when it is still so after a grace; what the
  * rooms' own commands put right it has put right by them; the rest is a list for operators.
  *
- * <p>A round is bounded, and the next one goes on where it has ended: first what was found before
- * and what nobody knows the outcome of, for which no provider's books are needed; then the
- * provider's, from which a charge is missing here, or what has become of one lately; then ours,
- * from which one is missing there. Only what is younger than a few days is compared, what is in
- * question for longer is asked after once a day, and everything that was found until it is gone.
+ * <p>A round is bounded, and the next one goes on where it has ended, in each book for itself:
+ * first what was found before and what nobody knows the outcome of, for which no provider's books
+ * are needed; then the provider's, from which a charge is missing here, or what has become of one
+ * lately; then ours, from which one is missing there. Only what is younger than a few days is
+ * compared, what is in question for longer is asked after once a day, and everything that was found
+ * until it is gone. How far it is through each book is in its report, and taken from there by
+ * whoever begins anew.
  */
 public final class Reconciler implements Sweep.Round {
   /** How often it looks whether it is time, or somebody wants it to be. */
   public static final Duration LOOKS = Duration.ofSeconds(1);
 
   private static final Logger LOG = LoggerFactory.getLogger(Reconciler.class);
-  private static final Duration HORIZON = Duration.ofDays(3);
-  private static final int PAGE = 100;
-  private static final int MOST_FOUND = 5_000;
-  private static final int MOST_PAGES = 50;
-  private static final int MOST_MENDED = 200;
-  private static final int MOST_ASKED_FOR = 200;
   private static final int MOST_AGREED = 50_000;
-  private static final int MOST_HINTS = 50;
-  private static final Duration REST = Duration.ofSeconds(10);
 
   private final ViewReader payments;
   private final ViewReader unsettled;
@@ -64,9 +58,10 @@ public final class Reconciler implements Sweep.Round {
   private final Duration grace;
   private final Reports reports;
   private final TrialBalance balance = new TrialBalance();
+  private final Foreign foreign = new Foreign();
   private final Findings findings;
   private final Lines lines;
-  private final Mending mending;
+  private final Again again;
   private final Watching watching;
   private final Lately<Back> returns;
   private final Lately<Disputed> disputes;
@@ -74,14 +69,8 @@ public final class Reconciler implements Sweep.Round {
   /** What has agreed and is at rest, as the provider has it: looked at again when that changes. */
   private final Map<String, Statement.Entry> agreed = new Remembered<>(MOST_AGREED);
 
+  private final Passages passages = new Passages();
   private @Nullable Instant last;
-  private @Nullable Through theirs;
-  private @Nullable Through ours;
-  private @Nullable Instant resting;
-  private boolean seenAll;
-
-  /** How far it is through some books, of what was begun since an instant. */
-  private record Through(Instant since, String after) {}
 
   /**
    * A reconciler that compares again after {@code every}.
@@ -101,7 +90,7 @@ public final class Reconciler implements Sweep.Round {
     this.findings = new Findings(views, grace);
     this.lines = new Lines(provider);
     this.watching = new Watching(provider);
-    this.mending = new Mending(provider, watching);
+    this.again = new Again(views, findings, lines, new Mending(provider, watching));
     this.returns = new Lately<>(provider::returns);
     this.disputes = new Lately<>(provider::disputes);
   }
@@ -109,10 +98,6 @@ public final class Reconciler implements Sweep.Round {
   @Override
   public Future<?> go(Bus bus) {
     var now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
-    return hints(bus, now).compose(_ -> timely(bus, now));
-  }
-
-  private Future<?> timely(Bus bus, Instant now) {
     var before = last;
     if (before == null || !now.isBefore(before.plus(every))) {
       return round(bus, now);
@@ -126,71 +111,52 @@ public final class Reconciler implements Sweep.Round {
   }
 
   private Future<?> round(Bus bus, Instant now) {
-    last = now;
-    var round = new Round(now);
-    return again(bus, round, null)
-        .compose(_ -> throughUnsettled(bus, round, null))
+    var resumed =
+        last == null
+            ? reports.comparedUntil().onSuccess(passages::resume)
+            : Future.succeededFuture();
+    return resumed.compose(_ -> {
+      last = now;
+      return findings.listed().compose(listed -> round(bus, new Round(now, listed, passages)));
+    });
+  }
+
+  private Future<Void> round(Bus bus, Round round) {
+    return again
+        .go(bus, round)
+        .compose(_ -> round.goes(Book.UNSETTLED, from -> unsettled(bus, round, from)))
         .compose(_ -> notices(round))
-        .compose(_ -> throughTheirs(bus, round))
-        .compose(_ -> throughLately(bus, round))
-        .compose(_ -> throughOurs(bus, round))
+        .compose(_ -> round.goes(Book.CHARGES, from -> charges(bus, round, from)))
+        .compose(_ -> lately(bus, round))
+        .compose(_ -> round.goes(Book.PAYMENTS, from -> young(bus, round, from)))
+        .compose(_ -> round.goes(Book.ALL_PAYMENTS, from -> all(bus, round, from)))
         .onSuccess(_ -> round.compared = true)
         .recover(failure -> {
           LOG.warn("the books are compared further in the next round: {}", failure.getMessage());
           round.unanswered++;
           return Future.succeededFuture();
         })
-        .compose(_ -> count(round, null))
-        .compose(_ -> reports.write(round, balance, clock.instant()));
-  }
-
-  /**
-   * The provider has said something of a charge that is not to be believed unasked. It is asked,
-   * and that at once; if it does not answer, it is after a while.
-   */
-  private Future<Void> hints(Bus bus, Instant now) {
-    if (resting != null && now.isBefore(resting)) {
-      return Future.succeededFuture();
-    }
-    return views
-        .scan(Notices.CHARGES, Page.first("", MOST_HINTS))
-        .compose(some -> each(some, hint -> hint(bus, hint, now)));
-  }
-
-  private Future<Void> hint(Bus bus, Entry hint, Instant now) {
-    return provider
-        .entry(hint.document().getString("charge"))
-        .compose(
-            found -> found.map(entry -> hinted(bus, entry, now)).orElse(Future.succeededFuture()))
-        .compose(_ -> views.write(List.of(new Delete(Notices.CHARGES, hint.key()))))
-        .recover(failure -> {
-          LOG.warn("a charge is asked after later: {}", failure.getMessage());
-          resting = now.plus(REST);
-          return Future.succeededFuture();
+        .compose(_ -> findings.all())
+        .compose(all -> {
+          all.forEach(one -> round.count(one.document()));
+          return reports.write(round, foreign, balance, clock.instant());
         });
-  }
-
-  private Future<Void> hinted(Bus bus, Statement.Entry entry, Instant now) {
-    return lines
-        .ours(bus, entry.payment())
-        .compose(ours -> ours == null ? nothing() : watching.of(bus, ours, entry, now))
-        .compose(_ -> lines.of(bus, entry))
-        .compose(line -> findings.note(Comparing.of(line), now));
   }
 
   /** What was given back, or did not arrive: by whomever it was begun, and whenever charged. */
   private Future<Boolean> returned(Bus bus, Round round, Back back) {
-    return looked(
-        round,
-        () ->
-            lines
-                .ours(bus, back.payment())
-                .compose(ours ->
-                    ours == null || Watching.agrees(ours, back)
-                        ? nothing()
-                        : lines
-                            .of(bus, back.payment(), back.charge())
-                            .compose(line -> differs(bus, round, ours, line))));
+    return round.looked(() ->
+        lines
+            .ours(bus, back.payment())
+            .compose(ours -> {
+              if (ours == null || Watching.agrees(ours, back)) {
+                return nothing();
+              }
+              round.asks(Book.RETURNS);
+              return lines
+                  .of(bus, back.payment(), back.charge())
+                  .compose(line -> differs(bus, round, ours, line));
+            }));
   }
 
   /** Sums that agree may hide two things that do not: then it is written what the provider says. */
@@ -203,219 +169,176 @@ public final class Reconciler implements Sweep.Round {
   }
 
   private Future<Boolean> disputed(Bus bus, Round round, Disputed disputed) {
-    return looked(
-        round,
-        () ->
-            lines
-                .ours(bus, disputed.payment())
-                .compose(ours ->
-                    ours == null || Watching.agrees(ours, disputed)
-                        ? nothing()
-                        : watching
-                            .of(bus, ours, round.now)
-                            .compose(_ -> lines.of(bus, disputed.payment(), null))
-                            .compose(line -> note(round, line))));
+    return round.looked(() ->
+        lines
+            .ours(bus, disputed.payment())
+            .compose(ours -> {
+              if (ours == null || Watching.agrees(ours, disputed)) {
+                return nothing();
+              }
+              round.asks(Book.DISPUTES);
+              return watching
+                  .of(bus, ours, round.now)
+                  .compose(_ -> lines.of(bus, disputed.payment(), null))
+                  .compose(line -> note(round, line));
+            }));
   }
 
   private static Future<Void> nothing() {
     return Future.succeededFuture();
   }
 
-  /** What was found before: is it still so, and is it time to put it right? */
-  private Future<Void> again(Bus bus, Round round, @Nullable String after) {
-    return findings
-        .page(after, PAGE)
-        .compose(some ->
-            each(some, found -> look(bus, round, found))
-                .compose(_ ->
-                    some.size() == PAGE
-                        ? again(bus, round, some.getLast().key())
-                        : Future.succeededFuture()));
-  }
-
-  private Future<Void> look(Bus bus, Round round, Entry found) {
-    var document = found.document();
-    if (Findings.isOf(document, Kind.NOTICE_UNHEARD)) {
-      return Notices.isGivenUp(views, document.getString("about"))
-          .compose(still -> still ? Future.succeededFuture() : vanished(round, found.key()));
-    }
-    return answered(
-        round,
-        () ->
-            lines
-                .of(bus, Findings.payment(document), Findings.charge(document))
-                .compose(line ->
-                    Comparing.of(line).stream()
-                        .filter(one -> one.id().equals(found.key()))
-                        .findFirst()
-                        .map(wrong -> still(bus, round, document, wrong, line))
-                        .orElseGet(() -> vanished(round, found.key()))));
-  }
-
-  private Future<Void> vanished(Round round, String id) {
-    round.vanished++;
-    return findings.vanished(id);
-  }
-
-  private Future<Void> still(
-      Bus bus, Round round, JsonObject document, Discrepancy wrong, Line line) {
-    var mends =
-        wrong.kind().mends
-            && findings.counts(document, round.now)
-            && Findings.isWorthATry(document)
-            && round.mended < MOST_MENDED;
-    if (!mends) {
-      return findings.still(document, wrong, false, round.now);
-    }
-    round.mended++;
-    LOG.info("{} is put right: {}", wrong.id(), wrong.kind().advice);
-    return mending
-        .of(bus, wrong, line, round.now)
-        .compose(_ -> findings.still(document, wrong, true, round.now));
-  }
-
-  private Future<Void> throughTheirs(Bus bus, Round round) {
-    var from = theirs == null ? new Through(round.now.minus(HORIZON), "") : theirs;
-    if (from.after().isEmpty()) {
+  private Future<Optional<String>> charges(Bus bus, Round round, Through from) {
+    if (from.isFirst()) {
       balance.theirsBegin(round.now.minus(grace));
-    }
-    return theirs(bus, round, from, MOST_PAGES);
-  }
-
-  private Future<Void> theirs(Bus bus, Round round, Through from, int pages) {
-    theirs = from;
-    if (pages == 0) {
-      return Future.succeededFuture();
+      foreign.begin();
     }
     return provider
         .statement(from.since(), from.after())
         .compose(page ->
-            each(page.entries(), entry -> compare(bus, round, entry))
-                .compose(_ -> {
+            Round.each(page.entries(), entry -> compare(bus, round, entry))
+                .map(_ -> {
                   round.charges += page.entries().size();
                   page.entries().forEach(balance::theirs);
                   if (page.more()) {
-                    return theirs(bus, round, new Through(from.since(), page.end()), pages - 1);
+                    return Optional.of(page.end());
                   }
-                  theirs = null;
                   balance.theirsEnd();
-                  seenAll = true;
-                  return Future.succeededFuture();
+                  foreign.end();
+                  return Optional.empty();
                 }));
   }
 
   private Future<Void> compare(Bus bus, Round round, Statement.Entry entry) {
     return entry.equals(agreed.get(entry.reference()))
         ? Future.succeededFuture()
-        : answered(round, () -> lines.of(bus, entry).compose(line -> note(round, line)));
-  }
-
-  private Future<Void> note(Round round, Line line) {
-    var found = Comparing.of(line);
-    if (found.isEmpty() && line.isAtRest() && line.theirs() instanceof Line.Theirs.Has(var entry)) {
-      agreed.put(entry.reference(), entry);
-    }
-    return round.found + found.size() > MOST_FOUND
-        ? Future.succeededFuture()
-        : findings.note(found, round.now);
-  }
-
-  /** What nobody knows the outcome of. */
-  private Future<Void> throughUnsettled(Bus bus, Round round, @Nullable String after) {
-    return unsettled
-        .scan(new Page("", after, false, PAGE))
-        .compose(some ->
-            each(
-                    some,
-                    one ->
-                        answered(
-                            round,
-                            () -> lines.of(bus, one.key(), null).compose(l -> note(round, l))))
-                .compose(_ ->
-                    some.size() == PAGE
-                        ? throughUnsettled(bus, round, some.getLast().key())
-                        : Future.succeededFuture()));
-  }
-
-  /** What of this the provider does not show, perhaps never, keeps nothing else from being read. */
-  private Future<Void> throughLately(Bus bus, Round round) {
-    var since = round.now.minus(HORIZON);
-    return read(round, returns.go(since, back -> returned(bus, round, back)))
-        .compose(_ -> read(round, disputes.go(since, one -> disputed(bus, round, one))));
-  }
-
-  private static Future<Void> read(Round round, Future<Void> list) {
-    return list.recover(failure -> {
-      LOG.warn("what has changed lately is read in the next round: {}", failure.getMessage());
-      round.unanswered++;
-      return Future.succeededFuture();
-    });
-  }
-
-  /** Only when the provider's books were read, so that it is asked about little more. */
-  private Future<Void> throughOurs(Bus bus, Round round) {
-    if (!seenAll) {
-      return Future.succeededFuture();
-    }
-    var from = ours == null ? new Through(round.now.minus(HORIZON), "") : ours;
-    if (from.after().isEmpty()) {
-      balance.oursBegin();
-    }
-    return ours(bus, round, from, MOST_PAGES);
-  }
-
-  private Future<Void> ours(Bus bus, Round round, Through from, int pages) {
-    ours = from;
-    if (pages == 0 || round.askedFor >= MOST_ASKED_FOR) {
-      return Future.succeededFuture();
-    }
-    return payments
-        .scan(new Page("", from.after().isEmpty() ? null : from.after(), false, PAGE))
-        .compose(some ->
-            each(some, one -> compare(bus, round, from.since(), one))
-                .compose(_ -> {
-                  round.payments += some.size();
-                  if (some.size() == PAGE) {
-                    var next = new Through(from.since(), some.getLast().key());
-                    return ours(bus, round, next, pages - 1);
-                  }
-                  ours = null;
-                  balance.oursEnd();
-                  return Future.succeededFuture();
+        : round.answered(() ->
+            lines
+                .of(bus, entry)
+                .compose(line -> {
+                  var found = Comparing.of(line);
+                  foreign.add(found);
+                  return note(round, line, found);
                 }));
   }
 
-  private Future<Void> compare(Bus bus, Round round, Instant since, Entry payment) {
+  private Future<Void> note(Round round, Line line) {
+    return note(round, line, Comparing.of(line));
+  }
+
+  private Future<Void> note(Round round, Line line, List<Discrepancy> found) {
+    if (found.isEmpty() && line.isAtRest() && line.theirs() instanceof Line.Theirs.Has(var entry)) {
+      agreed.put(entry.reference(), entry);
+    }
+    return findings.note(found, round.listed, round.now);
+  }
+
+  private Future<Optional<String>> unsettled(Bus bus, Round round, Through from) {
+    return page(
+        unsettled,
+        from.after(),
+        one ->
+            round.answered(
+                () -> lines.of(bus, one.key(), null).compose(line -> note(round, line))));
+  }
+
+  /** What of this the provider does not show, perhaps never, keeps nothing else from being read. */
+  private Future<Void> lately(Bus bus, Round round) {
+    return read(round, Book.RETURNS, from -> returns.page(from, back -> returned(bus, round, back)))
+        .compose(_ ->
+            read(
+                round,
+                Book.DISPUTES,
+                from -> disputes.page(from, one -> disputed(bus, round, one))));
+  }
+
+  private static Future<Void> read(
+      Round round, Book book, Function<Through, Future<Optional<String>>> page) {
+    return round
+        .goes(book, page)
+        .recover(failure -> {
+          LOG.warn("what has changed lately is read in the next round: {}", failure.getMessage());
+          round.unanswered++;
+          return Future.succeededFuture();
+        });
+  }
+
+  /** They are behind the old ones, which nobody has to go through first. */
+  private Future<Optional<String>> young(Bus bus, Round round, Through from) {
+    var after = from.isFirst() ? PaymentList.before(from.since()) : from.after();
+    return page(
+        payments,
+        after,
+        one -> {
+          round.payments++;
+          return compare(bus, round, Book.PAYMENTS, from, one, false);
+        });
+  }
+
+  /** What was compared as young is only added up here. */
+  private Future<Optional<String>> all(Bus bus, Round round, Through from) {
+    if (from.isFirst()) {
+      balance.oursBegin();
+    }
+    var young = PaymentList.before(round.horizon());
+    return page(
+            payments,
+            from.after(),
+            one -> {
+              var wanted = balance.ours(one.key(), one.document(), from.since());
+              if (!wanted && one.key().compareTo(young) > 0) {
+                return nothing();
+              }
+              return compare(bus, round, Book.ALL_PAYMENTS, from, one, wanted);
+            })
+        .onSuccess(next -> {
+          if (next.isEmpty()) {
+            balance.oursEnd();
+          }
+        });
+  }
+
+  private Future<Void> compare(
+      Bus bus, Round round, Book book, Through from, Entry payment, boolean wanted) {
     var document = payment.document();
-    var wanted = balance.ours(payment.key(), document, since);
     if (watching.isDue(payment, round.now)) {
-      round.askedFor++;
-      return answered(round, () -> watched(bus, round, payment, wanted));
+      round.asks(book);
+      return round.answered(() -> watched(bus, round, payment, wanted));
     }
     if (!document.getString("status").equals("paid")
-        || Instant.parse(document.getString("at")).isBefore(since)) {
-      return Future.succeededFuture();
+        || Instant.parse(document.getString("at")).isBefore(from.since())) {
+      return nothing();
     }
     var reference = document.getString("reference");
     if (reference.equals(Asking.FREE)) {
-      return answered(
-          round, () -> lines.of(bus, payment.key(), null).compose(line -> note(round, line)));
+      return round.answered(
+          () -> lines.of(bus, payment.key(), null).compose(line -> note(round, line)));
     }
     var known = agreed.get(reference);
     if (known != null && agrees(document, known)) {
       if (wanted) {
         balance.found(known);
       }
-      return Future.succeededFuture();
+      return nothing();
     }
-    round.askedFor++;
-    return answered(
-        round,
-        () ->
-            lines
-                .of(bus, payment.key(), reference)
-                .onComplete(line -> balance(wanted, line))
-                .compose(line -> note(round, line)));
+    round.asks(book);
+    return round.answered(() ->
+        lines
+            .of(bus, payment.key(), reference)
+            .onComplete(line -> balance(wanted, line))
+            .compose(line -> note(round, line)));
+  }
+
+  /** A page of ours, and where the next one begins. */
+  private static Future<Optional<String>> page(
+      ViewReader list, String after, Function<Entry, Future<Void>> work) {
+    return list.scan(new Page("", after.isEmpty() ? null : after, false, Book.PAGE))
+        .compose(some ->
+            Round.each(some, work)
+                .map(_ ->
+                    some.size() == Book.PAGE
+                        ? Optional.of(some.getLast().key())
+                        : Optional.empty()));
   }
 
   private void balance(boolean wanted, AsyncResult<Line> line) {
@@ -443,7 +366,8 @@ public final class Reconciler implements Sweep.Round {
 
   private Future<Void> notices(Round round) {
     return Notices.givenUp(views)
-        .compose(all -> findings.note(all.stream().map(Reconciler::unheard).toList(), round.now));
+        .compose(all ->
+            findings.note(all.stream().map(Reconciler::unheard).toList(), round.listed, round.now));
   }
 
   private static Discrepancy unheard(Notices.GivenUp notice) {
@@ -456,41 +380,5 @@ public final class Reconciler implements Sweep.Round {
         new Money(0, nothing.currency()),
         nothing,
         nothing);
-  }
-
-  /** What counts now. */
-  private Future<Void> count(Round round, @Nullable String after) {
-    return findings
-        .page(after, PAGE)
-        .compose(some -> {
-          some.forEach(one -> round.count(one.document()));
-          return some.size() == PAGE
-              ? count(round, some.getLast().key())
-              : Future.succeededFuture();
-        });
-  }
-
-  /** One after the other: it has time, and buyers have none. */
-  private static <T> Future<Void> each(List<T> all, Function<T, Future<Void>> work) {
-    var done = Future.<Void>succeededFuture();
-    for (var one : all) {
-      done = done.compose(_ -> work.apply(one));
-    }
-    return done;
-  }
-
-  private static Future<Boolean> looked(Round round, Supplier<Future<Void>> work) {
-    var before = round.unanswered;
-    return answered(round, work).map(_ -> round.unanswered == before);
-  }
-
-  /** Who does not answer about one thing keeps no other from being looked at. */
-  private static Future<Void> answered(Round round, Supplier<Future<Void>> work) {
-    return work.get()
-        .recover(failure -> {
-          LOG.debug("asked again in the next round", failure);
-          round.unanswered++;
-          return Future.succeededFuture();
-        });
   }
 }

@@ -18,6 +18,7 @@ final class Reports {
   static final String COLLECTION = "reconciliation";
   static final String REPORT = "report";
   static final String WANTED = "wanted";
+  private static final String COMPARED_UNTIL = "comparedUntil";
 
   private final Views views;
 
@@ -32,14 +33,25 @@ final class Reports {
         .map(wanted -> wanted == null ? null : Instant.parse(wanted.getString("at")));
   }
 
-  Future<Void> write(Round round, TrialBalance balance, Instant ended) {
+  /** How far it was through each book when it told that last; nothing if it never has. */
+  Future<JsonObject> comparedUntil() {
+    return views
+        .get(COLLECTION, REPORT)
+        .map(report ->
+            report == null
+                ? new JsonObject()
+                : report.getJsonObject(COMPARED_UNTIL, new JsonObject()));
+  }
+
+  Future<Void> write(Round round, Foreign foreign, TrialBalance balance, Instant ended) {
     return views
         .get(COLLECTION, REPORT)
         .map(before -> round.compared ? ended.toString() : compared(before))
         .compose(compared ->
             views.write(
                 List.<Change>of(
-                    new Put(COLLECTION, REPORT, report(round, balance, ended, compared)))));
+                    new Put(
+                        COLLECTION, REPORT, report(round, foreign, balance, ended, compared)))));
   }
 
   private static @Nullable String compared(@Nullable JsonObject before) {
@@ -52,16 +64,25 @@ final class Reports {
    * @param compared when the books were compared last: not in a round in which nobody has answered
    */
   private static JsonObject report(
-      Round round, TrialBalance balance, Instant ended, @Nullable String compared) {
+      Round round,
+      Foreign foreign,
+      TrialBalance balance,
+      Instant ended,
+      @Nullable String compared) {
     return new JsonObject()
         .put("startedAt", round.now.toString())
         .put("endedAt", ended.toString())
         .put("comparedAt", compared)
         .put("charges", round.charges)
         .put("payments", round.payments)
+        .put("tried", round.tried)
         .put("mended", round.mended)
         .put("vanished", round.vanished)
         .put("unanswered", round.unanswered)
+        .put("waiting", round.waiting)
+        .put("unlisted", round.listed.unlisted())
+        .put("foreignCharges", foreign.last())
+        .put(COMPARED_UNTIL, round.through.comparedUntil())
         .put("found", round.found)
         .put("counted", round.counted)
         .put("stuckPayments", round.stuck)

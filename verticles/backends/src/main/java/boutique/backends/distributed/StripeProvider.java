@@ -1,5 +1,6 @@
 package boutique.backends.distributed;
 
+import boutique.backends.distributed.Looks.Look;
 import boutique.kernel.payment.Answer;
 import boutique.kernel.payment.Charge;
 import boutique.kernel.payment.PaymentProvider;
@@ -61,6 +62,7 @@ public final class StripeProvider implements PaymentProvider {
 
   private final StripeCustomers customers;
   private final OpenQuestions open;
+  private final Looks looks = new Looks();
   private final boolean live;
 
   /**
@@ -142,29 +144,56 @@ public final class StripeProvider implements PaymentProvider {
   /**
    * It is looked for in the list, which knows of everything at once; the search does not. Only
    * among what was made when it can have been made, so that the end comes however much is newer.
+   * Where that is more than is gone through at a time, the next look goes on behind it, and then
+   * through what was made meanwhile.
    */
   @Override
   public Future<Answer> find(Charge charge) {
-    return find(charge, "", MOST_PAGES);
+    var now = clock.instant();
+    var begun = looks.of(charge.key());
+    var look = begun == null ? new Look(charge.since().minus(CLOCKS_APART), now, "") : begun;
+    return find(charge, look, now, MOST_PAGES);
   }
 
   /**
    * Each page has a deadline of its own: all of them together may take longer than one. They are
    * one question, however many.
    */
-  private Future<Answer> find(Charge charge, String after, int pages) {
-    return line.<Looked<Answer>>asked(
-            after.isEmpty() && open.contains(charge.key()),
-            () -> looked(charge, after),
-            refusal -> new Found<>(StripeAnswers.unknown(refusal)),
-            lost -> new Found<>(new Answer.Unknown(lost)))
-        .compose(looked ->
-            switch (looked) {
-              case Found<Answer>(var answer) ->
-                  Future.succeededFuture(open.heard(charge.key(), answer));
-              case More<Answer>(var last) when pages > 1 -> find(charge, last, pages - 1);
-              case More<Answer> _ -> Future.succeededFuture(new Answer.Unknown(TOO_MUCH));
-            });
+  private Future<Answer> find(Charge charge, Look look, Instant now, int pages) {
+    return pages == 0
+        ? Future.succeededFuture(later(charge, look, new Answer.Unknown(TOO_MUCH)))
+        : line.<Looked<Answer>>asked(
+                pages == MOST_PAGES && open.contains(charge.key()),
+                () -> looked(charge, look),
+                refusal -> new Lost<>(StripeAnswers.unknown(refusal)),
+                lost -> new Lost<>(new Answer.Unknown(lost)))
+            .compose(looked ->
+                switch (looked) {
+                  case Found<Answer>(var answer) -> Future.succeededFuture(ended(charge, answer));
+                  case More<Answer>(var last) -> find(charge, look.behind(last), now, pages - 1);
+                  case End<Answer> _ when look.begun().equals(now) ->
+                      Future.succeededFuture(ended(charge, new Answer.NotThere()));
+                  case End<Answer> _ -> find(charge, since(look, now), now, pages - 1);
+                  case Lost<Answer>(var answer) ->
+                      Future.succeededFuture(later(charge, look, answer));
+                });
+  }
+
+  /** Through what was made since a look was begun. */
+  private static Look since(Look look, Instant now) {
+    return new Look(look.begun().minus(CLOCKS_APART), now, "");
+  }
+
+  private Answer ended(Charge charge, Answer answer) {
+    looks.end(charge.key());
+    return open.heard(charge.key(), answer);
+  }
+
+  private Answer later(Charge charge, Look look, Answer answer) {
+    if (!look.after().isEmpty()) {
+      looks.keep(charge.key(), look);
+    }
+    return open.heard(charge.key(), answer);
   }
 
   /** What has come of looking through a page. */
@@ -175,10 +204,18 @@ public final class StripeProvider implements PaymentProvider {
   /** It goes on behind the last one. */
   private record More<T>(String last) implements Looked<T> {}
 
-  private Looked<Answer> looked(Charge charge, String after) throws StripeException {
-    var from = charge.since().minus(CLOCKS_APART);
+  private record End<T>() implements Looked<T> {}
+
+  /** The page was not to be had. */
+  private record Lost<T>(T answer) implements Looked<T> {}
+
+  private Looked<Answer> looked(Charge charge, Look look) throws StripeException {
     var to = charge.since().plus(MADE_WITHIN).plus(CLOCKS_APART);
-    var list = stripe.v1().paymentIntents().list(StripeWords.list(from, to, after, PAGE));
+    if (look.from().isAfter(to)) {
+      return new End<>();
+    }
+    var list =
+        stripe.v1().paymentIntents().list(StripeWords.list(look.from(), to, look.after(), PAGE));
     var found =
         first(list.getData(), intent -> isUnder(intent, charge.key()))
             .or(() -> first(list.getData(), intent -> isPaid(intent, charge)));
@@ -187,7 +224,7 @@ public final class StripeProvider implements PaymentProvider {
     }
     return Boolean.TRUE.equals(list.getHasMore())
         ? new More<>(list.getData().getLast().getId())
-        : new Found<>(new Answer.NotThere());
+        : new End<>();
   }
 
   @Override
@@ -251,12 +288,16 @@ public final class StripeProvider implements PaymentProvider {
     return line.<Looked<Returned>>asked(
             after.isEmpty() && open.contains(wanted.key()),
             () -> looked(wanted, after),
-            failure -> new Found<>(new Returned.Unknown(String.valueOf(failure.getMessage()))),
-            lost -> new Found<>(new Returned.Unknown(lost)))
+            failure -> new Lost<>(new Returned.Unknown(String.valueOf(failure.getMessage()))),
+            lost -> new Lost<>(new Returned.Unknown(lost)))
         .compose(looked ->
             switch (looked) {
               case Found<Returned>(var answer) ->
                   Future.succeededFuture(open.heard(wanted.key(), answer));
+              case Lost<Returned>(var answer) ->
+                  Future.succeededFuture(open.heard(wanted.key(), answer));
+              case End<Returned> _ ->
+                  Future.succeededFuture(open.heard(wanted.key(), new Returned.NotThere()));
               case More<Returned>(var last) when pages > 1 -> findRefund(wanted, last, pages - 1);
               case More<Returned> _ -> {
                 tooMany(wanted.reference());
@@ -275,7 +316,7 @@ public final class StripeProvider implements PaymentProvider {
     }
     return Boolean.TRUE.equals(list.getHasMore())
         ? new More<>(list.getData().getLast().getId())
-        : new Found<>(new Returned.NotThere());
+        : new End<>();
   }
 
   private static void tooMany(String reference) {

@@ -190,6 +190,34 @@ class StripeProviderTest extends PaymentProviderConformance {
     assertThat(stripe.pages()).isEqualTo(minutesLater == 0 ? 61 : 1);
   }
 
+  @Test
+  @DisplayName("knows of a charge behind more than is looked through at a time, at the next look")
+  void deep() {
+    stripe.script.add(Fault.SILENT_AFTER_DOING_IT);
+    get(provider.charge(first));
+    stripe.others(20_500, Instant.now());
+
+    assertThat(get(provider.find(first))).isInstanceOf(Answer.Unknown.class);
+    assertThat(stripe.pages()).isEqualTo(200);
+    assertThat(get(provider.find(first))).isInstanceOf(Answer.Taken.class);
+    assertThat(stripe.pages()).as("from where it has stopped").isEqualTo(206);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"false, NotThere", "true, Taken"})
+  @DisplayName("looks through what was made meanwhile before it says that there is no charge")
+  void meanwhile(boolean made, String answer) {
+    var charge = under("x.1", Instant.now().minus(Duration.ofMinutes(9)));
+    stripe.others(20_500, Instant.now().minus(Duration.ofMinutes(8)));
+    assertThat(get(provider.find(charge))).isInstanceOf(Answer.Unknown.class);
+    if (made) {
+      get(provider.charge(charge));
+    }
+
+    assertThat(get(provider.find(charge)).getClass().getSimpleName()).isEqualTo(answer);
+    assertThat(stripe.pages()).isEqualTo(200 + 5 + 1);
+  }
+
   @ParameterizedTest
   @CsvSource({"9, Taken, 1", "12, Unknown, 0", "16, Denied, 0"})
   @DisplayName("is sent nothing so late that a look-up would not find it")

@@ -68,6 +68,11 @@ public final class ReconciliationApi {
     var shown = report.copy();
     var unreconciled = shown.getJsonObject("unreconciledAmount");
     unreconciled.fieldNames().forEach(currency -> decimal(unreconciled, currency));
+    var foreign = shown.getJsonObject("foreignCharges");
+    if (foreign != null) {
+      var amounts = foreign.getJsonObject("amount");
+      amounts.fieldNames().forEach(currency -> decimal(amounts, currency));
+    }
     var balance = shown.getJsonObject("trialBalance");
     balance
         .fieldNames()

@@ -1,0 +1,95 @@
+package boutique.payments;
+
+import boutique.kernel.Bus;
+import boutique.kernel.store.Views;
+import boutique.kernel.store.Views.Entry;
+import boutique.payments.Discrepancy.Kind;
+import io.vertx.core.Future;
+import io.vertx.core.json.JsonObject;
+import java.time.Instant;
+import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Looks again at what was found before: is it still so, and is it time to put it right? Only at so
+ * much in a round, and at each in its turn.
+ */
+final class Again {
+  private static final Logger LOG = LoggerFactory.getLogger(Again.class);
+
+  private final Views views;
+  private final Findings findings;
+  private final Lines lines;
+  private final Mending mending;
+
+  /** When each was looked at; whoever starts anew begins with the oldest. */
+  private final Map<String, Instant> looked = new Remembered<>(2 * Listed.MOST);
+
+  Again(Views views, Findings findings, Lines lines, Mending mending) {
+    this.views = views;
+    this.findings = findings;
+    this.lines = lines;
+    this.mending = mending;
+  }
+
+  Future<Void> go(Bus bus, Round round) {
+    var turn = round.listed.turn(looked);
+    round.waiting = round.listed.size() - turn.size();
+    return Round.each(
+        turn,
+        found -> {
+          looked.remove(found.key());
+          looked.put(found.key(), round.now);
+          return look(bus, round, found);
+        });
+  }
+
+  private Future<Void> look(Bus bus, Round round, Entry found) {
+    var document = found.document();
+    if (Findings.isOf(document, Kind.NOTICE_UNHEARD)) {
+      return Notices.isGivenUp(views, document.getString("about"))
+          .compose(still -> still ? Future.succeededFuture() : vanished(round, found));
+    }
+    return round.answered(() ->
+        lines
+            .of(bus, Findings.payment(document), Findings.charge(document))
+            .compose(line ->
+                Comparing.of(line).stream()
+                    .filter(one -> one.id().equals(found.key()))
+                    .findFirst()
+                    .map(wrong -> still(bus, round, document, wrong, line))
+                    .orElseGet(() -> vanished(round, found))));
+  }
+
+  /** Only now is it known that what was tried has helped. */
+  private Future<Void> vanished(Round round, Entry found) {
+    return findings
+        .vanished(found.key())
+        .onSuccess(_ -> {
+          round.vanished++;
+          round.listed.vanished(found);
+          looked.remove(found.key());
+          var tries = Findings.tries(found.document());
+          if (tries > 0) {
+            round.mended++;
+            LOG.info("{} is put right, at try {}", found.key(), tries);
+          }
+        });
+  }
+
+  private Future<Void> still(
+      Bus bus, Round round, JsonObject document, Discrepancy wrong, Line line) {
+    var mends =
+        wrong.kind().mends
+            && findings.counts(document, round.now)
+            && Findings.isWorthATry(document);
+    if (!mends) {
+      return findings.still(document, wrong, false, round.now);
+    }
+    round.tried++;
+    return mending
+        .of(bus, wrong, line, round.now)
+        .compose(_ -> findings.still(document, wrong, true, round.now));
+  }
+}

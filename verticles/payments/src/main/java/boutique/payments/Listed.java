@@ -1,0 +1,96 @@
+package boutique.payments;
+
+import static java.util.Comparator.comparing;
+
+import boutique.kernel.store.Views.Entry;
+import boutique.payments.Discrepancy.Kind;
+import io.vertx.core.json.JsonObject;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/**
+ * What is in the list of what does not agree: whose turn it is to be looked at again, and whether
+ * there is room for more.
+ */
+final class Listed {
+  /** So many are in it at most. */
+  static final int MOST = 5_000;
+
+  /**
+   * Of which so many are charges that nobody here knows of: they may be all of somebody else's
+   * business with the same provider, and leave the room to what is ours.
+   */
+  static final int MOST_FOREIGN = 200;
+
+  /** So many are looked at again in a round, of each sort. */
+  static final int MOST_AGAIN = 200;
+
+  private final List<Entry> found;
+  private final Set<String> ids = new HashSet<>();
+  private final Set<String> unlisted = new HashSet<>();
+  private int foreign;
+
+  Listed(List<Entry> found) {
+    this.found = List.copyOf(found);
+    found.forEach(one -> ids.add(one.key()));
+    foreign = (int) found.stream().map(Entry::document).filter(Listed::isForeign).count();
+  }
+
+  private static boolean isForeign(JsonObject document) {
+    return Findings.isOf(document, Kind.CHARGE_WITHOUT_PAYMENT);
+  }
+
+  /**
+   * Those that were not looked at for longest, and of those that never were the oldest. What is put
+   * right by itself does not wait for what is not, nor the other way round.
+   *
+   * @param looked when each was looked at last
+   */
+  List<Entry> turn(Map<String, Instant> looked) {
+    return Stream.of(true, false)
+        .flatMap(mends ->
+            found.stream()
+                .filter(one -> Findings.mends(one.document()) == mends)
+                .sorted(
+                    comparing((Entry one) -> looked.getOrDefault(one.key(), Instant.EPOCH))
+                        .thenComparing(one -> Findings.since(one.document()))
+                        .thenComparing(Entry::key))
+                .limit(MOST_AGAIN))
+        .toList();
+  }
+
+  int size() {
+    return found.size();
+  }
+
+  /** Whether it is new, and there is room for it. */
+  boolean takes(Discrepancy one) {
+    if (ids.contains(one.id())) {
+      return false;
+    }
+    var isForeign = one.kind() == Kind.CHARGE_WITHOUT_PAYMENT;
+    if (ids.size() >= MOST || (isForeign && foreign >= MOST_FOREIGN)) {
+      unlisted.add(one.id());
+      return false;
+    }
+    ids.add(one.id());
+    foreign += isForeign ? 1 : 0;
+    return true;
+  }
+
+  /** It makes room. */
+  void vanished(Entry one) {
+    if (ids.remove(one.key()) && isForeign(one.document())) {
+      foreign--;
+    }
+  }
+
+  /** How many there was no room for. */
+  int unlisted() {
+    return unlisted.size();
+  }
+}
