@@ -79,8 +79,8 @@ final class Progress {
   Future<Long> before(Fact fact) {
     var recorded = fact.recorded();
     var before = exact ? recorded.version() - 1 : 0;
-    var isFirst = fact.fresh() && recorded.version() == before + 1; // nothing of it can be saved
-    return isFirst && !marks.containsKey(recorded.stream())
+    var isNew = fact.fresh() && recorded.version() == before + 1; // nothing beyond can be saved
+    return isNew && (exact || !marks.containsKey(recorded.stream()))
         ? Future.succeededFuture(before)
         : mark(recorded.stream()).map(mark -> Math.max(before, mark));
   }
