@@ -24,7 +24,12 @@ public final class Relay {
   private static final long SWEEP_MILLIS = 1_000;
 
   /** What is together in a request is cheap, and nobody who reads Kafka notices the difference. */
-  private static final long BREATH_MILLIS = 10;
+  private static final int SHORTEST_BREATH_MILLIS = 10;
+
+  /** The same where so much happens that each of it has to cost less. */
+  private static final int LONGEST_BREATH_MILLIS = 50;
+
+  private static final int COMMITS_PER_MILLI = 4;
 
   private static final long FIRST_PAUSE_MILLIS = 100;
   private static final long LONGEST_PAUSE_MILLIS = 2_000;
@@ -118,7 +123,7 @@ public final class Relay {
     } else if (count == BATCH) {
       run();
     } else if (woken) {
-      rest(BREATH_MILLIS);
+      rest(Math.clamp(count / COMMITS_PER_MILLI, SHORTEST_BREATH_MILLIS, LONGEST_BREATH_MILLIS));
     }
   }
 
