@@ -130,8 +130,9 @@ final class Mailbox<C extends Command, S, E extends Event> {
             known = shown(read.result());
             take(new Turn(known));
           } else {
-            failAll(List.copyOf(waiting), read.cause());
+            var failing = List.copyOf(waiting);
             waiting.clear();
+            failAll(failing, read.cause());
           }
           if (!busy) {
             work();
