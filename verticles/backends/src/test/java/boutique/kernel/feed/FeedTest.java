@@ -23,7 +23,9 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
@@ -32,6 +34,8 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 @DisplayName("A feed")
 @Timeout(120)
@@ -69,6 +73,46 @@ class FeedTest {
     untilCaughtUp(feed);
 
     assertThat(heard).containsEntry(GOOD, upTo(200)).containsEntry(BAD, upTo(200));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"false, false", "false, true", "true, false", "true, true"})
+  @DisplayName(
+      "hears each stream in order, each fact once, when many wait and some are heard at once")
+  void backlog(boolean gathering, boolean running) throws InterruptedException {
+    var streams = IntStream.range(0, 20).mapToObj(n -> new StreamId("catalog", "s" + n)).toList();
+    var holding = new CountDownLatch(1);
+    var held = new CountDownLatch(1);
+    var first = new StreamId("catalog", "first");
+    var busy = new Busy(gathering, first, holding, held);
+    if (!running) {
+      held.countDown();
+      backlog(streams);
+    }
+
+    var feed = started(busy.listener());
+    if (running) {
+      append(first, 1, 1);
+      holding.await();
+      backlog(streams);
+      held.countDown();
+    }
+    untilCaughtUp(feed);
+
+    for (var stream : streams) {
+      assertThat(heard).containsEntry(stream, upTo(40));
+    }
+  }
+
+  private void backlog(List<StreamId> streams) {
+    for (var version = 1; version <= 40; version++) {
+      var next = version;
+      get(
+          Future.all(
+              streams.stream()
+                  .map(stream -> store.append(Facts.commit(stream, next, 1)))
+                  .toList()));
+    }
   }
 
   @Test
@@ -263,6 +307,12 @@ class FeedTest {
     return Future.succeededFuture();
   }
 
+  private Future<Void> later() {
+    var later = Promise.<Void>promise();
+    vertx.runOnContext(_ -> later.complete());
+    return later.future();
+  }
+
   private static Future<Void> never() {
     return Promise.<Void>promise().future();
   }
@@ -305,11 +355,52 @@ class FeedTest {
           : later()
               .compose(_ -> Future.all(run.stream().map(FeedTest.this::note).toList()).mapEmpty());
     }
+  }
 
-    private Future<Void> later() {
-      var later = Promise.<Void>promise();
-      vertx.runOnContext(_ -> later.complete());
-      return later.future();
+  /** Hears every third stream at once and the others later; stops at one until it is let go on. */
+  private final class Busy {
+    private final boolean gathering;
+    private final StreamId stop;
+    private final CountDownLatch stopped;
+    private final CountDownLatch goOn;
+
+    private Busy(boolean gathering, StreamId stop, CountDownLatch stopped, CountDownLatch goOn) {
+      this.gathering = gathering;
+      this.stop = stop;
+      this.stopped = stopped;
+      this.goOn = goOn;
+    }
+
+    Feed.Listener listener() {
+      return gathering ? new Together() : this::hear;
+    }
+
+    private Future<Void> hear(Recorded fact) {
+      if (fact.stream().equals(stop)) {
+        stopped.countDown();
+        try {
+          goOn.await();
+        } catch (InterruptedException interrupted) {
+          return Future.failedFuture(interrupted);
+        }
+      }
+      return fact.stream().hashCode() % 3 == 0 ? note(fact) : later().compose(_ -> note(fact));
+    }
+
+    private final class Together implements Feed.Gatherer {
+      @Override
+      public Future<Void> hear(Recorded fact) {
+        return Busy.this.hear(fact);
+      }
+
+      @Override
+      public Future<Void> hear(List<Recorded> run, Feed.Memory memory) {
+        var all = Future.<Void>succeededFuture();
+        for (var fact : run) {
+          all = all.compose(_ -> hear(fact));
+        }
+        return all;
+      }
     }
   }
 

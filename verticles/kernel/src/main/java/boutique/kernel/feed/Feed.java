@@ -205,13 +205,14 @@ public final class Feed {
     following
         .next(BATCH)
         .onComplete(read -> {
-          reading = false;
           if (read.failed()) {
+            reading = false;
             LOG.warn("{} cannot read on: {}", group, read.cause().getMessage());
             vertx.setTimer(RETRY_MILLIS, _ -> read());
           } else {
             rest(read.result().size());
             take(read.result());
+            reading = false; // not before all of it has its place: what is heard at once reads on
             read();
           }
           finish();
@@ -299,7 +300,7 @@ public final class Feed {
 
   /** Forgets how far a group is that will never be followed again. */
   public static Future<Void> forget(Views views, String group) {
-    return views.drop(Progress.collection(group));
+    return views.drop(Progress.collection(group)).compose(_ -> Lanes.forget(views, group));
   }
 
   /** Whether a failure says nothing about the fact itself. */

@@ -75,14 +75,21 @@ final class Progress {
                 : mark);
   }
 
-  /** The version up to which a stream is handled of which this fact comes next. */
+  /**
+   * The version up to which a stream is handled of which this fact comes next. What is remembered
+   * of it counts more than what an exact log says of itself.
+   */
   Future<Long> before(Fact fact) {
     var recorded = fact.recorded();
     var before = exact ? recorded.version() - 1 : 0;
+    var mark = marks.get(recorded.stream());
+    if (mark != null) {
+      return Future.succeededFuture(mark);
+    }
     var isNew = fact.fresh() && recorded.version() == before + 1; // nothing beyond can be saved
-    return isNew && (exact || !marks.containsKey(recorded.stream()))
+    return isNew
         ? Future.succeededFuture(before)
-        : mark(recorded.stream()).map(mark -> Math.max(before, mark));
+        : mark(recorded.stream()).map(saved -> Math.max(before, saved));
   }
 
   /** The version up to which a stream is known to be handled. */
@@ -102,7 +109,7 @@ final class Progress {
   }
 
   void handled(StreamId stream, long version) {
-    marks.put(stream, version);
+    marks.merge(stream, version, Math::max);
     unsaved.put(stream, new Mark(version, 0, Mark.NOWHERE));
     var eldest = marks.keySet().iterator();
     while (marks.size() > MOST_REMEMBERED && eldest.hasNext()) {
