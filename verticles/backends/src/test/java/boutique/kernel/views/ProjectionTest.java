@@ -1,5 +1,6 @@
 package boutique.kernel.views;
 
+import static boutique.kernel.store.Facts.failure;
 import static boutique.kernel.store.Facts.get;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -42,6 +43,7 @@ class ProjectionTest {
   private RocksEventStore store;
   private RocksViews views;
   private ViewReader reader;
+  private volatile @Nullable StreamId indigestible;
 
   @BeforeEach
   void open() throws IOException {
@@ -81,6 +83,26 @@ class ProjectionTest {
     get(rebuilding);
 
     assertThat(documents()).isEqualTo(before);
+  }
+
+  @Test
+  @DisplayName("stays as it is when it would be less after a rebuild, and says so")
+  void incomplete() {
+    deployed();
+    append(1, 10);
+    untilCounted(STREAMS * 10);
+    indigestible = new StreamId("catalog", "p7");
+
+    var failure = failure(vertx.eventBus().request(Projection.rebuildAddress("tally"), "now"));
+
+    assertThat(failure).hasMessageContaining("1 streams, such as catalog/p7");
+    assertThat(counted()).isEqualTo(STREAMS * 10);
+    append(11, 1);
+    untilCounted(STREAMS * 11 - 1);
+    indigestible = null;
+    get(vertx.eventBus().request(Projection.rebuildAddress("tally"), "now"));
+    assertThat(counted()).isEqualTo(STREAMS * 11);
+    assertThat(get(views.scan("parked", Page.first("tally.2/", 10)))).isEmpty();
   }
 
   @Test
@@ -190,7 +212,7 @@ class ProjectionTest {
   }
 
   /** Counts facts in two documents: of the even products, and of the odd ones. */
-  private static final class Tally implements View {
+  private final class Tally implements View {
     @Override
     public String name() {
       return "tally";
@@ -208,6 +230,9 @@ class ProjectionTest {
 
     @Override
     public JsonObject fold(@Nullable JsonObject before, Recorded recorded, Event event) {
+      if (recorded.stream().equals(indigestible)) {
+        throw new IllegalStateException("indigestible");
+      }
       var count = before == null ? 0 : before.getLong("count");
       return new JsonObject().put("count", count + 1);
     }

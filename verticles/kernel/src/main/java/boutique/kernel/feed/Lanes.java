@@ -62,11 +62,30 @@ final class Lanes {
       Progress progress,
       Feed.Listener listener) {
     this.vertx = vertx;
-    this.prefix = group + "/";
+    this.prefix = prefix(group);
     this.store = store;
     this.views = views;
     this.progress = progress;
     this.listener = listener;
+  }
+
+  /** Drops what is parked of a group that will never be followed again. */
+  static Future<Void> forget(Views views, String group) {
+    return views
+        .scan(PARKED, Page.first(prefix(group), PAGE))
+        .compose(entries ->
+            entries.isEmpty()
+                ? Future.succeededFuture()
+                : views
+                    .write(
+                        entries.stream()
+                            .<Change>map(entry -> new Change.Delete(PARKED, entry.key()))
+                            .toList())
+                    .compose(_ -> forget(views, group)));
+  }
+
+  private static String prefix(String group) {
+    return group + "/";
   }
 
   Set<StreamId> parked() {

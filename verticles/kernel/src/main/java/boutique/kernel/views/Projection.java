@@ -7,6 +7,8 @@ import boutique.kernel.store.Views;
 import boutique.language.StreamId;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
+import java.util.HashSet;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -90,11 +92,25 @@ public final class Projection extends VerticleBase {
     return next.whenCaughtUp().map(next);
   }
 
+  /** One that had to leave out more than the live one does is not shown to anybody. */
   private Future<Void> switchTo(Feed next, Generations switched) {
     var before = feed;
+    var leftOut = new HashSet<>(next.parked());
+    leftOut.removeAll(before == null ? Set.of() : before.parked());
+    if (!leftOut.isEmpty()) {
+      return next.stop()
+          .compose(_ ->
+              Future.failedFuture(
+                  new IllegalStateException(
+                      "it stays as it is, for the new one cannot take in " + some(leftOut))));
+    }
     feed = next;
     return switched
         .write(views, view.name())
         .compose(_ -> before == null ? Future.succeededFuture() : before.stop());
+  }
+
+  private static String some(Set<StreamId> streams) {
+    return "%d streams, such as %s".formatted(streams.size(), streams.iterator().next());
   }
 }
