@@ -36,7 +36,7 @@ record Line(
         && (order.status().equals(OrderFace.COMPLETE) || order.status().equals(OrderFace.CANCELLED))
         && ours != null
         && Comparing.isPaid(ours)
-        && !Portrait.isOpen(ours)
+        && !ours.unsettled()
         && theirs instanceof Theirs.Has(var entry)
         && entry.reference().equals(ours.reference());
   }

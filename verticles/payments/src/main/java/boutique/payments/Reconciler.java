@@ -310,7 +310,7 @@ public final class Reconciler implements Sweep.Round {
       return nothing();
     }
     var reference = document.getString("reference");
-    if (reference.equals(Asking.FREE)) {
+    if (reference.equals(PaymentFace.FREE)) {
       return round.answered(
           () -> lines.of(bus, payment.key(), null).compose(line -> note(round, line)));
     }

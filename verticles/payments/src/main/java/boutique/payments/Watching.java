@@ -78,7 +78,7 @@ final class Watching {
   Future<Void> of(Bus bus, PaymentFace ours, Instant now) {
     var charges =
         Stream.concat(
-            Stream.ofNullable(ours.reference()).filter(one -> !one.equals(Asking.FREE)),
+            Stream.ofNullable(ours.reference()).filter(one -> !one.equals(PaymentFace.FREE)),
             ours.aside().surplus().stream().map(SecondCharge::charge));
     var done = Future.<Void>succeededFuture();
     for (var charge : charges.toList()) {
