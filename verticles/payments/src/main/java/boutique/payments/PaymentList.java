@@ -34,7 +34,6 @@ import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HexFormat;
-import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -177,7 +176,7 @@ public final class PaymentList implements View {
   private static JsonObject posted(JsonObject document, PaymentEvent event) {
     var accounts = document.getJsonObject("accounts", new JsonObject());
     for (var posting : Posting.of(event, some(document, SURPLUS).fieldNames())) {
-      var account = posting.account().name().toLowerCase(Locale.ROOT);
+      var account = posting.account().wireName();
       accounts.put(account, Math.addExact(accounts.getLong(account, 0L), posting.amount().minor()));
     }
     return accounts;
