@@ -37,10 +37,6 @@ import org.slf4j.LoggerFactory;
 public final class Notices extends VerticleBase {
   private static final Logger LOG = LoggerFactory.getLogger(Notices.class);
   private static final String WAITING = "notices";
-
-  /** Messages that are only a reason to look at a charge: it is asked after. */
-  static final String CHARGES = "notices.charges";
-
   private static final String GIVEN_UP = "notices.given-up";
   private static final Duration LONGEST_PAUSE = Duration.ofMinutes(1);
   private static final Duration LONG_ENOUGH = Duration.ofDays(3);
