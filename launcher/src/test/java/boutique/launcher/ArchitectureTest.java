@@ -77,6 +77,7 @@ class ArchitectureTest {
           "boutique.discounts",
           "boutique.orders",
           "boutique.payments",
+          "boutique.payments.books",
           "boutique.kafka",
           "boutique.gateway",
           "boutique.gateway.problems",
@@ -171,18 +172,18 @@ class ArchitectureTest {
             "boutique.orders.Numbering",
             "boutique.orders.Settlement",
             "boutique.payments.Asking",
-            "boutique.payments.GivingSurplusBack",
-            "boutique.payments.Mending",
             "boutique.payments.Notices",
             "boutique.payments.Settlement",
-            "boutique.payments.Watching",
+            "boutique.payments.books.GivingSurplusBack",
+            "boutique.payments.books.Mending",
+            "boutique.payments.books.Watching",
             "boutique.orders.Undoing",
             Reactions.class.getName());
     assertThat(callersOfBus("look").filter(doors).map(JavaClass::getName))
         .containsExactlyInAnyOrder(
             "boutique.orders.Numbering", // whether an order bears its number
             "boutique.payments.Cashier", // what is paid for
-            "boutique.payments.Lines", // what is compared
+            "boutique.payments.books.Lines", // what is compared
             "boutique.users.Tidying"); // at its own room
   }
 

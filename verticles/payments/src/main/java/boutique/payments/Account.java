@@ -1,7 +1,10 @@
 package boutique.payments;
 
-/** Where money can be. What is in all of them together is nothing. */
-enum Account {
+/**
+ * Where money can be. What is in all of them together is nothing: whoever adds up the list of
+ * payments sees whether it is.
+ */
+public enum Account {
   /** With the provider. */
   PROVIDER("provider"),
 
@@ -21,7 +24,7 @@ enum Account {
   }
 
   /** Under which the lists have it. */
-  String wireName() {
+  public String wireName() {
     return wireName;
   }
 }

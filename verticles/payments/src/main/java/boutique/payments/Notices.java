@@ -93,16 +93,17 @@ public final class Notices extends VerticleBase {
    *
    * @param payment what the provider says it was for
    */
-  record GivenUp(String id, String payment, Money amount) {}
+  public record GivenUp(String id, String payment, Money amount) {}
 
   /** The first hundred: one who sees so many looks for what they have in common. */
-  static Future<List<GivenUp>> givenUp(Views views) {
+  public static Future<List<GivenUp>> givenUp(Views views) {
     return views
         .scan(GIVEN_UP, Page.first("", AT_ONCE))
         .map(all -> all.stream().map(Notices::givenUp).toList());
   }
 
-  static Future<Boolean> isGivenUp(Views views, String id) {
+  /** Whether it is still among them. */
+  public static Future<Boolean> isGivenUp(Views views, String id) {
     return views.get(GIVEN_UP, id).map(Objects::nonNull);
   }
 

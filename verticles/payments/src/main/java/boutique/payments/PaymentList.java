@@ -42,16 +42,16 @@ public final class PaymentList implements View {
   public static final String NAME = "payments";
 
   /** The second charges that are to go back, and how much they are; also if they came back. */
-  static final String SURPLUS = "surplus";
+  public static final String SURPLUS = "surplus";
 
   /** The refunds that the provider has begun, and how much they are. */
-  static final String PENDING = "pending";
+  public static final String PENDING = "pending";
 
   /** When money was given back last, or began to be. */
-  static final String RETURNED_AT = "returnedAt";
+  public static final String RETURNED_AT = "returnedAt";
 
   /** The disputes that are not over. */
-  static final String DISPUTES = "disputes";
+  public static final String DISPUTES = "disputes";
 
   /** So old may an order be when it is paid. */
   private static final Duration OLDEST = Duration.ofDays(1);
@@ -162,13 +162,13 @@ public final class PaymentList implements View {
    * Where in the list those begin that were paid from a moment on: they have the names of their
    * orders, which grow with time. What bears another name may be anywhere.
    */
-  static String before(Instant paid) {
+  public static String before(Instant paid) {
     var millis = HexFormat.of().toHexDigits(paid.minus(OLDEST).toEpochMilli(), 12);
     return millis.substring(0, 8) + "-" + millis.substring(8);
   }
 
   /** By their names, how much they are. */
-  static JsonObject some(JsonObject document, String field) {
+  public static JsonObject some(JsonObject document, String field) {
     return document.getJsonObject(field, new JsonObject());
   }
 

@@ -1,6 +1,8 @@
-package boutique.payments;
+package boutique.payments.books;
 
 import boutique.kernel.payment.Statement.Entry;
+import boutique.payments.Account;
+import boutique.payments.PaymentList;
 import io.vertx.core.json.JsonObject;
 import java.time.Instant;
 import java.util.ArrayList;

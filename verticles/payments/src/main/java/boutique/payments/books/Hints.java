@@ -1,4 +1,4 @@
-package boutique.payments;
+package boutique.payments.books;
 
 import boutique.kernel.Bus;
 import boutique.kernel.payment.PaymentProvider;
