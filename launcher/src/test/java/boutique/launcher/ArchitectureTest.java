@@ -117,6 +117,24 @@ class ArchitectureTest {
   }
 
   @Test
+  @DisplayName("who compares the books knows the payments room, and the room knows nothing of that")
+  void books() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackages("boutique.payments.books", "boutique.launcher")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("boutique.payments.books")
+        .check(CLASSES);
+    knowsOnly(
+            "boutique.payments.books",
+            "boutique.payments",
+            "boutique.kernel..",
+            "boutique.language..")
+        .check(CLASSES);
+  }
+
+  @Test
   @DisplayName("the language knows nothing of who speaks it")
   void language() {
     knowsOnly("boutique.language..").check(CLASSES);
