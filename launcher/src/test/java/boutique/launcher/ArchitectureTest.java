@@ -77,6 +77,7 @@ class ArchitectureTest {
           "boutique.discounts",
           "boutique.orders",
           "boutique.payments",
+          "boutique.payments.books",
           "boutique.kafka",
           "boutique.gateway",
           "boutique.gateway.problems",
@@ -113,6 +114,24 @@ class ArchitectureTest {
   @DisplayName("a room knows the kernel and the language, and no other room")
   void rooms(String room) {
     knowsOnly(room, "boutique.kernel..", "boutique.language..").check(CLASSES);
+  }
+
+  @Test
+  @DisplayName("who compares the books knows the payments room, and the room knows nothing of that")
+  void books() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackages("boutique.payments.books", "boutique.launcher")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("boutique.payments.books")
+        .check(CLASSES);
+    knowsOnly(
+            "boutique.payments.books",
+            "boutique.payments",
+            "boutique.kernel..",
+            "boutique.language..")
+        .check(CLASSES);
   }
 
   @Test
@@ -171,18 +190,18 @@ class ArchitectureTest {
             "boutique.orders.Numbering",
             "boutique.orders.Settlement",
             "boutique.payments.Asking",
-            "boutique.payments.GivingSurplusBack",
-            "boutique.payments.Mending",
             "boutique.payments.Notices",
             "boutique.payments.Settlement",
-            "boutique.payments.Watching",
+            "boutique.payments.books.GivingSurplusBack",
+            "boutique.payments.books.Mending",
+            "boutique.payments.books.Watching",
             "boutique.orders.Undoing",
             Reactions.class.getName());
     assertThat(callersOfBus("look").filter(doors).map(JavaClass::getName))
         .containsExactlyInAnyOrder(
             "boutique.orders.Numbering", // whether an order bears its number
             "boutique.payments.Cashier", // what is paid for
-            "boutique.payments.Lines", // what is compared
+            "boutique.payments.books.Lines", // what is compared
             "boutique.users.Tidying"); // at its own room
   }
 

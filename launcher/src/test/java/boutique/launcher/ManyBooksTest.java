@@ -16,7 +16,7 @@ import boutique.language.payments.Outcome;
 import boutique.language.payments.PaymentCommand.RecordOutcome;
 import boutique.language.payments.PaymentId;
 import boutique.payments.PaymentList;
-import boutique.payments.Reconciler;
+import boutique.payments.books.Reconciler;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;

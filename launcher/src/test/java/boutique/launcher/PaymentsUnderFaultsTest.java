@@ -10,7 +10,7 @@ import boutique.language.Money;
 import boutique.language.orders.OrderFace;
 import boutique.language.orders.OrderId;
 import boutique.language.payments.Standing;
-import boutique.payments.Reconciler;
+import boutique.payments.books.Reconciler;
 import io.vertx.core.json.JsonObject;
 import java.nio.file.Path;
 import java.time.Duration;

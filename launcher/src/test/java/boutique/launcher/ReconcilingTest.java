@@ -38,7 +38,7 @@ import boutique.language.payments.PaymentId;
 import boutique.language.payments.Standing;
 import boutique.payments.Notices;
 import boutique.payments.PaymentList;
-import boutique.payments.Reconciler;
+import boutique.payments.books.Reconciler;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;

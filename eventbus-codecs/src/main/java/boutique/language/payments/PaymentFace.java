@@ -28,6 +28,9 @@ public record PaymentFace(
     List<Refund> refunds,
     Aside aside)
     implements Face {
+  /** The name of a charge of nothing, for which nobody is asked. */
+  public static final String FREE = "free";
+
   public PaymentFace {
     refunds = List.copyOf(refunds);
   }
@@ -43,5 +46,14 @@ public record PaymentFace(
         .filter(refund -> refund.standing() == Refund.Standing.DONE)
         .map(Refund::amount)
         .reduce(new Money(0, sale.amount().currency()), Money::plus);
+  }
+
+  /** Whether there is something to ask the provider. */
+  public boolean unsettled() {
+    return switch (standing) {
+      case PROCESSING, ACTION_REQUIRED, CAPTURING, CANCELLING -> true;
+      case PAID, PARTIALLY_REFUNDED, REFUNDED -> refunds.stream().anyMatch(Refund::isUnderWay);
+      case OPEN, AUTHORIZED, FAILED, CANCELLED -> false;
+    };
   }
 }

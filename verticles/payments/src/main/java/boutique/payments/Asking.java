@@ -36,9 +36,6 @@ import java.util.List;
  * nothing, so that it is asked for again.
  */
 final class Asking {
-  /** The name of a charge of nothing, for which nobody is asked. */
-  static final String FREE = "free";
-
   private final Desk<PaymentCommand> till;
   private final Bus bus;
   private final PaymentProvider provider;
@@ -144,7 +141,7 @@ final class Asking {
 
   private Future<Reply> take(PaymentFace face, Context context) {
     if (isFree(face)) {
-      var free = new Answer.Taken(FREE, face.sale().amount(), attempt(face).live());
+      var free = new Answer.Taken(PaymentFace.FREE, face.sale().amount(), attempt(face).live());
       return record(face, free, context);
     }
     return provider

@@ -185,7 +185,7 @@ final class Cashier implements Desk<PaymentCommand> {
   private Future<Reply> goOn(
       Reply reply, Context context, Function<PaymentFace, Future<Reply>> asked) {
     if (!(reply instanceof Done(var _, PaymentFace face))
-        || !Portrait.isOpen(face)
+        || !face.unsettled()
         || running.size() >= MOST_AT_ONCE) {
       return Future.succeededFuture(reply);
     }

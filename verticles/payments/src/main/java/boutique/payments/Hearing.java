@@ -30,7 +30,7 @@ final class Hearing {
   }
 
   private static boolean isNews(Known known, HearNotice c) {
-    return Portrait.isOpen(Portrait.of(id(c), known))
+    return Portrait.of(id(c), known).unsettled()
         && !known.notices().contains(c.notice())
         && known.notices().size() < MOST_NOTICES;
   }

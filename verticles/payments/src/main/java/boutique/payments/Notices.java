@@ -37,10 +37,6 @@ import org.slf4j.LoggerFactory;
 public final class Notices extends VerticleBase {
   private static final Logger LOG = LoggerFactory.getLogger(Notices.class);
   private static final String WAITING = "notices";
-
-  /** Messages that are only a reason to look at a charge: it is asked after. */
-  static final String CHARGES = "notices.charges";
-
   private static final String GIVEN_UP = "notices.given-up";
   private static final Duration LONGEST_PAUSE = Duration.ofMinutes(1);
   private static final Duration LONG_ENOUGH = Duration.ofDays(3);
@@ -97,16 +93,17 @@ public final class Notices extends VerticleBase {
    *
    * @param payment what the provider says it was for
    */
-  record GivenUp(String id, String payment, Money amount) {}
+  public record GivenUp(String id, String payment, Money amount) {}
 
   /** The first hundred: one who sees so many looks for what they have in common. */
-  static Future<List<GivenUp>> givenUp(Views views) {
+  public static Future<List<GivenUp>> givenUp(Views views) {
     return views
         .scan(GIVEN_UP, Page.first("", AT_ONCE))
         .map(all -> all.stream().map(Notices::givenUp).toList());
   }
 
-  static Future<Boolean> isGivenUp(Views views, String id) {
+  /** Whether it is still among them. */
+  public static Future<Boolean> isGivenUp(Views views, String id) {
     return views.get(GIVEN_UP, id).map(Objects::nonNull);
   }
 

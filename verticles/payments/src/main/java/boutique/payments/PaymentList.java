@@ -34,7 +34,6 @@ import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HexFormat;
-import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -43,16 +42,16 @@ public final class PaymentList implements View {
   public static final String NAME = "payments";
 
   /** The second charges that are to go back, and how much they are; also if they came back. */
-  static final String SURPLUS = "surplus";
+  public static final String SURPLUS = "surplus";
 
   /** The refunds that the provider has begun, and how much they are. */
-  static final String PENDING = "pending";
+  public static final String PENDING = "pending";
 
   /** When money was given back last, or began to be. */
-  static final String RETURNED_AT = "returnedAt";
+  public static final String RETURNED_AT = "returnedAt";
 
   /** The disputes that are not over. */
-  static final String DISPUTES = "disputes";
+  public static final String DISPUTES = "disputes";
 
   /** So old may an order be when it is paid. */
   private static final Duration OLDEST = Duration.ofDays(1);
@@ -163,13 +162,13 @@ public final class PaymentList implements View {
    * Where in the list those begin that were paid from a moment on: they have the names of their
    * orders, which grow with time. What bears another name may be anywhere.
    */
-  static String before(Instant paid) {
+  public static String before(Instant paid) {
     var millis = HexFormat.of().toHexDigits(paid.minus(OLDEST).toEpochMilli(), 12);
     return millis.substring(0, 8) + "-" + millis.substring(8);
   }
 
   /** By their names, how much they are. */
-  static JsonObject some(JsonObject document, String field) {
+  public static JsonObject some(JsonObject document, String field) {
     return document.getJsonObject(field, new JsonObject());
   }
 
@@ -177,7 +176,7 @@ public final class PaymentList implements View {
   private static JsonObject posted(JsonObject document, PaymentEvent event) {
     var accounts = document.getJsonObject("accounts", new JsonObject());
     for (var posting : Posting.of(event, some(document, SURPLUS).fieldNames())) {
-      var account = posting.account().name().toLowerCase(Locale.ROOT);
+      var account = posting.account().wireName();
       accounts.put(account, Math.addExact(accounts.getLong(account, 0L), posting.amount().minor()));
     }
     return accounts;

@@ -3,7 +3,6 @@ package boutique.payments;
 import boutique.language.payments.Attempt;
 import boutique.language.payments.PaymentFace;
 import boutique.language.payments.PaymentId;
-import boutique.language.payments.Refund;
 import boutique.language.payments.Standing;
 import boutique.payments.Payment.Known;
 import boutique.payments.Payment.Stage.Authorized;
@@ -37,16 +36,6 @@ final class Portrait {
       case Captured captured -> paid(id, known, captured);
       case Failed(var code) -> face(id, known, Standing.FAILED, code);
       case Cancelled _ -> face(id, known, Standing.CANCELLED, null);
-    };
-  }
-
-  /** Whether there is something to ask the provider. */
-  static boolean isOpen(PaymentFace face) {
-    return switch (face.standing()) {
-      case PROCESSING, ACTION_REQUIRED, CAPTURING, CANCELLING -> true;
-      case PAID, PARTIALLY_REFUNDED, REFUNDED ->
-          face.refunds().stream().anyMatch(Refund::isUnderWay);
-      case OPEN, AUTHORIZED, FAILED, CANCELLED -> false;
     };
   }
 

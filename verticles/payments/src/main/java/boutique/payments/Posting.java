@@ -35,21 +35,6 @@ import java.util.Set;
  */
 record Posting(Account account, Money amount) {
 
-  /** Where money can be. */
-  enum Account {
-    /** With the provider. */
-    PROVIDER,
-
-    /** What orders have brought. */
-    ORDERS,
-
-    /** On its way back, as far as anybody knows: zero again when every refund has ended. */
-    REFUNDING,
-
-    /** Second charges that are to go back: zero again when all of them have. */
-    SURPLUS
-  }
-
   /**
    * What an event posts.
    *

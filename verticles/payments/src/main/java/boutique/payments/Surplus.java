@@ -18,9 +18,9 @@ import java.util.Optional;
 
 /**
  * A second charge for an order that is paid: it goes back whole, once, and what the order was paid
- * with stays.
+ * with stays. What its refund is called is for whoever has the provider asked for it, too.
  */
-final class Surplus {
+public final class Surplus {
   private static final String NAME = "surplus.";
 
   private Surplus() {}
@@ -37,12 +37,12 @@ final class Surplus {
   }
 
   /** What the refund is called, here and at the provider. */
-  static String refund(String charge) {
+  public static String refund(String charge) {
     return NAME + charge;
   }
 
   /** One charge goes back once, so its name makes the key, and for ever the same. */
-  static String key(ReturnSurplus c) {
+  public static String key(ReturnSurplus c) {
     return c.order().value() + "." + refund(c.charge());
   }
 

@@ -18,21 +18,21 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Anna's order of two mugs, and what is said of its payment. */
-final class Bought {
-  static final OrderId ORDER = new OrderId("order");
-  static final PaymentId PAYMENT = PaymentId.of(ORDER);
-  static final Instant NOON = Instant.parse("2026-03-01T12:00:00Z");
-  static final Money PRICE = usd(4000);
-  static final Sale SALE =
+public final class Bought {
+  public static final OrderId ORDER = new OrderId("order");
+  public static final PaymentId PAYMENT = PaymentId.of(ORDER);
+  public static final Instant NOON = Instant.parse("2026-03-01T12:00:00Z");
+  public static final Money PRICE = usd(4000);
+  public static final Sale SALE =
       new Sale(
           new UserId("anna"),
           PRICE,
           List.of(new OrderLine(new ProductId("mug"), "Mug", usd(2000), 2)));
-  static final String REFERENCE = "pi_1";
+  public static final String REFERENCE = "pi_1";
 
   private Bought() {}
 
-  static Money usd(long minor) {
+  public static Money usd(long minor) {
     return new Money(minor, "USD");
   }
 
@@ -40,7 +40,7 @@ final class Bought {
     return new RequestPayment(ORDER, SALE, method, false, false, true, NOON);
   }
 
-  static Attempt attempt(int number) {
+  public static Attempt attempt(int number) {
     return new Attempt(number, "order." + number, "tok_visa", false, false, NOON);
   }
 

@@ -1,4 +1,4 @@
-package boutique.payments;
+package boutique.payments.books;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,10 +1,10 @@
-package boutique.payments;
+package boutique.payments.books;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import boutique.kernel.store.Views.Entry;
 import boutique.language.Money;
-import boutique.payments.Discrepancy.Kind;
+import boutique.payments.books.Discrepancy.Kind;
 import io.vertx.core.json.JsonObject;
 import java.time.Instant;
 import java.util.Collections;

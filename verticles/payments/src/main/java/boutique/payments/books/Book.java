@@ -1,4 +1,4 @@
-package boutique.payments;
+package boutique.payments.books;
 
 /** What a round goes through page by page, and how far at most; the next one goes on from there. */
 enum Book {

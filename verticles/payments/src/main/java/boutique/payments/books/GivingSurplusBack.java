@@ -1,4 +1,4 @@
-package boutique.payments;
+package boutique.payments.books;
 
 import boutique.kernel.Bus;
 import boutique.kernel.payment.PaymentProvider;
@@ -11,7 +11,8 @@ import boutique.language.payments.PaymentCommand.RecordDeniedRefund;
 import boutique.language.payments.PaymentCommand.RecordRefund;
 import boutique.language.payments.PaymentCommand.ReturnSurplus;
 import boutique.language.payments.PaymentFace;
-import boutique.payments.Line.Theirs.Has;
+import boutique.payments.Surplus;
+import boutique.payments.books.Line.Theirs.Has;
 import io.vertx.core.Future;
 import java.time.Instant;
 

@@ -1,4 +1,4 @@
-package boutique.payments;
+package boutique.payments.books;
 
 import boutique.kernel.payment.Statement;
 import boutique.language.orders.OrderFace;
@@ -36,7 +36,7 @@ record Line(
         && (order.status().equals(OrderFace.COMPLETE) || order.status().equals(OrderFace.CANCELLED))
         && ours != null
         && Comparing.isPaid(ours)
-        && !Portrait.isOpen(ours)
+        && !ours.unsettled()
         && theirs instanceof Theirs.Has(var entry)
         && entry.reference().equals(ours.reference());
   }

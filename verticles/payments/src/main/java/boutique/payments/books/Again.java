@@ -1,9 +1,10 @@
-package boutique.payments;
+package boutique.payments.books;
 
 import boutique.kernel.Bus;
 import boutique.kernel.store.Views;
 import boutique.kernel.store.Views.Entry;
-import boutique.payments.Discrepancy.Kind;
+import boutique.payments.Notices;
+import boutique.payments.books.Discrepancy.Kind;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import java.time.Instant;

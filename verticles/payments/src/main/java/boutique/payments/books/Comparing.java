@@ -1,4 +1,4 @@
-package boutique.payments;
+package boutique.payments.books;
 
 import boutique.kernel.payment.Statement.Entry;
 import boutique.language.Money;
@@ -7,11 +7,11 @@ import boutique.language.payments.Attempt;
 import boutique.language.payments.Dispute;
 import boutique.language.payments.PaymentFace;
 import boutique.language.payments.Refund;
-import boutique.payments.Discrepancy.Kind;
-import boutique.payments.Line.Theirs;
-import boutique.payments.Line.Theirs.Has;
-import boutique.payments.Line.Theirs.None;
-import boutique.payments.Line.Theirs.Unasked;
+import boutique.payments.books.Discrepancy.Kind;
+import boutique.payments.books.Line.Theirs;
+import boutique.payments.books.Line.Theirs.Has;
+import boutique.payments.books.Line.Theirs.None;
+import boutique.payments.books.Line.Theirs.Unasked;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;

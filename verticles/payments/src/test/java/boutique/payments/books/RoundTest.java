@@ -1,8 +1,9 @@
-package boutique.payments;
+package boutique.payments.books;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import boutique.payments.Passage.Through;
+import boutique.payments.PaymentList;
+import boutique.payments.books.Passage.Through;
 import io.vertx.core.Future;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -1,4 +1,4 @@
-package boutique.payments;
+package boutique.payments.books;
 
 import boutique.kernel.Bus;
 import boutique.kernel.payment.PaymentProvider;
@@ -19,6 +19,8 @@ import boutique.language.payments.PaymentCommand.RecordRefund;
 import boutique.language.payments.PaymentFace;
 import boutique.language.payments.Refund;
 import boutique.language.payments.SecondCharge;
+import boutique.payments.PaymentList;
+import boutique.payments.Surplus;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -78,7 +80,7 @@ final class Watching {
   Future<Void> of(Bus bus, PaymentFace ours, Instant now) {
     var charges =
         Stream.concat(
-            Stream.ofNullable(ours.reference()).filter(one -> !one.equals(Asking.FREE)),
+            Stream.ofNullable(ours.reference()).filter(one -> !one.equals(PaymentFace.FREE)),
             ours.aside().surplus().stream().map(SecondCharge::charge));
     var done = Future.<Void>succeededFuture();
     for (var charge : charges.toList()) {

@@ -1,7 +1,7 @@
-package boutique.payments;
+package boutique.payments.books;
 
-import boutique.payments.Discrepancy.Kind;
-import boutique.payments.Passage.Through;
+import boutique.payments.books.Discrepancy.Kind;
+import boutique.payments.books.Passage.Through;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;

@@ -1,4 +1,4 @@
-package boutique.payments;
+package boutique.payments.books;
 
 import io.vertx.core.Future;
 import java.time.Instant;

@@ -1,4 +1,4 @@
-package boutique.payments;
+package boutique.payments.books;
 
 import boutique.kernel.Bus;
 import boutique.kernel.payment.PaymentProvider;
@@ -7,10 +7,10 @@ import boutique.language.StreamId;
 import boutique.language.orders.OrderFace;
 import boutique.language.payments.PaymentFace;
 import boutique.language.payments.PaymentId;
-import boutique.payments.Line.Theirs;
-import boutique.payments.Line.Theirs.Has;
-import boutique.payments.Line.Theirs.None;
-import boutique.payments.Line.Theirs.Unasked;
+import boutique.payments.books.Line.Theirs;
+import boutique.payments.books.Line.Theirs.Has;
+import boutique.payments.books.Line.Theirs.None;
+import boutique.payments.books.Line.Theirs.Unasked;
 import io.vertx.core.Future;
 import org.jspecify.annotations.Nullable;
 

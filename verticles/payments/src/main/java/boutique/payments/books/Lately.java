@@ -1,4 +1,4 @@
-package boutique.payments;
+package boutique.payments.books;
 
 import boutique.kernel.payment.Sheet;
 import io.vertx.core.Future;

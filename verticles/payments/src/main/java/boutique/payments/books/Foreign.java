@@ -1,6 +1,6 @@
-package boutique.payments;
+package boutique.payments.books;
 
-import boutique.payments.Discrepancy.Kind;
+import boutique.payments.books.Discrepancy.Kind;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
 import java.util.Map;

@@ -1,8 +1,8 @@
-package boutique.payments;
+package boutique.payments.books;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import boutique.payments.Passage.Through;
+import boutique.payments.books.Passage.Through;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.time.Instant;

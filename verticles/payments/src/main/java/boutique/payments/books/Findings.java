@@ -1,4 +1,4 @@
-package boutique.payments;
+package boutique.payments.books;
 
 import boutique.kernel.store.Views;
 import boutique.kernel.store.Views.Change;
@@ -7,7 +7,7 @@ import boutique.kernel.store.Views.Change.Put;
 import boutique.kernel.store.Views.Entry;
 import boutique.kernel.store.Views.Page;
 import boutique.language.Money;
-import boutique.payments.Discrepancy.Kind;
+import boutique.payments.books.Discrepancy.Kind;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;

@@ -1,12 +1,13 @@
-package boutique.payments;
+package boutique.payments.books;
 
 import boutique.kernel.payment.Statement.Entry;
+import boutique.payments.Account;
+import boutique.payments.PaymentList;
 import io.vertx.core.json.JsonObject;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -95,8 +96,8 @@ final class TrialBalance {
     var currency = document.getString("currency");
     var sums = accounts.computeIfAbsent(currency, _ -> empty());
     var booked = document.getJsonObject("accounts");
-    for (var account : Posting.Account.values()) {
-      var name = name(account);
+    for (var account : Account.values()) {
+      var name = account.wireName();
       sums.put(name, Math.addExact(sums.getLong(name), booked.getLong(name, 0L)));
     }
     var there = theirs.remove(payment);
@@ -105,7 +106,7 @@ final class TrialBalance {
       return false;
     }
     var surplus = PaymentList.some(document, PaymentList.SURPLUS);
-    differ(currency, -booked.getLong(name(Posting.Account.PROVIDER), 0L));
+    differ(currency, -booked.getLong(Account.PROVIDER.wireName(), 0L));
     differ(currency, total(surplus));
     differ(currency, total(PaymentList.some(document, PaymentList.PENDING)));
     var all = there == null ? List.<Entry>of() : there;
@@ -157,21 +158,17 @@ final class TrialBalance {
 
   private static long sum(JsonObject sums) {
     var sum = 0L;
-    for (var account : Posting.Account.values()) {
-      sum = Math.addExact(sum, sums.getLong(name(account)));
+    for (var account : Account.values()) {
+      sum = Math.addExact(sum, sums.getLong(account.wireName()));
     }
     return sum;
   }
 
   private static JsonObject empty() {
     var sums = new JsonObject();
-    for (var account : Posting.Account.values()) {
-      sums.put(name(account), 0L);
+    for (var account : Account.values()) {
+      sums.put(account.wireName(), 0L);
     }
     return sums;
-  }
-
-  private static String name(Posting.Account account) {
-    return account.name().toLowerCase(Locale.ROOT);
   }
 }

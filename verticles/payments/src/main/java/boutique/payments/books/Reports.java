@@ -1,4 +1,4 @@
-package boutique.payments;
+package boutique.payments.books;
 
 import boutique.kernel.store.Views;
 import boutique.kernel.store.Views.Change;

@@ -1,4 +1,4 @@
-package boutique.payments;
+package boutique.payments.books;
 
 import boutique.kernel.Bus;
 import boutique.kernel.payment.PaymentProvider;
@@ -12,8 +12,11 @@ import boutique.kernel.sweep.Sweep;
 import boutique.kernel.views.ViewReader;
 import boutique.language.Money;
 import boutique.language.payments.PaymentFace;
-import boutique.payments.Discrepancy.Kind;
-import boutique.payments.Passage.Through;
+import boutique.payments.Notices;
+import boutique.payments.PaymentList;
+import boutique.payments.Unsettled;
+import boutique.payments.books.Discrepancy.Kind;
+import boutique.payments.books.Passage.Through;
 import io.vertx.core.AsyncResult;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
@@ -310,7 +313,7 @@ public final class Reconciler implements Sweep.Round {
       return nothing();
     }
     var reference = document.getString("reference");
-    if (reference.equals(Asking.FREE)) {
+    if (reference.equals(PaymentFace.FREE)) {
       return round.answered(
           () -> lines.of(bus, payment.key(), null).compose(line -> note(round, line)));
     }

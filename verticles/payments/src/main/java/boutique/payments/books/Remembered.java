@@ -1,4 +1,4 @@
-package boutique.payments;
+package boutique.payments.books;
 
 import java.util.LinkedHashMap;
 import java.util.Map;

@@ -1,9 +1,9 @@
-package boutique.payments;
+package boutique.payments.books;
 
 import static java.util.Comparator.comparing;
 
 import boutique.kernel.store.Views.Entry;
-import boutique.payments.Discrepancy.Kind;
+import boutique.payments.books.Discrepancy.Kind;
 import io.vertx.core.json.JsonObject;
 import java.time.Instant;
 import java.util.HashSet;

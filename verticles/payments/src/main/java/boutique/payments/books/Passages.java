@@ -1,4 +1,4 @@
-package boutique.payments;
+package boutique.payments.books;
 
 import io.vertx.core.json.JsonObject;
 import java.time.Instant;

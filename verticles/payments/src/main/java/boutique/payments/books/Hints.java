@@ -1,4 +1,4 @@
-package boutique.payments;
+package boutique.payments.books;
 
 import boutique.kernel.Bus;
 import boutique.kernel.payment.PaymentProvider;
@@ -28,6 +28,10 @@ public final class Hints implements Sweep.Round {
   public static final Duration LOOKS = Duration.ofSeconds(1);
 
   private static final Logger LOG = LoggerFactory.getLogger(Hints.class);
+
+  /** Messages that are only a reason to look at a charge: the gateway puts them there. */
+  private static final String CHARGES = "notices.charges";
+
   private static final int AT_ONCE = 20;
   private static final Duration REST = Duration.ofSeconds(10);
 
@@ -56,7 +60,7 @@ public final class Hints implements Sweep.Round {
       return Future.succeededFuture();
     }
     return views
-        .scan(Notices.CHARGES, new Page("", after, false, AT_ONCE))
+        .scan(CHARGES, new Page("", after, false, AT_ONCE))
         .compose(some -> {
           after = some.size() < AT_ONCE ? null : some.getLast().key();
           return Future.join(some.stream().map(hint -> look(bus, hint, now)).toList());
@@ -68,7 +72,7 @@ public final class Hints implements Sweep.Round {
         .entry(hint.document().getString("charge"))
         .compose(
             found -> found.map(entry -> look(bus, entry, now)).orElse(Future.succeededFuture()))
-        .compose(_ -> views.write(List.of(new Delete(Notices.CHARGES, hint.key()))))
+        .compose(_ -> views.write(List.of(new Delete(CHARGES, hint.key()))))
         .recover(failure -> {
           LOG.warn("a charge is asked after later: {}", failure.getMessage());
           resting = now.plus(REST);

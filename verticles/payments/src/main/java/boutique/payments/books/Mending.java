@@ -1,4 +1,4 @@
-package boutique.payments;
+package boutique.payments.books;
 
 import boutique.kernel.Bus;
 import boutique.kernel.payment.PaymentProvider;
@@ -15,7 +15,7 @@ import boutique.language.payments.PaymentCommand.RefundPayment;
 import boutique.language.payments.PaymentCommand.ResumePayment;
 import boutique.language.payments.PaymentFace;
 import boutique.language.payments.Refund;
-import boutique.payments.Line.Theirs.Has;
+import boutique.payments.books.Line.Theirs.Has;
 import io.vertx.core.Future;
 import java.time.Instant;
 import java.util.List;

@@ -1,4 +1,4 @@
-package boutique.payments;
+package boutique.payments.books;
 
 import boutique.language.Money;
 import org.jspecify.annotations.Nullable;
