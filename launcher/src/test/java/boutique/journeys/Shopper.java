@@ -213,6 +213,11 @@ final class Shopper {
     return all("/api/orders");
   }
 
+  /** As an operator: those of everybody. */
+  List<JsonNode> everyOrder() {
+    return all("/api/ops/orders");
+  }
+
   /** As an operator: all users. */
   List<JsonNode> users() {
     return all("/api/users");
