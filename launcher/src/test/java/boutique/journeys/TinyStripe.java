@@ -35,6 +35,7 @@ final class TinyStripe implements AutoCloseable {
   private final Map<String, ObjectNode> cards = new LinkedHashMap<>();
   private final Map<String, ObjectNode> intents = new LinkedHashMap<>();
   private int customers;
+  private boolean keepsCardsBack;
 
   TinyStripe() {
     try {
@@ -69,6 +70,11 @@ final class TinyStripe implements AutoCloseable {
                 .put("amount_refunded", intent.get("amount_received").asLong()));
   }
 
+  /** From now on it does not say which cards were left. */
+  synchronized void keepCardsBack() {
+    keepsCardsBack = true;
+  }
+
   /** With which cards money was taken. */
   synchronized Stream<String> charged() {
     return intents.values().stream()
@@ -91,7 +97,7 @@ final class TinyStripe implements AutoCloseable {
     return switch (question) {
       case "POST customers" -> object("customer").put("id", "cus_" + ++customers);
       case "POST payment_methods" -> left(path[3], form.getOrDefault("customer", ""));
-      case "GET payment_methods" -> list(cards.values());
+      case "GET payment_methods" -> keepsCardsBack ? refused("lock_timeout") : list(cards.values());
       case "POST payment_intents" -> path.length > 4 ? cancel(path[3]) : intent(form);
       case "GET payment_intents" ->
           path.length > 3 ? intents.getOrDefault(path[3], object("none")) : list(intents.values());
@@ -138,11 +144,12 @@ final class TinyStripe implements AutoCloseable {
     if (intent.path("status").asText().equals("requires_action")) {
       return intent.put("status", "canceled");
     }
+    return refused("payment_intent_unexpected_state");
+  }
+
+  private static ObjectNode refused(String code) {
     var refused = JsonNodeFactory.instance.objectNode();
-    refused
-        .putObject("error")
-        .put("type", "invalid_request_error")
-        .put("code", "payment_intent_unexpected_state");
+    refused.putObject("error").put("type", "invalid_request_error").put("code", code);
     return refused;
   }
 
