@@ -12,7 +12,7 @@ import { obstacle, shown } from './cart/cart.js';
 import { openDesk } from './orders/order-desk.js';
 import { countOpen, nameOf, turned } from './orders/orders.js';
 import { openBooth } from './sales/booth-desk.js';
-import { isToProve, payByCard, standing } from './payments/paying.js';
+import { isToProve, payByCard, proven, standing } from './payments/paying.js';
 import { loadStripe } from './payments/stripe-script.js';
 import { openTill } from './payments/till.js';
 import { openWallet } from './payments/wallet.js';
@@ -32,6 +32,7 @@ import './payments/card-dialog.js';
 import './payments/card-list.js';
 
 const ORDERS = 'orders.me';
+const PAYMENTS = 'payments.me';
 const CART = 'cart.me';
 const STOCK = 'stock';
 const SALE = 'sale';
@@ -39,6 +40,9 @@ const MY_TURN = 'sale.me';
 
 /** Of a provider that moves no money. */
 const TEST_CARD = 'tok_visa';
+
+/** Of a card where nothing is to be paid: nobody is asked for it. */
+const NO_CARD = 'free';
 
 const part = (selector) => document.querySelector(selector);
 const grid = part('product-grid');
@@ -74,7 +78,9 @@ const ACTIONS = {
   'cancel-order': ({ id }, button) => attempt(button, () => desk.cancel(id)),
   'pay-order': ({ id }, button) => attempt(button, () => payOrder(id)),
   'pay-by-card': payCard,
-  'prove-payer': ({ id }, button) => answerBank(button, (own) => own.prove(id)),
+  'ask-payer': ({ id }, button) => attempt(button, () => askPayer(id)),
+  'another-card': ({ id }, button) => attempt(button, () => chooseCard(id)),
+  'prove-payer': provePayer,
   'call-off-payment': ({ id }, button) => answerBank(button, (own) => own.callOff(id)),
   'load-cards': (_, button) => attempt(button, () => wallet.load()),
   'leave-test-card': (_, button) => attempt(button, () => wallet.leave(TEST_CARD)),
@@ -263,19 +269,51 @@ async function tend(id, button, task) {
 
 /** Where the shop takes cards, it asks for one; where nothing but a test is wanted, one press has to be enough. */
 async function payOrder(id) {
-  const [key, cards] = await Promise.all([till.publishableKey(), till.cards()]);
-  if (!key && cards.length === 0) return paid(id, await desk.pay(id, TEST_CARD), null);
+  if (desk.store.state.orders.get(id)?.total === 0) return paid(id, await desk.pay(id, NO_CARD), null);
+  const [key, cards] = await ways();
+  if (!key && cards?.length === 0) return paid(id, await desk.pay(id, TEST_CARD), null);
+  return askCard(id, key, cards);
+}
+
+/** Whoever wants another card than the one they began with wants to see which there are. */
+const chooseCard = async (id) => askCard(id, ...(await ways()));
+
+/** Who cannot be told which cards they have left may still pay with another. */
+const ways = () =>
+  Promise.all([
+    till.publishableKey(),
+    till.cards().catch((problem) => (problem.status === 401 ? Promise.reject(problem) : null)),
+  ]);
+
+async function askCard(id, key, cards) {
   const stripe = key ? await loadStripe(key) : null;
   const order = desk?.store.state.orders.get(id);
   if (order) part('card-dialog').open(order, stripe, cards);
+}
+
+/** Whoever closed what their bank had asked is asked again, and may as well choose another card, or none. */
+async function askPayer(id) {
+  const [key, payment] = await Promise.all([till.publishableKey(), desk.standing(id)]);
+  if (payment.status !== 'action-required') return say(payment);
+  const stripe = key ? await loadStripe(key) : null;
+  const order = desk?.store.state.orders.get(id);
+  if (order) part('card-dialog').ask(order, payment, stripe);
+}
+
+function provePayer({ id, payment, stripe }, button) {
+  return answerBank(button, (own) => (stripe ? proven(payment, stripe, own.prove) : own.prove(id)));
 }
 
 /** What comes after a payment: a question to the buyer, a way to their bank, a word, or nothing more. */
 function paid(id, payment, stripe) {
   const cards = part('card-dialog');
   const order = desk?.store.state.orders.get(id);
-  if (isToProve(payment, stripe) && order) return cards.ask(order);
+  if (isToProve(payment, stripe) && order) return cards.ask(order, payment, null);
   cards.done();
+  say(payment);
+}
+
+function say(payment) {
   if (payment.goTo) location.assign(payment.goTo);
   else if (standing(payment)) toasts.show(standing(payment), { kind: 'plain' });
 }
@@ -297,7 +335,7 @@ async function answerBank(button, answer) {
     const payment = await whileBusy(button, () => answer(own));
     if (!payment) return;
     part('card-dialog').done();
-    if (standing(payment)) toasts.show(standing(payment), { kind: 'plain' });
+    say(payment);
   } catch (problem) {
     refusePayment(problem, [401, 402].includes(problem.status));
   }
@@ -449,7 +487,7 @@ const checkSession = () => session.check().catch(() => {});
 
 function openLine() {
   bus = openBus({
-    addresses: () => (session.user ? [ORDERS, MY_TURN, CART, STOCK, SALE] : [CART, STOCK, SALE]),
+    addresses: () => (session.user ? [ORDERS, PAYMENTS, MY_TURN, CART, STOCK, SALE] : [CART, STOCK, SALE]),
     onMessage: hear,
     onRefused: checkSession,
     onState(state) {
@@ -463,6 +501,7 @@ function openLine() {
 
 function hear(address, body) {
   if (address === ORDERS) desk?.hear(body);
+  else if (address === PAYMENTS) desk?.hearPayment(body);
   else if (address === SALE || address === MY_TURN) sales.hear(body);
   if (address === CART || address === STOCK || address === SALE) basket.hear(body);
   if (address === STOCK || address === SALE) shelf.hear(body);

@@ -4,6 +4,7 @@ import { icon } from '../lib/icons.js';
 import { formatMoney, times } from '../lib/money.js';
 import { countdown, now } from '../lib/clock.js';
 import { drawArt } from '../catalog/product-art.js';
+import { beside, due } from '../payments/paying.js';
 import { isOpen, nameOf } from './orders.js';
 
 const STATUS = { created: 'Created', complete: 'Complete', cancelled: 'Cancelled' };
@@ -11,7 +12,6 @@ const STATUS = { created: 'Created', complete: 'Complete', cancelled: 'Cancelled
 const SIGNS = { complete: icon('check'), cancelled: icon('cross') };
 
 const PAYMENT = {
-  awaiting: 'Awaiting payment',
   authorized: 'Payment authorised',
   paid: 'Paid',
   'partially-refunded': 'Partly refunded',
@@ -30,6 +30,8 @@ const day = new Intl.DateTimeFormat('en', { dateStyle: 'medium', timeStyle: 'sho
 /** One order: what is in it, where it stands, and how long its goods are still held. */
 class OrderCard extends HTMLElement {
   #order = null;
+  #isOver = false;
+  #confirms = false;
 
   update(order) {
     const before = this.#order;
@@ -46,6 +48,10 @@ class OrderCard extends HTMLElement {
     const order = this.#order;
     if (!isOpen(order)) return;
     const left = countdown(order.expiresAt, now(), order.createdAt);
+    if (left.over !== this.#isOver) {
+      this.#isOver = left.over;
+      this.#offerActions();
+    }
     const clock = this.querySelector('.hold-clock');
     if (clock.textContent === left.text) return;
     clock.textContent = left.text;
@@ -80,10 +86,11 @@ class OrderCard extends HTMLElement {
           <p class="order-total"><span class="quiet">Total</span> ${formatMoney(order.total, order.currency)}</p>
           <p class="order-note quiet"></p>
           <div class="order-actions">
-            <button type="button" class="button primary" data-act="pay">Pay ${formatMoney(order.total, order.currency)}</button>
+            <button type="button" class="button primary" data-act="pay-order">${payWords(order)}</button>
+            <button type="button" class="button primary" data-act="ask-payer">Prove it is you</button>
             <button type="button" class="button quiet-button" data-act="ask">Cancel order</button>
             <span class="confirm" hidden>
-              <button type="button" class="button danger" data-act="cancel">Yes, cancel it</button>
+              <button type="button" class="button danger" data-act="cancel-order">Yes, cancel it</button>
               <button type="button" class="button quiet-button" data-act="keep">Keep it</button>
             </span>
           </div>
@@ -96,37 +103,49 @@ class OrderCard extends HTMLElement {
   #act(event) {
     const button = event.target.closest('[data-act]');
     if (!button) return;
-    if (button.dataset.act === 'cancel') emit(button, 'cancel-order', { id: this.#order.id });
-    else if (button.dataset.act === 'pay') emit(button, 'pay-order', { id: this.#order.id });
-    else this.#confirm(button.dataset.act === 'ask');
+    const { act } = button.dataset;
+    if (act === 'ask' || act === 'keep') this.#confirm(act === 'ask');
+    else emit(button, act, { id: this.#order.id });
   }
 
   #confirm(asked) {
-    this.querySelector('[data-act="pay"]').hidden = asked;
-    this.querySelector('[data-act="ask"]').hidden = asked;
-    this.querySelector('.confirm').hidden = !asked;
+    this.#confirms = asked;
+    this.#offerActions();
     this.querySelector(asked ? '[data-act="keep"]' : '[data-act="ask"]').focus();
   }
 
   #showStatus(order, changed) {
-    const open = isOpen(order);
     const badge = this.querySelector('.badge');
     badge.dataset.status = order.status;
     badge.innerHTML = html`${SIGNS[order.status] ?? html`<i class="dot"></i>`}${STATUS[order.status] ?? order.status}`;
     if (changed) replay(badge, 'just-changed');
     this.querySelector('.order').dataset.status = order.status;
-    this.querySelector('.order-note').textContent =
-      order.status === 'cancelled' ? (REASON[order.cancelledBecause] ?? '') : (PAYMENT[order.paymentStatus] ?? '');
-    this.#offerActions(open);
-    this.querySelector('.hold').classList.toggle('is-closed', !open);
+    this.querySelector('.order-note').textContent = note(order);
+    this.#offerActions();
+    this.querySelector('.hold').classList.toggle('is-closed', !isOpen(order));
   }
 
   /** When the actions go, the focus must not go with them. */
-  #offerActions(open) {
+  #offerActions() {
     const actions = this.querySelector('.order-actions');
-    if (!open && actions.contains(document.activeElement)) this.querySelector('.order').focus({ preventScroll: true });
-    actions.hidden = !open;
+    const wanted = due(this.#order, this.#isOver);
+    const hadFocus = actions.contains(document.activeElement);
+    actions.hidden = !isOpen(this.#order);
+    this.querySelector('[data-act="pay-order"]').hidden = this.#confirms || wanted !== 'pay';
+    this.querySelector('[data-act="ask-payer"]').hidden = this.#confirms || wanted !== 'prove';
+    this.querySelector('[data-act="ask"]').hidden = this.#confirms;
+    this.querySelector('.confirm').hidden = !this.#confirms;
+    if (hadFocus && !document.activeElement.checkVisibility())
+      this.querySelector('.order').focus({ preventScroll: true });
   }
+}
+
+/** What costs nothing is not paid. */
+const payWords = ({ total, currency }) => (total === 0 ? 'Complete order' : `Pay ${formatMoney(total, currency)}`);
+
+function note(order) {
+  if (order.status === 'cancelled') return REASON[order.cancelledBecause] ?? '';
+  return order.paymentStatus === 'awaiting' ? beside(order) : (PAYMENT[order.paymentStatus] ?? '');
 }
 
 const sameContent = (a, b) => a.total === b.total && JSON.stringify(a.items) === JSON.stringify(b.items);

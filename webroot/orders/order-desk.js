@@ -1,6 +1,6 @@
 import { createStore } from '../lib/store.js';
 import { get, post, postOnce, remove } from '../lib/http.js';
-import { nothingKnown, reduce } from './orders.js';
+import { isOpen, nothingKnown, reduce } from './orders.js';
 
 const PAGE = 20;
 
@@ -8,6 +8,11 @@ const PAGE = 20;
 const REPAIR_DELAYS = [200, 1500, 5000];
 
 const pathOf = (id) => `/api/orders/${encodeURIComponent(id)}`;
+
+const paymentOf = (id) => `/api/payments/${encodeURIComponent(id)}`;
+
+/** Of others the order says itself how they are paid. */
+const mayHavePayment = (order) => isOpen(order) && order.paymentStatus === 'awaiting';
 
 const pause = (ms) => new Promise((done) => setTimeout(done, ms));
 
@@ -21,7 +26,33 @@ export function openDesk() {
 
   async function read(cursor) {
     const query = new URLSearchParams({ limit: PAGE, ...(cursor && { cursor }) });
-    tell({ type: 'page.read', ...(await get(`/api/orders?${query}`)) });
+    const page = await get(`/api/orders?${query}`);
+    tell({ type: 'page.read', ...page });
+    page.items.filter(mayHavePayment).forEach(({ id }) => readPayment(id));
+  }
+
+  /** Silent: an order that nobody has tried to pay has none, and where it cannot be read the order shows what it knows. */
+  const readPayment = (id) => standing(id).catch(() => {});
+
+  async function standing(id) {
+    return stands(await get(`${paymentOf(id)}/status`));
+  }
+
+  function stands(payment) {
+    tell({ type: 'payment.stands', payment });
+    return payment;
+  }
+
+  /** Whatever is answered, the order and its payment are shown as they stand then. */
+  async function paying(id, asked) {
+    try {
+      const payment = stands(await asked);
+      await reread(id);
+      return payment;
+    } catch (problem) {
+      await readPayment(id);
+      throw problem;
+    }
   }
 
   async function repair(id) {
@@ -63,23 +94,14 @@ export function openDesk() {
       tell({ type: 'order.read', order: await remove(pathOf(id)) });
     },
     /** With a card, by its name at the provider. */
-    async pay(id, token) {
-      const payment = await postOnce('/api/payments', { orderId: id, token });
-      await reread(id);
-      return payment;
-    },
+    pay: (id, token) => paying(id, postOnce('/api/payments', { orderId: id, token })),
     /** The buyer has proved who they are, or has not: the provider knows. */
-    async prove(id) {
-      const payment = await post(`/api/payments/${encodeURIComponent(id)}/stripe`, {});
-      await reread(id);
-      return payment;
-    },
+    prove: (id) => paying(id, post(`${paymentOf(id)}/stripe`, {})),
     /** The buyer does not want to pay like that; while the order can be paid, they may pay in another way. */
-    async callOff(id) {
-      const payment = await post(`/api/payments/${encodeURIComponent(id)}/cancel`);
-      await reread(id);
-      return payment;
-    },
+    callOff: (id) => paying(id, post(`${paymentOf(id)}/cancel`)),
+    /** How far its payment is, and with what it is to be proved. */
+    standing,
+    hearPayment: stands,
     close() {
       closed = true;
     },

@@ -1,7 +1,7 @@
 import { html } from '../lib/html.js';
 import { emit, mirror, showWhen } from '../lib/element.js';
 import { icon } from '../lib/icons.js';
-import { newestFirst } from './orders.js';
+import { withPayments } from './orders.js';
 import './order-card.js';
 
 /** The visitor's orders, newest first, with one clock for all countdowns. */
@@ -32,7 +32,7 @@ class OrderList extends HTMLElement {
   }
 
   update(user, state) {
-    const orders = state ? newestFirst(state) : [];
+    const orders = state ? withPayments(state) : [];
     showWhen(this, whenOf(user, state, orders));
     this.querySelector('.more').hidden = !state?.nextCursor;
     mirror(this.querySelector('.orders'), orders, () => document.createElement('order-card'));

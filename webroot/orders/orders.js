@@ -5,7 +5,13 @@
  * A message is applied only when it follows what we know (version + 1). Anything newer is not guessed: the order is
  * put into `wanted` with the version that we know to exist, until a read brings it.
  */
-export const nothingKnown = { orders: new Map(), wanted: new Map(), nextCursor: null, loaded: false };
+export const nothingKnown = {
+  orders: new Map(),
+  payments: new Map(),
+  wanted: new Map(),
+  nextCursor: null,
+  loaded: false,
+};
 
 export function reduce(state, event) {
   switch (event.type) {
@@ -17,6 +23,8 @@ export function reduce(state, event) {
       return { ...state, wanted: without(state.wanted, event.id) };
     case 'order.doubted':
       return doubt(state, event.id);
+    case 'payment.stands':
+      return stands(state, event.payment);
     default:
       return isFact(event) ? hear(state, event) : state;
   }
@@ -69,6 +77,12 @@ function keep(state, order) {
   };
 }
 
+/** How far the payment of an order is: read, answered or heard, and never turned back by what comes late. */
+function stands(state, { orderId, version, status }) {
+  if (typeof orderId !== 'string' || !(version >= (state.payments.get(orderId)?.version ?? 0))) return state;
+  return { ...state, payments: new Map(state.payments).set(orderId, { version, status }) };
+}
+
 function without(map, id) {
   const rest = new Map(map);
   rest.delete(id);
@@ -77,6 +91,12 @@ function without(map, id) {
 
 export const newestFirst = (state) =>
   [...state.orders.values()].sort((a, b) => b.createdAt.localeCompare(a.createdAt) || b.id.localeCompare(a.id));
+
+/** The same, each with how far its payment is; without, where there is none. */
+export const withPayments = (state) =>
+  newestFirst(state).map((order) =>
+    state.payments.has(order.id) ? { ...order, payment: state.payments.get(order.id).status } : order,
+  );
 
 export const isOpen = (order) => order.status === 'created';
 

@@ -18,6 +18,7 @@ class CardDialog extends HTMLElement {
   #order = null;
   #stripe = null;
   #field = null;
+  #payment = null;
 
   connectedCallback() {
     this.innerHTML = html`
@@ -26,6 +27,7 @@ class CardDialog extends HTMLElement {
         <h2 id="card-title">Pay by card</h2>
         <p class="dialog-why quiet"></p>
         <form novalidate>
+          <p class="cards-away" hidden>The cards that you have left cannot be shown right now. You can pay with another.</p>
           <fieldset class="saved-cards">
             <legend class="sr-only">Which card?</legend>
             <div class="saved-list"></div>
@@ -40,11 +42,12 @@ class CardDialog extends HTMLElement {
           <p class="quiet card-note">Your card goes straight to the payment provider. The shop never sees it.</p>
         </form>
         <div class="proof" role="group" aria-label="Is it you?" hidden>
-          <p>This card asks whether it is really you who is paying.</p>
+          <p class="proof-why"></p>
           <p class="form-error" role="alert"></p>
-          <button type="button" class="button primary wide" data-act="prove-payer">It is me</button>
+          <button type="button" class="button primary wide" data-act="prove-payer"></button>
+          <button type="button" class="button wide" data-act="another-card">Take another card</button>
           <button type="button" class="button wide" data-act="call-off-payment">No, do not pay</button>
-          <p class="quiet card-note">With a real card, your bank would ask. Here it is a test, and no money moves.</p>
+          <p class="quiet card-note proof-note">With a real card, your bank would ask. Here it is a test, and no money moves.</p>
         </div>
       </dialog>
     `;
@@ -58,30 +61,39 @@ class CardDialog extends HTMLElement {
       const button = target.closest('[data-act]');
       if (!button) return;
       this.#say('');
-      emit(button, button.dataset.act, { id: this.#order.id });
+      emit(button, button.dataset.act, { id: this.#order.id, payment: this.#payment, stripe: this.#stripe });
     });
     this.dialog.addEventListener('close', () => this.#forget());
   }
 
+  /** `cards` are null where nobody knows which were left. */
   open(order, stripe, cards) {
-    const price = this.#begin(order, false);
-    this.#stripe = stripe;
+    const price = this.#begin(order, stripe, false);
+    const left = cards ?? [];
+    this.querySelector('.cards-away').hidden = cards !== null;
     this.querySelector('[type="submit"]').textContent = `Pay ${price}`;
-    this.querySelector('.saved-list').innerHTML = html`${cards.map((card, n) => choice(card.id, cardName(card), n === 0))}
-    ${stripe ? choice(ANOTHER, 'Another card', cards.length === 0) : choice(TEST, 'The test card', cards.length === 0)}`;
-    this.querySelector('.saved-cards').hidden = cards.length === 0;
+    this.querySelector('.saved-list').innerHTML = html`${left.map((card, n) => choice(card.id, cardName(card), n === 0))}
+    ${stripe ? choice(ANOTHER, 'Another card', left.length === 0) : choice(TEST, 'The test card', left.length === 0)}`;
+    this.querySelector('.saved-cards').hidden = stripe !== null && left.length === 0;
     this.#field = stripe?.elements().create('card') ?? null;
     this.#field?.mount(this.querySelector('.card-field'));
     this.#choose();
     if (!this.dialog.open) this.dialog.showModal();
-    if (cards.length > 0) this.querySelector('[name="saved"]:checked').focus();
+    if (!this.querySelector('.saved-cards').hidden) this.querySelector('[name="saved"]:checked').focus();
   }
 
   /** Whether it is they: instead of which card, or without having asked for one. */
-  ask(order) {
-    this.#begin(order, true);
+  ask(order, payment, stripe) {
+    this.#begin(order, stripe, true);
+    this.#payment = payment;
+    this.querySelector('.proof-why').textContent = stripe
+      ? 'Your bank wants to know whether it is really you who is paying.'
+      : 'This card asks whether it is really you who is paying.';
+    this.querySelector('.proof-note').hidden = stripe !== null;
+    const prove = this.proof.querySelector('[data-act="prove-payer"]');
+    prove.textContent = stripe ? 'Answer my bank' : 'It is me';
     if (!this.dialog.open) this.dialog.showModal();
-    this.proof.querySelector('[data-act="prove-payer"]').focus();
+    prove.focus();
   }
 
   done() {
@@ -92,9 +104,11 @@ class CardDialog extends HTMLElement {
     this.#say(kindly(problem));
   }
 
-  #begin(order, asks) {
+  #begin(order, stripe, asks) {
     const price = formatMoney(order.total, order.currency);
+    this.#forget();
     this.#order = order;
+    this.#stripe = stripe;
     this.form.hidden = asks;
     this.proof.hidden = !asks;
     this.querySelector('#card-title').textContent = asks ? 'Is it you?' : 'Pay by card';
@@ -128,6 +142,7 @@ class CardDialog extends HTMLElement {
   #forget() {
     this.#field?.destroy();
     this.#field = null;
+    this.#payment = null;
     this.form.elements.keep.checked = false;
   }
 }

@@ -5,7 +5,11 @@
  */
 export async function payByCard({ stripe, card, saved = null, keep = false }, { leave, pay, prove }) {
   const token = saved ?? (await named(stripe, card, keep && leave));
-  const payment = await pay(token);
+  return proven(await pay(token), stripe, prove);
+}
+
+/** Has the buyer answer their bank, as far as it is to be asked from here. */
+export async function proven(payment, stripe, prove) {
   if (payment.status !== 'action-required') return payment;
   if (isAddress(payment.action)) return { ...payment, goTo: payment.action };
   if (!stripe || !payment.action) return payment;
@@ -49,3 +53,25 @@ export const standing = ({ status }) =>
     cancelled: 'It is called off, and nothing was taken. You can still pay.',
     cancelling: 'It is being called off. Nothing is taken.',
   })[status] ?? null;
+
+/**
+ * What there is to do about the payment of an order, of which the payment says how far it is, if there is one: `pay`,
+ * `prove` who it is that pays, `wait`, or nothing. What has been begun in time may still be proved after the time is up.
+ */
+export function due({ status, paymentStatus, payment }, isOver) {
+  if (status !== 'created' || paymentStatus !== 'awaiting') return null;
+  if (payment === 'action-required') return 'prove';
+  if (UNDER_WAY.has(payment)) return 'wait';
+  return isOver ? null : 'pay';
+}
+
+/** Paid, or held, in the moment until the order has heard of it too. */
+const UNDER_WAY = new Set(['processing', 'cancelling', 'capturing', 'authorized', 'paid']);
+
+/** How an order stands whose payment is not over, in words to be read beside it. */
+export function beside({ payment, total }) {
+  if (payment === 'action-required') return 'Your bank wants to know that it is you';
+  if (payment === 'cancelling') return 'Your payment is being called off';
+  if (UNDER_WAY.has(payment)) return 'Your payment is under way';
+  return total === 0 ? 'Nothing to pay' : 'Awaiting payment';
+}

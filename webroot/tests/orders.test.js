@@ -1,6 +1,6 @@
 import test from 'node:test';
 import assert from 'node:assert/strict';
-import { countOpen, nameOf, newestFirst, nothingKnown, reduce, shortId, turned } from '../orders/orders.js';
+import { countOpen, nameOf, newestFirst, nothingKnown, reduce, shortId, turned, withPayments } from '../orders/orders.js';
 
 const order = (id, version, more = {}) => ({
   id,
@@ -152,6 +152,37 @@ test('no event changes the state that it was given', () => {
   const before = structuredClone(state);
   for (const event of [cancelled('a', 2), completed('b', 9), page([order('c', 1)]), read('a', 5)]) reduce(state, event);
   assert.deepEqual(state, before);
+});
+
+const stands = (orderId, version, status) => ({ type: 'payment.stands', payment: { id: orderId, orderId, version, status } });
+
+test('an order shows how far its payment is, beside itself, and without one as before', () => {
+  const state = after(read('a', 1), stands('a', 2, 'action-required'), read('b', 1));
+  const [shown] = withPayments(state).filter(({ id }) => id === 'a');
+  assert.equal(shown.payment, 'action-required');
+  assert.equal(shown.version, 1);
+  assert.equal(
+    withPayments(state).find(({ id }) => id === 'b'),
+    state.orders.get('b'),
+  );
+});
+
+test('a payment is never turned back by what comes late, in whichever order it is heard and read', () => {
+  for (const [first, then] of [
+    [2, 5],
+    [5, 2],
+  ]) {
+    const words = { 2: 'action-required', 5: 'paid' };
+    const state = after(read('a', 1), stands('a', first, words[first]), stands('a', then, words[then]));
+    assert.equal(state.payments.get('a').status, 'paid');
+  }
+});
+
+test('a payment may be heard of before its order is known, and what is no payment changes nothing', () => {
+  assert.equal(withPayments(after(stands('a', 1, 'processing'), read('a', 1)))[0].payment, 'processing');
+  for (const payment of [{}, { orderId: 'a' }, { orderId: 7, version: 1, status: 'paid' }]) {
+    assert.equal(reduce(nothingKnown, { type: 'payment.stands', payment }), nothingKnown);
+  }
 });
 
 test('the newest order comes first', () => {

@@ -1,6 +1,6 @@
 import test from 'node:test';
 import assert from 'node:assert/strict';
-import { CardProblem, cardName, isToProve, payByCard, standing } from '../payments/paying.js';
+import { CardProblem, beside, cardName, due, isToProve, payByCard, proven, standing } from '../payments/paying.js';
 
 const paid = { id: 'o', status: 'paid' };
 const asked = { id: 'o', status: 'action-required', action: 'pi_1_secret_2' };
@@ -105,4 +105,55 @@ test('only what the order does not say itself is said', () => {
   assert.equal(standing(paid), null);
   assert.match(standing({ status: 'processing' }), /under way/);
   assert.match(standing({ status: 'cancelled' }), /nothing was taken/);
+});
+
+test('who has closed the question of their bank can be asked it again', async () => {
+  const { said, stripe, shop } = told(paid);
+  assert.equal(await proven(asked, stripe, shop.prove), paid);
+  assert.deepEqual(said, [
+    ['prove to the bank', { clientSecret: 'pi_1_secret_2' }],
+    ['prove', 'o'],
+  ]);
+});
+
+test('who has paid meanwhile is asked nothing any more', async () => {
+  const { said, stripe, shop } = told(paid);
+  assert.equal(await proven(paid, stripe, shop.prove), paid);
+  assert.equal(said.length, 0);
+});
+
+const open = { status: 'created', paymentStatus: 'awaiting', total: 38 };
+
+test('an order is to be paid as long as there is time and nothing has come of a payment', () => {
+  for (const payment of [undefined, 'open', 'failed', 'cancelled']) {
+    assert.equal(due({ ...open, payment }, false), 'pay');
+    assert.equal(due({ ...open, payment }, true), null);
+  }
+});
+
+test('an order whose payment waits for a proof is to be proved, also when the time is up', () => {
+  assert.equal(due({ ...open, payment: 'action-required' }, false), 'prove');
+  assert.equal(due({ ...open, payment: 'action-required' }, true), 'prove');
+});
+
+test('an order whose payment is under way is to be waited for', () => {
+  for (const payment of ['processing', 'cancelling', 'capturing', 'authorized', 'paid']) {
+    assert.equal(due({ ...open, payment }, false), 'wait');
+  }
+});
+
+test('nothing is to be paid of an order that is held, paid or over', () => {
+  assert.equal(due({ ...open, paymentStatus: 'authorized', payment: 'authorized' }, false), null);
+  assert.equal(due({ ...open, paymentStatus: 'paid', payment: 'paid' }, false), null);
+  assert.equal(due({ ...open, status: 'cancelled', payment: 'action-required' }, false), null);
+});
+
+test('an order says what its payment waits for', () => {
+  assert.equal(beside(open), 'Awaiting payment');
+  assert.equal(beside({ ...open, payment: 'failed' }), 'Awaiting payment');
+  assert.match(beside({ ...open, payment: 'action-required' }), /bank/);
+  assert.match(beside({ ...open, payment: 'processing' }), /under way/);
+  assert.match(beside({ ...open, payment: 'cancelling' }), /called off/);
+  assert.equal(beside({ ...open, total: 0 }), 'Nothing to pay');
+  assert.match(beside({ ...open, total: 0, payment: 'processing' }), /under way/);
 });

@@ -34,6 +34,7 @@ class CardFormIT {
 
   private static final String CARDS = "/api/payments/stripe/payment-method";
   private static final String PROOF = "document.querySelector('card-dialog .proof')";
+  private static final String FORM = "document.querySelector('card-dialog form')";
   private static final String CARD_LIST = "document.querySelector('card-list')";
 
   @TempDir Path data;
@@ -180,6 +181,92 @@ class CardFormIT {
     }
   }
 
+  @Test
+  @DisplayName("lets who has closed the question of their bank take another card")
+  void closed() {
+    try (var browser = browser();
+        var stripe = new TinyStripe();
+        var shop = open(stripe)) {
+      var anna = signsUp(browser, shop);
+      opens(browser, anna, TinyStripe.ASKED);
+      browser.run("window.proved = new Promise(() => {}); 0");
+      submits(browser);
+      await().until(() -> browser.run("window.asked ?? ''").asText().equals("a client secret"));
+
+      proves(browser, anna, "pm_other");
+      assertThat(browser.run(PROOF + ".innerText").asText())
+          .contains("Answer my bank", "Take another card", "No, do not pay");
+      browser.run(PROOF + ".querySelector('[data-act=\"another-card\"]').click()");
+      await().until(() -> browser.run(FORM + ".checkVisibility()").asBoolean());
+      submits(browser);
+
+      await().until(() -> complete(anna, 1));
+      stripe.prove();
+      assertThat(stripe.charged()).containsExactly("pm_other");
+    }
+  }
+
+  @Test
+  @DisplayName("asks who has closed the question of their bank again, and takes no for an answer")
+  void closedAndOpened() {
+    try (var browser = browser();
+        var stripe = new TinyStripe();
+        var shop = open(stripe)) {
+      var anna = signsUp(browser, shop);
+      opens(browser, anna, TinyStripe.ASKED);
+      browser.run("window.proved = new Promise(() => {}); 0");
+      submits(browser);
+      await().until(() -> browser.run("window.asked ?? ''").asText().equals("a client secret"));
+
+      proves(browser, anna, TinyStripe.ASKED);
+      browser.run(PROOF + ".querySelector('[data-act=\"call-off-payment\"]').click()");
+      await().until(() -> browser.run(button() + ".checkVisibility()").asBoolean());
+      press(browser);
+      await().until(() -> browser.run(FORM + ".checkVisibility()").asBoolean());
+      browser.run("window.proved = new Promise(() => {}); 0");
+      submits(browser);
+      await().until(() -> browser.run("window.asked ?? ''").asText().equals("a client secret"));
+
+      proves(browser, anna, TinyStripe.ASKED);
+      stripe.prove();
+      browser.run(PROOF + ".querySelector('[data-act=\"prove-payer\"]').click()");
+      await().until(() -> complete(anna, 1));
+      assertThat(stripe.charged()).containsExactly(TinyStripe.ASKED);
+    }
+  }
+
+  @Test
+  @DisplayName("opens also when nobody can say which cards were left, and says so")
+  void cardsAway() {
+    try (var browser = browser();
+        var stripe = new TinyStripe();
+        var shop = open(stripe)) {
+      var anna = signsUp(browser, shop);
+      anna.post(CARDS, JsonNodeFactory.instance.objectNode().put("token", "pm_left")).json(201);
+      stripe.keepCardsBack();
+      opens(browser, anna, "pm_anna");
+      assertThat(browser.run(DIALOG + ".innerText").asText()).contains("cannot be shown right now");
+      submits(browser);
+
+      await().until(() -> complete(anna, 1));
+      assertThat(stripe.charged()).containsExactly("pm_anna");
+    }
+  }
+
+  /** The page is loaded anew, and asks because somebody wants to go on with what is open. */
+  private static void proves(Chromium browser, Shopper anna, String card) {
+    browser.visit("about:blank");
+    browser.visit(anna.shop() + "/#/orders");
+    var prove = "document.querySelector('order-card [data-act=\"ask-payer\"]')";
+    await().until(() -> browser.run(prove + "?.checkVisibility() ?? false").asBoolean());
+    assertThat(browser.run(button() + ".checkVisibility()").asBoolean()).isFalse();
+    assertThat(browser.run("document.querySelector('order-card').innerText").asText())
+        .contains("Your bank wants to know that it is you");
+    browser.run(STRIPE.replace("THE CARD", card) + "; 0");
+    browser.run(prove + ".click()");
+    await().until(() -> browser.run(PROOF + ".checkVisibility()").asBoolean());
+  }
+
   private static void asksWhoPays(Chromium browser) {
     press(browser);
     await().until(() -> browser.run(DIALOG + ".open").asBoolean());
@@ -239,7 +326,7 @@ class CardFormIT {
   }
 
   private static String button() {
-    return "document.querySelector('order-card [data-status=\"created\"] [data-act=\"pay\"]')";
+    return "document.querySelector('order-card [data-status=\"created\"] [data-act=\"pay-order\"]')";
   }
 
   private static void submits(Chromium browser) {

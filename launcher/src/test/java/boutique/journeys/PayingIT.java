@@ -151,6 +151,22 @@ class PayingIT {
   }
 
   @Test
+  @DisplayName("with another card instead of proving the first is done with that one, at once")
+  void another() {
+    var buyer = Shopper.signedUp(shop);
+    var order = placed(buyer, seller.offers("Pot", "25", 5));
+    var asked = pays(buyer, order, "tok_threeDSecure2Required").json(201);
+    assertThat(asked.get("status").asText()).isEqualTo("action-required");
+    assertThat(pays(buyer, order, "tok_threeDSecure2Required").json(201)).isEqualTo(asked);
+
+    var paid = pays(buyer, order, "tok_visa").json(201);
+
+    assertThat(paid.get("status").asText()).isEqualTo("paid");
+    assertThat(paid.get("stripeId")).isNotEqualTo(asked.get("stripeId"));
+    assertThat(status(buyer, order).get("stripeId")).isEqualTo(paid.get("stripeId"));
+  }
+
+  @Test
   @DisplayName("later is to have the money held, and taken by an operator")
   void capturedLater() {
     var buyer = Shopper.signedUp(shop);

@@ -13,6 +13,8 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @DisplayName("With what a buyer proves to their bank that it is they")
 @Timeout(300)
@@ -60,6 +62,51 @@ class ProvingIT {
         stripe.prove();
         assertThat(status(buyer, order).get("status").asText()).isEqualTo("paid");
       }
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/api/payments", "/api/payments/%s/stripe"})
+  @DisplayName("is called off when they choose another card, and that one is charged at once")
+  void another(String path) {
+    try (var stripe = new TinyStripe();
+        var shop = open(stripe)) {
+      var buyer = Shopper.signedUp(shop);
+      var order = buyer.orders(buyer.offers("Vase", "38", 5), 1).json(201).get("id").asText();
+      var first = json().put("orderId", order).put("token", TinyStripe.ASKED);
+      var asked = buyer.post("/api/payments", first).json(201);
+      assertThat(buyer.post("/api/payments", first).json(201).get("action"))
+          .isEqualTo(asked.get("action"));
+
+      var body = path.endsWith("stripe") ? json() : json().put("orderId", order);
+      var paid = buyer.post(path.formatted(order), body.put("token", "pm_other"));
+
+      assertThat(paid.json(path.endsWith("stripe") ? 200 : 201).get("status").asText())
+          .isEqualTo("paid");
+      stripe.prove();
+      assertThat(stripe.charged()).containsExactly("pm_other");
+      assertThat(status(buyer, order).get("stripeId").asText())
+          .isEqualTo("pi_2")
+          .isNotEqualTo(asked.get("stripeId").asText());
+    }
+  }
+
+  @Test
+  @DisplayName("counts when it was proved before another card was chosen, and that is not charged")
+  void provedFirst() {
+    try (var stripe = new TinyStripe();
+        var shop = open(stripe)) {
+      var buyer = Shopper.signedUp(shop);
+      var order = buyer.orders(buyer.offers("Vase", "38", 5), 1).json(201).get("id").asText();
+      var body = json().put("orderId", order);
+      buyer.post("/api/payments", body.put("token", TinyStripe.ASKED)).json(201);
+      stripe.prove();
+
+      var paid = buyer.post("/api/payments", body.put("token", "pm_other")).json(201);
+
+      assertThat(paid.get("status").asText()).isEqualTo("paid");
+      assertThat(paid.get("stripeId").asText()).isEqualTo("pi_1");
+      assertThat(stripe.charged()).containsExactly(TinyStripe.ASKED);
     }
   }
 

@@ -76,6 +76,31 @@ class SilentProviderIT {
   }
 
   @Test
+  @DisplayName("has whoever chooses another card meanwhile wait, and charges it only when it may")
+  void anotherCard() {
+    try (var stripe = new TinyStripe();
+        var line = new SilentLine(stripe.base());
+        var shop = open(line)) {
+      var buyer = Shopper.signedUp(shop);
+      var order = buyer.orders(buyer.offers("Vase", "38", 5), 1).json(201).get("id").asText();
+      line.silence();
+      var first = pays(buyer, order, TinyStripe.ASKED).json(201);
+      assertThat(first.get("status").asText()).isEqualTo("processing");
+
+      pays(buyer, order, "pm_other").problem(409, "payment.processing");
+      var confirm = "/api/payments/" + order + "/stripe";
+      buyer.post(confirm, json().put("token", "pm_other")).problem(409, "payment.processing");
+      assertThat(pays(buyer, order, TinyStripe.ASKED).json(201)).isEqualTo(first);
+
+      line.speak();
+      await().until(() -> status(buyer, order).equals("action-required"));
+      var paid = pays(buyer, order, "pm_other").json(201);
+      assertThat(paid.get("status").asText()).isEqualTo("paid");
+      assertThat(stripe.charged()).containsExactly("pm_other");
+    }
+  }
+
+  @Test
   @DisplayName("of a charge, without saying what it was for, is heard as far as there is room")
   void charges() throws Exception {
     var database = RocksDatabase.open(data);
@@ -127,10 +152,13 @@ class SilentProviderIT {
   /** An order whose buyer was sent to their bank. */
   private static String asked(Shopper buyer) {
     var order = buyer.orders(buyer.offers("Vase", "38", 5), 1).json(201).get("id").asText();
-    var body = json().put("orderId", order).put("token", TinyStripe.ASKED);
-    assertThat(buyer.post("/api/payments", body).json(201).get("status").asText())
+    assertThat(pays(buyer, order, TinyStripe.ASKED).json(201).get("status").asText())
         .isEqualTo("action-required");
     return order;
+  }
+
+  private static Answer pays(Shopper buyer, String order, String card) {
+    return buyer.post("/api/payments", json().put("orderId", order).put("token", card));
   }
 
   private static void tell(Shopper by, JsonNode event) {

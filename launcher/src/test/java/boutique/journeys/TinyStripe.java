@@ -35,6 +35,7 @@ final class TinyStripe implements AutoCloseable {
   private final Map<String, ObjectNode> cards = new LinkedHashMap<>();
   private final Map<String, ObjectNode> intents = new LinkedHashMap<>();
   private int customers;
+  private boolean keepsCardsBack;
 
   TinyStripe() {
     try {
@@ -50,9 +51,11 @@ final class TinyStripe implements AutoCloseable {
     return "http://127.0.0.1:" + server.getAddress().getPort();
   }
 
-  /** The buyer has answered their bank. */
+  /** The buyer has answered their bank, as far as that is still asking. */
   synchronized void prove() {
-    intents.values().forEach(TinyStripe::take);
+    intents.values().stream()
+        .filter(intent -> !intent.get("status").asText().equals("canceled"))
+        .forEach(TinyStripe::take);
   }
 
   /** Somebody gives everything back, at the provider's own desk. */
@@ -67,6 +70,11 @@ final class TinyStripe implements AutoCloseable {
                 .put("amount_refunded", intent.get("amount_received").asLong()));
   }
 
+  /** From now on it does not say which cards were left. */
+  synchronized void keepCardsBack() {
+    keepsCardsBack = true;
+  }
+
   /** With which cards money was taken. */
   synchronized Stream<String> charged() {
     return intents.values().stream()
@@ -77,10 +85,11 @@ final class TinyStripe implements AutoCloseable {
   private synchronized void answer(HttpExchange exchange) throws IOException {
     var form = form(new String(exchange.getRequestBody().readAllBytes(), UTF_8));
     var path = exchange.getRequestURI().getPath().split("/");
-    var body = body(exchange.getRequestMethod() + " " + path[2], path, form).toString();
+    var body = body(exchange.getRequestMethod() + " " + path[2], path, form);
     exchange.getResponseHeaders().add("Content-Type", "application/json");
-    exchange.sendResponseHeaders(200, body.getBytes(UTF_8).length);
-    exchange.getResponseBody().write(body.getBytes(UTF_8));
+    exchange.sendResponseHeaders(
+        body.has("error") ? 400 : 200, body.toString().getBytes(UTF_8).length);
+    exchange.getResponseBody().write(body.toString().getBytes(UTF_8));
     exchange.close();
   }
 
@@ -88,8 +97,8 @@ final class TinyStripe implements AutoCloseable {
     return switch (question) {
       case "POST customers" -> object("customer").put("id", "cus_" + ++customers);
       case "POST payment_methods" -> left(path[3], form.getOrDefault("customer", ""));
-      case "GET payment_methods" -> list(cards.values());
-      case "POST payment_intents" -> intent(form);
+      case "GET payment_methods" -> keepsCardsBack ? refused("lock_timeout") : list(cards.values());
+      case "POST payment_intents" -> path.length > 4 ? cancel(path[3]) : intent(form);
       case "GET payment_intents" ->
           path.length > 3 ? intents.getOrDefault(path[3], object("none")) : list(intents.values());
       case "GET refunds", "GET disputes" -> list(List.of());
@@ -128,6 +137,20 @@ final class TinyStripe implements AutoCloseable {
     return intent.get("payment_method").asText().equals(ASKED)
         ? intent.put("status", "requires_action")
         : take(intent);
+  }
+
+  private ObjectNode cancel(String id) {
+    var intent = intents.getOrDefault(id, object("none"));
+    if (intent.path("status").asText().equals("requires_action")) {
+      return intent.put("status", "canceled");
+    }
+    return refused("payment_intent_unexpected_state");
+  }
+
+  private static ObjectNode refused(String code) {
+    var refused = JsonNodeFactory.instance.objectNode();
+    refused.putObject("error").put("type", "invalid_request_error").put("code", code);
+    return refused;
   }
 
   private static ObjectNode take(ObjectNode intent) {

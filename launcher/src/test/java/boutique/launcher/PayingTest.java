@@ -14,6 +14,8 @@ import boutique.kernel.payment.Statement;
 import boutique.kernel.store.Views.Change.Put;
 import boutique.language.Command;
 import boutique.language.Money;
+import boutique.language.Reply;
+import boutique.language.Reply.Done;
 import boutique.language.Reply.Refused;
 import boutique.language.orders.Cancellation;
 import boutique.language.orders.OrderCommand.CancelOrder;
@@ -29,6 +31,7 @@ import boutique.language.payments.PaymentCommand.RecordOutcome;
 import boutique.language.payments.PaymentCommand.RefundPart;
 import boutique.language.payments.PaymentCommand.RefundPayment;
 import boutique.language.payments.PaymentCommand.ResumePayment;
+import boutique.language.payments.PaymentFace;
 import boutique.language.payments.PaymentId;
 import boutique.language.payments.Refund;
 import boutique.language.payments.Standing;
@@ -40,6 +43,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -54,6 +58,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 @Timeout(120)
 class PayingTest {
   private static final Duration SOON = Duration.ofSeconds(20);
+  private static final String PROCESSING = "payment.processing";
   private static final String BOOKS = "simulated.charges";
 
   @TempDir Path data;
@@ -86,27 +91,43 @@ class PayingTest {
   }
 
   @Test
-  @DisplayName("twice, even at once and with another card, gets the first answer")
+  @DisplayName("twice, even at once, gets the first answer")
   void twice() {
     var order = shop.order("o");
+    var pays = paysAtOnce(order, _ -> "tok_visa");
+
+    assertThat(pays).allSatisfy(paid -> assertThat(face(paid).standing()).isEqualTo(Standing.PAID));
+    assertThat(shop.charges(order)).hasSize(1);
+  }
+
+  @Test
+  @DisplayName("with two cards at once has paid with one, and is told so or to wait")
+  void twoCards() {
+    var order = shop.order("o");
+    var pays = paysAtOnce(order, n -> n % 2 == 0 ? "tok_visa" : "tok_mastercard");
+
+    assertThat(pays)
+        .allSatisfy(reply -> {
+          switch (reply) {
+            case Done(var _, var face) ->
+                assertThat(((PaymentFace) face).standing()).isEqualTo(Standing.PAID);
+            case Refused(var code, var _, var _) -> assertThat(code).isEqualTo(PROCESSING);
+          }
+        });
+    assertThat(pays).hasAtLeastOneElementOfType(Done.class);
+    assertThat(shop.charges(order)).hasSize(1);
+  }
+
+  private List<Reply> paysAtOnce(OrderId order, IntFunction<String> method) {
     var pays =
         IntStream.range(0, 20)
             .mapToObj(n ->
                 shop.bus.ask(
-                    new PayOrder(
-                        order,
-                        Payments.ANNA,
-                        n % 2 == 0 ? "tok_visa" : "tok_mastercard",
-                        false,
-                        Payments.now()),
+                    new PayOrder(order, Payments.ANNA, method.apply(n), false, Payments.now()),
                     Payments.SOMEBODY))
             .toList();
-
     Future.join(pays).await();
-
-    assertThat(pays)
-        .allSatisfy(paid -> assertThat(face(paid.result()).standing()).isEqualTo(Standing.PAID));
-    assertThat(shop.charges(order)).hasSize(1);
+    return pays.stream().map(Future::result).toList();
   }
 
   @Test
@@ -122,7 +143,9 @@ class PayingTest {
 
     await().atMost(SOON).until(() -> faults.isEmpty());
     assertThat(shop.stands(order).standing()).isEqualTo(Standing.PROCESSING);
-    assertThat(refusal(new CancelPayment(order, Payments.now()))).isEqualTo("payment.processing");
+    assertThat(refusal(new CancelPayment(order, Payments.now()))).isEqualTo(PROCESSING);
+    var another = new PayOrder(order, Payments.ANNA, "tok_mastercard", false, Payments.now());
+    assertThat(refusal(another)).isEqualTo(PROCESSING);
     assertThat(shop.face(order.stream())).isInstanceOf(OrderFace.class);
     var other = shop.order("other");
     assertThat(face(shop.pay(other, "tok_visa")).standing()).isEqualTo(Standing.PAID);
@@ -311,6 +334,77 @@ class PayingTest {
         .singleElement()
         .extracting(Statement.Entry::reference)
         .isEqualTo("sim_o.1");
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      mode = EnumSource.Mode.EXCLUDE,
+      names = {"WE_DIE", "NEVER_ANSWERS"})
+  @DisplayName("and chooses another card instead of proving, pays with that one, asked once")
+  void another(FaultyProvider.Fault fault) {
+    var order = challenged();
+    faults.add(fault);
+
+    shop.pay(order, "tok_visa");
+
+    await().atMost(SOON).until(() -> shop.stands(order).standing() == Standing.PAID);
+    assertThat(shop.stands(order).reference()).isEqualTo("sim_o.2");
+    assertThat(shop.books.entry("sim_o.1").await().orElseThrow().voided()).isTrue();
+    assertThat(shop.charges(order)).hasSize(1);
+    assertThat(face(shop.ask(new ProvePayer(order, Payments.ANNA, Payments.now()))).reference())
+        .as("what is proved now is nothing any more")
+        .isEqualTo("sim_o.2");
+  }
+
+  @Test
+  @DisplayName("and chooses another card that has to be proved too, is asked about that one")
+  void anotherChallenge() {
+    var order = challenged();
+
+    var asked = face(shop.pay(order, "pm_card_threeDSecureRequiredChargeDeclined"));
+
+    assertThat(asked.standing()).isEqualTo(Standing.ACTION_REQUIRED);
+    assertThat(asked.action()).isEqualTo("prove:sim_o.2");
+    assertThat(face(shop.pay(order, "tok_visa")).reference()).isEqualTo("sim_o.3");
+    assertThat(shop.charges(order)).hasSize(1);
+  }
+
+  @Test
+  @DisplayName("and chooses another card when the first was proved meanwhile, has paid with that")
+  void provedMeanwhile() {
+    var order = challenged();
+    var book = Objects.requireNonNull(shop.views.get(BOOKS, "o.1").await());
+    shop.views.write(List.of(new Put(BOOKS, "o.1", book.put("status", "taken")))).await();
+
+    var paid = face(shop.pay(order, "tok_visa"));
+
+    assertThat(paid.standing()).isEqualTo(Standing.PAID);
+    assertThat(paid.reference()).isEqualTo("sim_o.1");
+    assertThat(shop.charges()).hasSize(1);
+  }
+
+  @Test
+  @DisplayName("with one card and proves another at once, has paid once")
+  void provesAndPays() {
+    var order = challenged();
+    var prove = new ProvePayer(order, Payments.ANNA, Payments.now());
+    var pay = new PayOrder(order, Payments.ANNA, "tok_visa", false, Payments.now());
+
+    Future.join(shop.bus.ask(prove, Payments.SOMEBODY), shop.bus.ask(pay, Payments.SOMEBODY))
+        .await();
+
+    await().atMost(SOON).until(() -> shop.stands(order).standing() == Standing.PAID);
+    assertThat(shop.charges(order))
+        .singleElement()
+        .extracting(Statement.Entry::reference)
+        .isEqualTo(shop.stands(order).reference());
+  }
+
+  private OrderId challenged() {
+    var order = shop.order("o");
+    var asked = face(shop.pay(order, "pm_card_threeDSecure2Required"));
+    assertThat(asked.standing()).isEqualTo(Standing.ACTION_REQUIRED);
+    return order;
   }
 
   /** Somebody was to prove who they are, and their card was refused then. */

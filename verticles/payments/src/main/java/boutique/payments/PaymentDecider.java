@@ -95,11 +95,19 @@ public final class PaymentDecider implements Decider<PaymentCommand, Payment, Pa
           switch (known.stage()) {
             case Open _ when c.method() == null && c.sale().equals(known.sale()) -> accept();
             case Open _, Failed _, Cancelled _ -> begin(c, known.keys());
+            case Charging(var attempt) -> isAnother(c, attempt) ? processing() : accept();
+            // What has not been proved is called off before this one is asked for.
+            case Challenged(var attempt, var _) ->
+                isAnother(c, attempt) ? begin(c, known.keys()) : accept();
             // Paying twice is the first answer.
-            case Charging _, Challenged _, Authorized _, Capturing _, Cancelling _, Captured _ ->
-                accept();
+            case Authorized _, Capturing _, Cancelling _, Captured _ -> accept();
           };
     };
+  }
+
+  /** Whoever chooses another card does not mean the first; the same again is only impatience. */
+  private static boolean isAnother(RequestPayment c, Attempt first) {
+    return c.method() != null && !c.method().equals(first.method());
   }
 
   private static Decision<PaymentEvent> begin(RequestPayment c, Keys keys) {
@@ -140,8 +148,7 @@ public final class PaymentDecider implements Decider<PaymentCommand, Payment, Pa
             case Challenged _, Authorized _ ->
                 accept(new CancelRequested(c.order(), id(c), c.at()));
             case Cancelling _, Cancelled _ -> accept();
-            case Charging _, Capturing _ ->
-                refuse("payment.processing", "The provider is being asked. Try again shortly.");
+            case Charging _, Capturing _ -> processing();
             case Captured _ ->
                 refuse("payment.paid", "The money was taken; it can be refunded only.");
           };
@@ -192,6 +199,11 @@ public final class PaymentDecider implements Decider<PaymentCommand, Payment, Pa
   /** Never the same twice for one payment, and for ever the same in its history. */
   static String key(PaymentCommand c, int keys) {
     return c.order().value() + "." + (keys + 1);
+  }
+
+  /** Nobody knows yet what has become of what the provider was asked for. */
+  private static Decision<PaymentEvent> processing() {
+    return refuse("payment.processing", "The provider is being asked. Try again shortly.");
   }
 
   static Decision<PaymentEvent> unknown() {

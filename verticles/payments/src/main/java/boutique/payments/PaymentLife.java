@@ -62,7 +62,7 @@ final class PaymentLife {
             case Known known -> known.of(e.sale(), known.live()).at(new Open());
           };
       case PaymentRequested e ->
-          attempted(payment instanceof Known known ? known : Known.opened(e.sale()), e);
+          attempted(payment instanceof Known known ? left(known) : Known.opened(e.sale()), e);
       case PaymentChallenged e ->
           fitting(known(payment)).at(new Challenged(attempt(payment), e.reference()));
       case PaymentAuthorized e ->

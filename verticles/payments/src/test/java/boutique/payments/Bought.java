@@ -44,6 +44,11 @@ public final class Bought {
     return new Attempt(number, "order." + number, "tok_visa", false, false, NOON);
   }
 
+  static PaymentRequested requested(int number, String method) {
+    var attempt = new Attempt(number, "order." + number, method, false, false, NOON);
+    return new PaymentRequested(ORDER, PAYMENT, SALE, attempt, NOON);
+  }
+
   static PaymentRequested requested(int number) {
     return new PaymentRequested(ORDER, PAYMENT, SALE, attempt(number), NOON);
   }

@@ -37,7 +37,6 @@ import boutique.language.payments.PaymentEvent.PaymentFailed;
 import boutique.language.payments.PaymentEvent.PaymentOpened;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -81,10 +80,38 @@ class PayingTest {
   @Test
   @DisplayName("that is asked for twice is the first one, however far that is")
   void twice() {
-    rules.given(List.of(requested(1))).when(request("tok_mastercard")).thenNothing();
+    rules.given(List.of(requested(1))).when(request("tok_visa")).thenNothing();
     rules.given(List.of(requested(1), CHALLENGED)).when(request("tok_visa")).thenNothing();
+    rules.given(List.of(requested(1), CHALLENGED)).when(request(null)).thenNothing();
     rules.given(List.of(requested(1), AUTHORIZED)).when(request("tok_visa")).thenNothing();
     rules.given(List.of(requested(1), created())).when(request("tok_mastercard")).thenNothing();
+  }
+
+  @Test
+  @DisplayName("is not begun with another card while nobody knows what has become of the first")
+  void anotherTooSoon() {
+    rules
+        .given(List.of(requested(1)))
+        .when(request("tok_mastercard"))
+        .thenRefused("payment.processing");
+    rules.given(List.of(requested(1))).when(request(null)).thenNothing();
+  }
+
+  @Test
+  @DisplayName("that is not proved gives way to another card, if there may be another try")
+  void anotherInstead() {
+    var waiting = List.of(requested(1), CHALLENGED);
+    rules.given(waiting).when(request("tok_mastercard")).then(requested(2, "tok_mastercard"));
+    rules
+        .given(waiting)
+        .when(new RequestPayment(ORDER, SALE, "tok_mastercard", false, false, false, NOON))
+        .thenRefused("order.not-payable");
+    var history = new ArrayList<PaymentEvent>();
+    for (var number = 1; number <= PaymentDecider.MOST_KEYS; number++) {
+      history.add(requested(number));
+      history.add(CHALLENGED);
+    }
+    rules.given(history).when(request("tok_mastercard")).thenRefused("payment.too-many-attempts");
   }
 
   @Test
@@ -199,8 +226,12 @@ class PayingTest {
   @DisplayName(
       "that was not proved is to be called off before the next, and counts if it was quicker")
   void loose() {
+    loose(List.of(requested(1), CHALLENGED, FAILED, requested(2)));
+    loose(List.of(requested(1), CHALLENGED, requested(2, "tok_mastercard")));
+  }
+
+  private void loose(List<PaymentEvent> again) {
     var decider = new PaymentDecider();
-    var again = Stream.of(requested(1), CHALLENGED, FAILED, requested(2)).toList();
     var state = decider.initial();
     for (var event : again) {
       state = decider.evolve(state, event);
@@ -209,6 +240,7 @@ class PayingTest {
         .containsExactly(new Loose(attempt(1), REFERENCE));
     rules.given(again).when(outcome("order.1", taken())).then(created());
     rules.given(again).when(outcome("order.1", new Voided(REFERENCE))).thenNothing();
+    rules.given(again).when(outcome("order.1", new Denied(REFERENCE, "declined"))).thenNothing();
     assertThat(
             Portrait.of(PAYMENT, (Payment.Known) decider.evolve(state, created())).aside().loose())
         .isEmpty();
