@@ -127,11 +127,29 @@ public final class StripeProvider implements PaymentProvider {
                         stripe
                             .v1()
                             .paymentIntents()
-                            .create(StripeWords.create(charge, customer), under(charge.key()))),
+                            .create(
+                                StripeWords.create(charge, owner(charge, customer)),
+                                under(charge.key()))),
                 StripeAnswers::of,
                 Answer.Unknown::new))
         .otherwise(lost -> new Answer.Unknown(String.valueOf(lost.getMessage())))
         .map(answer -> open.heard(charge.key(), answer));
+  }
+
+  /**
+   * Whose card it is, if it is theirs. With a card that they have only just typed in, nobody is
+   * named: so a customer who is gone there keeps nobody from paying.
+   */
+  private Optional<String> owner(Charge charge, Optional<String> customer) throws StripeException {
+    if (customer.isEmpty()) {
+      return customer;
+    }
+    try {
+      var card = stripe.v1().paymentMethods().retrieve(charge.method());
+      return customer.filter(one -> one.equals(card.getCustomer()));
+    } catch (InvalidRequestException _) {
+      return Optional.empty(); // what is wrong with it, the charge itself is answered with
+    }
   }
 
   /** A card that somebody has left is charged only together with who they are. */

@@ -21,6 +21,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * As much of Stripe as we speak with, over HTTP: keys and the answers that are kept for them,
@@ -138,6 +139,16 @@ final class FakeStripe implements AutoCloseable {
             .put("metadata", new JsonObject()));
   }
 
+  /** At its own desk everybody is deleted. */
+  void deleteCustomers() {
+    List.copyOf(customers).forEach(one -> deleted(one.getString("id")));
+  }
+
+  /** Somebody types a card in, on a page of Stripe's. */
+  String typed() {
+    return method("tok_visa").getString("id");
+  }
+
   /** Charges of other people's. */
   void others(int count, Instant at) {
     for (var n = 0; n < count; n++) {
@@ -228,6 +239,16 @@ final class FakeStripe implements AutoCloseable {
   }
 
   private Kept read(String[] path, HttpServerRequest request) {
+    if (path[2].equals("payment_methods") && path.length > 3) {
+      return methods.stream()
+          .filter(one -> one.getString("id").equals(path[3]))
+          .findFirst()
+          .map(FakeStripe::ok)
+          .orElseGet(() -> error(404, "invalid_request_error", "resource_missing"));
+    }
+    if (path[2].equals("payment_methods") && isGone(request.getParam("customer"))) {
+      return nobody();
+    }
     if (path[2].equals("payment_methods")) {
       var of = request.getParam("customer");
       return page(
@@ -294,7 +315,21 @@ final class FakeStripe implements AutoCloseable {
     return path.length == 3 ? create(form) : change(intent(path[3]), path[4]);
   }
 
+  private boolean isGone(@Nullable String customer) {
+    return customer != null
+        && customers.stream().noneMatch(one -> one.getString("id").equals(customer));
+  }
+
+  private static Kept nobody() {
+    var error = error(400, "invalid_request_error", "resource_missing").body();
+    error.getJsonObject("error").put("param", "customer");
+    return new Kept(400, error);
+  }
+
   private Kept create(MultiMap form) {
+    if (isGone(form.get("customer"))) {
+      return nobody();
+    }
     var method =
         said(
             form,
@@ -365,6 +400,9 @@ final class FakeStripe implements AutoCloseable {
 
   /** A test card is made a method of its own each time. */
   private Kept attach(String id, String customer) {
+    if (isGone(customer)) {
+      return nobody();
+    }
     var method =
         id.startsWith("pm_card_")
             ? Optional.of(method(id))
