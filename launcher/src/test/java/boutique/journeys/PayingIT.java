@@ -9,8 +9,10 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -18,6 +20,8 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @DisplayName("Paying")
 @Timeout(300)
@@ -86,6 +90,40 @@ class PayingIT {
     pays(buyer, order, "tok_nobody").problem(422, "payment.method-unknown");
 
     assertThat(pays(buyer, order, "tok_visa").json(201).get("status").asText()).isEqualTo("paid");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "5105105105105100",
+        "5105 1051 0510 5100",
+        "5105-1051-0510-5100",
+        "510510510510",
+        "5105105105105105100",
+        "tok_5105105105105100",
+        "pm_5105_1051_0510_5100"
+      })
+  @DisplayName("with the number of a card is refused before anything is written, and not repeated")
+  void numbers(String number) {
+    var buyer = Shopper.signedUp(shop);
+    var order = placed(buyer, seller.offers("Ring", "70", 5));
+    var token = json().put("token", number);
+
+    var answers =
+        List.of(
+            pays(buyer, order, number),
+            buyer.post("/api/payments/stripe/payment-method", token),
+            buyer.post("/api/payments/" + order + "/stripe", token));
+
+    assertThat(answers)
+        .allSatisfy(answer -> {
+          assertThat(answer.problem(400, "request.invalid").at("/errors/0/field").asText())
+              .isEqualTo("token");
+          assertThat(answer.response().body()).doesNotContain(number);
+        });
+    buyer.get("/api/payments/" + order + "/status").problem(404, "payment.not-found");
+    assertThat(Stream.concat(shop.program().out().stream(), shop.program().err().stream()))
+        .noneMatch(line -> line.contains(number));
   }
 
   @Test
