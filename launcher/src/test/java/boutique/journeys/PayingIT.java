@@ -203,6 +203,46 @@ class PayingIT {
   }
 
   @Test
+  @DisplayName("later is said with the card, also where the payment was opened first")
+  void openedForLater() {
+    var buyer = Shopper.signedUp(shop);
+    var order = placed(buyer, seller.offers("Saucer", "9", 5));
+    var later = json().put("orderId", order).put("capture", "later");
+    buyer.post("/api/payments", later).problem(400, "request.invalid");
+    var id = pays(buyer, order, null).json(201).get("id").asText();
+    var confirm = "/api/payments/" + id + "/stripe";
+    buyer.post(confirm, json().put("capture", "later")).problem(400, "request.invalid");
+
+    var body = json().put("token", "tok_visa").put("capture", "later");
+    var held = buyer.post(confirm, body).json(200);
+
+    assertThat(held.get("status").asText()).isEqualTo("authorized");
+  }
+
+  @Test
+  @DisplayName("is not undone, captured or called off by whoever has seen an older state of it")
+  void stale() {
+    var buyer = Shopper.signedUp(shop);
+    var order = placed(buyer, seller.offers("Jug", "20", 5));
+    pays(buyer, order, null).json(201);
+    var payment = "/api/payments/" + order;
+    var opened = buyer.get(payment + "/status").headed("ETag");
+    var body = json().put("token", "tok_visa").put("capture", "later");
+    var held = buyer.post(payment + "/stripe", body).headed("ETag");
+    for (var change : List.of("/cancel", "/capture")) {
+      operator.post(payment + change, json(), "If-Match", opened).problem(412, "version.stale");
+    }
+    assertThat(status(buyer, order).get("status").asText()).isEqualTo("authorized");
+
+    var paid = operator.post(payment + "/capture", json(), "If-Match", held);
+    assertThat(paid.json(200).get("status").asText()).isEqualTo("paid");
+    operator.post(payment + "/refund", json(), "If-Match", held).problem(412, "version.stale");
+    assertThat(status(buyer, order).get("status").asText()).isEqualTo("paid");
+    var back = operator.post(payment + "/refund", json(), "If-Match", paid.headed("ETag"));
+    assertThat(back.json(200).get("status").asText()).isEqualTo("refunded");
+  }
+
+  @Test
   @DisplayName("does nothing that was not asked for: money is taken, and let go of, whole")
   void partly() {
     var buyer = Shopper.signedUp(shop);
@@ -235,6 +275,8 @@ class PayingIT {
     operator.post(refund, json().put("amount", 20.01)).problem(422, "payment.refund-too-much");
     var euros = json().put("amount", 1).put("currency", "EUR");
     operator.post(refund, euros).problem(422, "payment.refund-currency");
+    operator.post(refund, euros.without("amount")).problem(422, "payment.refund-currency");
+    assertThat(status(buyer, order).get("status").asText()).isEqualTo("paid");
     var part = operator.post(refund, json().put("amount", 7.5)).json(200);
     assertThat(part.get("status").asText()).isEqualTo("partially-refunded");
     assertThat(part.get("refunded").decimalValue()).isEqualByComparingTo("7.5");
