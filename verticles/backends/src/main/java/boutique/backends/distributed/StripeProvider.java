@@ -72,14 +72,21 @@ public final class StripeProvider implements PaymentProvider {
    * @param views where it is written who is which customer there
    * @param base where its API is
    * @param deadline after which an answer does not come any more
+   * @param recognition who is told whether it knows the key
    */
   public StripeProvider(
-      Vertx vertx, InstantSource clock, Views views, String key, URI base, Duration deadline) {
+      Vertx vertx,
+      InstantSource clock,
+      Views views,
+      String key,
+      URI base,
+      Duration deadline,
+      Recognition recognition) {
     this.clock = clock;
     this.live = key.startsWith("sk_live_") || key.startsWith("rk_live_");
     this.open = new OpenQuestions(clock);
-    this.line = new StripeLine(vertx, deadline);
-    this.books = new StripeLine(vertx, deadline);
+    this.line = new StripeLine(vertx, deadline, recognition);
+    this.books = new StripeLine(vertx, deadline, recognition);
     this.customers = new StripeCustomers(views);
     this.stripe = client(key, base, deadline);
   }

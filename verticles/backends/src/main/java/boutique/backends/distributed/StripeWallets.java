@@ -32,9 +32,10 @@ public final class StripeWallets implements Wallets {
   /** One wallet takes cards in turn: of this process, and what others do is looked at after. */
   private final InTurn wallets = new InTurn();
 
-  public StripeWallets(Vertx vertx, Views views, String key, URI base, Duration deadline) {
+  public StripeWallets(
+      Vertx vertx, Views views, String key, URI base, Duration deadline, Recognition recognition) {
     this.stripe = StripeProvider.client(key, base, deadline);
-    this.line = new StripeLine(vertx, deadline);
+    this.line = new StripeLine(vertx, deadline, recognition);
     this.customers = new StripeCustomers(views);
   }
 

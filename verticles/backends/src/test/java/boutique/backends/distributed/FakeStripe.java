@@ -28,6 +28,9 @@ import org.jspecify.annotations.Nullable;
  * intents, refunds - and what it does on a bad day, as the script says.
  */
 final class FakeStripe implements AutoCloseable {
+  private static final long LEAST = 50;
+  private static final long MOST = 99_999_999;
+
   /** What becomes of the next question that wants to change something. */
   enum Fault {
     SILENT_AFTER_DOING_IT,
@@ -41,6 +44,9 @@ final class FakeStripe implements AutoCloseable {
 
   /** While there is too much at a time, nothing is done for anybody. */
   final AtomicBoolean busy = new AtomicBoolean();
+
+  /** The status with which it refuses the key of whoever asks; 0 where it does not. */
+  final AtomicInteger refuses = new AtomicInteger();
 
   /** When to come back, as it says; empty where it does not. */
   final AtomicReference<String> retryAfter = new AtomicReference<>("");
@@ -179,6 +185,10 @@ final class FakeStripe implements AutoCloseable {
     asked.incrementAndGet();
     if (busy.get()) {
       tooMany(request);
+      return;
+    }
+    if (refuses.get() > 0) {
+      send(request, error(refuses.get(), "invalid_request_error", "of_the_key"), false);
       return;
     }
     var path = Objects.requireNonNull(request.path()).split("/");
@@ -330,6 +340,11 @@ final class FakeStripe implements AutoCloseable {
     if (isGone(form.get("customer"))) {
       return nobody();
     }
+    var amount = Long.parseLong(said(form, "amount"));
+    if (amount < LEAST || amount > MOST) {
+      return error(
+          400, "invalid_request_error", "amount_too_" + (amount < LEAST ? "small" : "large"));
+    }
     var method =
         said(
             form,
@@ -349,7 +364,7 @@ final class FakeStripe implements AutoCloseable {
         new JsonObject()
             .put("id", "pi_" + ++number)
             .put("object", "payment_intent")
-            .put("amount", Long.parseLong(said(form, "amount")))
+            .put("amount", amount)
             .put("amount_received", 0)
             .put("amount_capturable", 0)
             .put("currency", form.get("currency"))

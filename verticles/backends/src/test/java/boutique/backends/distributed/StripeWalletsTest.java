@@ -29,7 +29,12 @@ class StripeWalletsTest extends WalletsConformance {
   private final FakeStripe stripe = new FakeStripe(mongo.vertx());
   private final Wallets wallets =
       new StripeWallets(
-          mongo.vertx(), new MongoViews(mongo.client()), "sk_test_1", stripe.base(), DEADLINE);
+          mongo.vertx(),
+          new MongoViews(mongo.client()),
+          "sk_test_1",
+          stripe.base(),
+          DEADLINE,
+          new Recognition());
 
   @AfterEach
   void close() {
@@ -50,7 +55,8 @@ class StripeWalletsTest extends WalletsConformance {
         new MongoViews(mongo.client()),
         "sk_test_1",
         stripe.base(),
-        DEADLINE);
+        DEADLINE,
+        new Recognition());
   }
 
   @Test
@@ -58,7 +64,12 @@ class StripeWalletsTest extends WalletsConformance {
   void nodes() {
     var other =
         new StripeWallets(
-            mongo.vertx(), new MongoViews(mongo.client()), "sk_test_1", stripe.base(), DEADLINE);
+            mongo.vertx(),
+            new MongoViews(mongo.client()),
+            "sk_test_1",
+            stripe.base(),
+            DEADLINE,
+            new Recognition());
     get(wallets.keep("anna", "tok_visa"));
 
     var kept =

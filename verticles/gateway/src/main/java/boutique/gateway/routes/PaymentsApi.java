@@ -209,6 +209,16 @@ public final class PaymentsApi {
           new Refused("order.not-payable", "This order cannot be paid any more.");
       case "resource_missing" ->
           new Refused("payment.method-unknown", "The payment provider knows no such token.");
+      case "amount_too_small" ->
+          new Refused(
+              "payment.amount-too-small",
+              "The payment provider takes no amount as small as this. Nothing was charged, and another"
+                  + " card makes no difference.");
+      case "amount_too_large" ->
+          new Refused(
+              "payment.amount-too-large",
+              "The payment provider takes no amount as large as this. Nothing was charged, and another"
+                  + " card makes no difference.");
       case null, default ->
           new Refused(
               "payment.declined",
