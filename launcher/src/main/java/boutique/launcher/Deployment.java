@@ -1,5 +1,6 @@
 package boutique.launcher;
 
+import boutique.backends.distributed.Recognition;
 import boutique.backends.distributed.StripeProvider;
 import boutique.backends.distributed.StripeWallets;
 import boutique.backends.embedded.SimulatedProvider;
@@ -136,8 +137,9 @@ final class Deployment {
     var bus = new Bus(vertx);
     var mailer = new Mailbox(views, clock);
     var contract = new Contract(vertx);
-    var provider = provider(config);
-    var wallets = wallets(config);
+    var recognition = recognition();
+    var provider = provider(config, recognition);
+    var wallets = wallets(config, recognition);
     return Future.all(
             room(UsersRoom.room(vertx, views, mailer, () -> publicUrl(config))),
             room(SessionsRoom.ROOM),
@@ -215,19 +217,32 @@ final class Deployment {
     return alarm;
   }
 
-  private PaymentProvider provider(Config config) {
+  private Recognition recognition() {
+    var recognition = new Recognition();
+    metrics.tells(
+        Figure.counter(
+            "boutique_payments_key_refused",
+            "Questions that the payment provider has refused because of our key: as long as it"
+                + " grows, nobody can pay",
+            recognition::refusals));
+    return recognition;
+  }
+
+  private PaymentProvider provider(Config config, Recognition recognition) {
     return config
         .stripeKey()
         .<PaymentProvider>map(key ->
-            new StripeProvider(vertx, clock, views, key, config.stripeUrl(), PROVIDERS_DEADLINE))
+            new StripeProvider(
+                vertx, clock, views, key, config.stripeUrl(), PROVIDERS_DEADLINE, recognition))
         .orElseGet(() -> simulated(config));
   }
 
-  private Wallets wallets(Config config) {
+  private Wallets wallets(Config config, Recognition recognition) {
     return config
         .stripeKey()
-        .<Wallets>map(
-            key -> new StripeWallets(vertx, views, key, config.stripeUrl(), PROVIDERS_DEADLINE))
+        .<Wallets>map(key ->
+            new StripeWallets(
+                vertx, views, key, config.stripeUrl(), PROVIDERS_DEADLINE, recognition))
         .orElseGet(() -> new SimulatedWallets(views));
   }
 

@@ -65,6 +65,7 @@ final class Shop {
       config.certificate().ifPresent(certificate -> Tls.check(certificate, vertx));
       var shop = new Shop(vertx, database, keys(config));
       warnOfReaders(config.data());
+      warnOfSilence(config);
       shop.serve(config, home, out);
       return shop;
     } catch (RuntimeException failure) {
@@ -144,6 +145,15 @@ final class Shop {
       }
     } catch (IOException unknown) {
       LOG.warn("nobody can tell who else may look into {}: {}", data, unknown.getMessage());
+    }
+  }
+
+  /** Whoever only tries it has no address that Stripe could reach; but they should know. */
+  private static void warnOfSilence(Config config) {
+    if (config.stripeKey().isPresent() && config.webhookSecrets().isEmpty()) {
+      LOG.warn(
+          "payments.provider is stripe, and payments.webhookSecret is empty: what Stripe tells us is"
+              + " refused, so what happens there is learned later, by asking");
     }
   }
 

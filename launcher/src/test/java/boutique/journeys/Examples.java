@@ -21,7 +21,16 @@ record Examples(OpenApi api, Map<String, String> known) {
   private static final AtomicLong COUNT = new AtomicLong();
   private static final List<String> WORDS =
       List.of(
-          "correct horse", "vase", "USD", "12345", "DE", "+49 30 1234567", "#ff8800", "1", "a-b");
+          "correct horse",
+          "vase",
+          "USD",
+          "12345",
+          "DE",
+          "+49 30 1234567",
+          "#ff8800",
+          "1",
+          "a-b",
+          "tok_visa");
 
   JsonNode of(JsonNode schema) {
     return of("", schema);

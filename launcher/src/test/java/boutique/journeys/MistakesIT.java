@@ -53,6 +53,24 @@ class MistakesIT {
   }
 
   @ParameterizedTest
+  @ValueSource(strings = {"", "whsec_a_secret_of_the_account_at_stripe"})
+  @DisplayName(
+      "and whoever lets Stripe tell nothing, which can be meant, is told that when it opens")
+  void nothingHeard(String secret) {
+    try (var stripe = new TinyStripe();
+        var shop =
+            ShopProcess.open(
+                directory.resolve("data"),
+                "--payments.provider=stripe",
+                "--payments.stripe.key=sk_test_1",
+                "--payments.stripe.url=" + stripe.base(),
+                "--payments.webhookSecret=" + secret)) {
+      assertThat(shop.program().err().stream().filter(line -> line.contains("webhookSecret")))
+          .hasSize(secret.isEmpty() ? 1 : 0);
+    }
+  }
+
+  @ParameterizedTest
   @ValueSource(strings = {"RSA", "EC"})
   @DisplayName("about a key that is not the certificate's, whatever kind both are of")
   void foreignKey(String kind) throws IOException {

@@ -9,8 +9,10 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -18,6 +20,8 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @DisplayName("Paying")
 @Timeout(300)
@@ -86,6 +90,40 @@ class PayingIT {
     pays(buyer, order, "tok_nobody").problem(422, "payment.method-unknown");
 
     assertThat(pays(buyer, order, "tok_visa").json(201).get("status").asText()).isEqualTo("paid");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "5105105105105100",
+        "5105 1051 0510 5100",
+        "5105-1051-0510-5100",
+        "510510510510",
+        "5105105105105105100",
+        "tok_5105105105105100",
+        "pm_5105_1051_0510_5100"
+      })
+  @DisplayName("with the number of a card is refused before anything is written, and not repeated")
+  void numbers(String number) {
+    var buyer = Shopper.signedUp(shop);
+    var order = placed(buyer, seller.offers("Ring", "70", 5));
+    var token = json().put("token", number);
+
+    var answers =
+        List.of(
+            pays(buyer, order, number),
+            buyer.post("/api/payments/stripe/payment-method", token),
+            buyer.post("/api/payments/" + order + "/stripe", token));
+
+    assertThat(answers)
+        .allSatisfy(answer -> {
+          assertThat(answer.problem(400, "request.invalid").at("/errors/0/field").asText())
+              .isEqualTo("token");
+          assertThat(answer.response().body()).doesNotContain(number);
+        });
+    buyer.get("/api/payments/" + order + "/status").problem(404, "payment.not-found");
+    assertThat(Stream.concat(shop.program().out().stream(), shop.program().err().stream()))
+        .noneMatch(line -> line.contains(number));
   }
 
   @Test
@@ -181,6 +219,46 @@ class PayingIT {
   }
 
   @Test
+  @DisplayName("later is said with the card, also where the payment was opened first")
+  void openedForLater() {
+    var buyer = Shopper.signedUp(shop);
+    var order = placed(buyer, seller.offers("Saucer", "9", 5));
+    var later = json().put("orderId", order).put("capture", "later");
+    buyer.post("/api/payments", later).problem(400, "request.invalid");
+    var id = pays(buyer, order, null).json(201).get("id").asText();
+    var confirm = "/api/payments/" + id + "/stripe";
+    buyer.post(confirm, json().put("capture", "later")).problem(400, "request.invalid");
+
+    var body = json().put("token", "tok_visa").put("capture", "later");
+    var held = buyer.post(confirm, body).json(200);
+
+    assertThat(held.get("status").asText()).isEqualTo("authorized");
+  }
+
+  @Test
+  @DisplayName("is not undone, captured or called off by whoever has seen an older state of it")
+  void stale() {
+    var buyer = Shopper.signedUp(shop);
+    var order = placed(buyer, seller.offers("Jug", "20", 5));
+    pays(buyer, order, null).json(201);
+    var payment = "/api/payments/" + order;
+    var opened = buyer.get(payment + "/status").headed("ETag");
+    var body = json().put("token", "tok_visa").put("capture", "later");
+    var held = buyer.post(payment + "/stripe", body).headed("ETag");
+    for (var change : List.of("/cancel", "/capture")) {
+      operator.post(payment + change, json(), "If-Match", opened).problem(412, "version.stale");
+    }
+    assertThat(status(buyer, order).get("status").asText()).isEqualTo("authorized");
+
+    var paid = operator.post(payment + "/capture", json(), "If-Match", held);
+    assertThat(paid.json(200).get("status").asText()).isEqualTo("paid");
+    operator.post(payment + "/refund", json(), "If-Match", held).problem(412, "version.stale");
+    assertThat(status(buyer, order).get("status").asText()).isEqualTo("paid");
+    var back = operator.post(payment + "/refund", json(), "If-Match", paid.headed("ETag"));
+    assertThat(back.json(200).get("status").asText()).isEqualTo("refunded");
+  }
+
+  @Test
   @DisplayName("does nothing that was not asked for: money is taken, and let go of, whole")
   void partly() {
     var buyer = Shopper.signedUp(shop);
@@ -213,6 +291,8 @@ class PayingIT {
     operator.post(refund, json().put("amount", 20.01)).problem(422, "payment.refund-too-much");
     var euros = json().put("amount", 1).put("currency", "EUR");
     operator.post(refund, euros).problem(422, "payment.refund-currency");
+    operator.post(refund, euros.without("amount")).problem(422, "payment.refund-currency");
+    assertThat(status(buyer, order).get("status").asText()).isEqualTo("paid");
     var part = operator.post(refund, json().put("amount", 7.5)).json(200);
     assertThat(part.get("status").asText()).isEqualTo("partially-refunded");
     assertThat(part.get("refunded").decimalValue()).isEqualByComparingTo("7.5");

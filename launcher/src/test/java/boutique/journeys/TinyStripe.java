@@ -97,7 +97,10 @@ final class TinyStripe implements AutoCloseable {
     return switch (question) {
       case "POST customers" -> object("customer").put("id", "cus_" + ++customers);
       case "POST payment_methods" -> left(path[3], form.getOrDefault("customer", ""));
-      case "GET payment_methods" -> keepsCardsBack ? refused("lock_timeout") : list(cards.values());
+      case "GET payment_methods" ->
+          path.length > 3
+              ? cards.getOrDefault(path[3], object("payment_method").put("id", path[3]))
+              : keepsCardsBack ? refused("lock_timeout") : list(cards.values());
       case "POST payment_intents" -> path.length > 4 ? cancel(path[3]) : intent(form);
       case "GET payment_intents" ->
           path.length > 3 ? intents.getOrDefault(path[3], object("none")) : list(intents.values());

@@ -194,7 +194,7 @@ final class Cashier implements Desk<PaymentCommand> {
         .timeout(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)
         .recover(failure ->
             failure instanceof TimeoutException
-                ? till.handle(new ResumePayment(face.order(), Instant.EPOCH), context)
+                ? till.handle(new ResumePayment(face.order(), Instant.EPOCH), context.settled())
                 : Future.failedFuture(failure));
   }
 

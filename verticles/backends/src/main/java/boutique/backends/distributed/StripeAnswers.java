@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 /** What Stripe says, in ours. */
 final class StripeAnswers {
   private static final String GENERIC = "generic_decline";
+  private static final String MISSING = "resource_missing";
   private static final int BAD_REQUEST = 400;
   private static final int NOT_FOUND = 404;
 
@@ -144,6 +145,11 @@ final class StripeAnswers {
 
   static boolean isMissing(StripeException refusal) {
     return Integer.valueOf(NOT_FOUND).equals(refusal.getStatusCode());
+  }
+
+  /** Whether the customer is unknown in whose name something was asked. */
+  static boolean isNobody(InvalidRequestException refusal) {
+    return MISSING.equals(refusal.getCode()) && "customer".equals(refusal.getParam());
   }
 
   static Returned refused(StripeException refusal) {

@@ -33,6 +33,14 @@ final class StripeCustomers {
         .map(before -> before == null ? customer : before.getString("customer"));
   }
 
+  /** From now on they are this one: the one that they were is gone there. */
+  Future<String> isNow(String owner, String customer) {
+    return views
+        .write(
+            List.<Change>of(new Put(CUSTOMERS, owner, new JsonObject().put("customer", customer))))
+        .map(customer);
+  }
+
   Future<Void> forget(String owner) {
     return views.write(List.<Change>of(new Delete(CUSTOMERS, owner)));
   }

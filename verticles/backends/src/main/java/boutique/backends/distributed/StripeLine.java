@@ -34,6 +34,7 @@ final class StripeLine {
   private final Semaphore places = new Semaphore(MOST_AT_ONCE);
   private final RetryBudget budget = new RetryBudget(System::nanoTime);
   private final Duration deadline;
+  private final Recognition recognition;
 
   /** Until when Stripe wants to be asked nothing, by the clock that only counts. */
   private final AtomicLong quietUntil = new AtomicLong(System.nanoTime());
@@ -44,8 +45,9 @@ final class StripeLine {
     T ask() throws StripeException;
   }
 
-  StripeLine(Vertx vertx, Duration deadline) {
+  StripeLine(Vertx vertx, Duration deadline, Recognition recognition) {
     this.deadline = deadline;
+    this.recognition = recognition;
     this.breaker =
         CircuitBreaker.create(
                 "stripe",
@@ -165,7 +167,7 @@ final class StripeLine {
     for (var repeats = 0; ; repeats++) {
       keepQuiet(last);
       try {
-        var answer = question.ask();
+        var answer = known(question);
         if (!again && repeats == 0) {
           budget.earn();
         }
@@ -178,6 +180,17 @@ final class StripeLine {
         }
         pause(pause);
       }
+    }
+  }
+
+  private <T> T known(Question<T> question) throws StripeException {
+    try {
+      var answer = question.ask();
+      recognition.answered();
+      return answer;
+    } catch (StripeException refusal) {
+      recognition.refused(refusal);
+      throw refusal;
     }
   }
 

@@ -72,14 +72,21 @@ public final class StripeProvider implements PaymentProvider {
    * @param views where it is written who is which customer there
    * @param base where its API is
    * @param deadline after which an answer does not come any more
+   * @param recognition who is told whether it knows the key
    */
   public StripeProvider(
-      Vertx vertx, InstantSource clock, Views views, String key, URI base, Duration deadline) {
+      Vertx vertx,
+      InstantSource clock,
+      Views views,
+      String key,
+      URI base,
+      Duration deadline,
+      Recognition recognition) {
     this.clock = clock;
     this.live = key.startsWith("sk_live_") || key.startsWith("rk_live_");
     this.open = new OpenQuestions(clock);
-    this.line = new StripeLine(vertx, deadline);
-    this.books = new StripeLine(vertx, deadline);
+    this.line = new StripeLine(vertx, deadline, recognition);
+    this.books = new StripeLine(vertx, deadline, recognition);
     this.customers = new StripeCustomers(views);
     this.stripe = client(key, base, deadline);
   }
@@ -127,11 +134,29 @@ public final class StripeProvider implements PaymentProvider {
                         stripe
                             .v1()
                             .paymentIntents()
-                            .create(StripeWords.create(charge, customer), under(charge.key()))),
+                            .create(
+                                StripeWords.create(charge, owner(charge, customer)),
+                                under(charge.key()))),
                 StripeAnswers::of,
                 Answer.Unknown::new))
         .otherwise(lost -> new Answer.Unknown(String.valueOf(lost.getMessage())))
         .map(answer -> open.heard(charge.key(), answer));
+  }
+
+  /**
+   * Whose card it is, if it is theirs. With a card that they have only just typed in, nobody is
+   * named: so a customer who is gone there keeps nobody from paying.
+   */
+  private Optional<String> owner(Charge charge, Optional<String> customer) throws StripeException {
+    if (customer.isEmpty()) {
+      return customer;
+    }
+    try {
+      var card = stripe.v1().paymentMethods().retrieve(charge.method());
+      return customer.filter(one -> one.equals(card.getCustomer()));
+    } catch (InvalidRequestException _) {
+      return Optional.empty(); // what is wrong with it, the charge itself is answered with
+    }
   }
 
   /** A card that somebody has left is charged only together with who they are. */

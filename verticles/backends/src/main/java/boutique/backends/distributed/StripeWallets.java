@@ -1,6 +1,7 @@
 package boutique.backends.distributed;
 
 import boutique.backends.InTurn;
+import boutique.kernel.Unavailable;
 import boutique.kernel.payment.Wallets;
 import boutique.kernel.store.Views;
 import com.stripe.StripeClient;
@@ -31,16 +32,37 @@ public final class StripeWallets implements Wallets {
   /** One wallet takes cards in turn: of this process, and what others do is looked at after. */
   private final InTurn wallets = new InTurn();
 
-  public StripeWallets(Vertx vertx, Views views, String key, URI base, Duration deadline) {
+  public StripeWallets(
+      Vertx vertx, Views views, String key, URI base, Duration deadline, Recognition recognition) {
     this.stripe = StripeProvider.client(key, base, deadline);
-    this.line = new StripeLine(vertx, deadline);
+    this.line = new StripeLine(vertx, deadline, recognition);
     this.customers = new StripeCustomers(views);
   }
 
   @Override
   public Future<Keeping> keep(String owner, String method) {
     return wallets.behind(
-        owner, () -> customer(owner).compose(customer -> line.told(() -> kept(customer, method))));
+        owner,
+        () ->
+            customer(owner)
+                .compose(customer ->
+                    tried(customer, method)
+                        .compose(kept ->
+                            kept.map(Future::succeededFuture)
+                                .orElseGet(() -> keepAnew(owner, customer, method)))));
+  }
+
+  /** Once: that this one is gone as well is no answer that we know of. */
+  private Future<Keeping> keepAnew(String owner, String gone, String method) {
+    return made(owner, "customer." + owner + "." + gone)
+        .compose(made -> customers.isNow(owner, made))
+        .compose(customer -> tried(customer, method))
+        .map(kept -> kept.orElseThrow(() -> new Unavailable("a new customer is gone at once")));
+  }
+
+  /** Empty where the customer is gone. */
+  private Future<Optional<Keeping>> tried(String customer, String method) {
+    return line.told(() -> unlessGone(() -> Optional.of(kept(customer, method)), Optional.empty()));
   }
 
   private Keeping kept(String customer, String method) throws StripeException {
@@ -59,7 +81,12 @@ public final class StripeWallets implements Wallets {
               : method;
       var left = card(stripe.v1().paymentMethods().attach(id, StripeWords.attach(customer)));
       return cards(customer).size() > MOST ? tooMany(left) : new Kept(left);
-    } catch (CardException | InvalidRequestException refusal) {
+    } catch (CardException refusal) {
+      return new Refused(StripeAnswers.code(refusal.getStripeError()));
+    } catch (InvalidRequestException refusal) {
+      if (StripeAnswers.isNobody(refusal)) {
+        throw refusal;
+      }
       return new Refused(StripeAnswers.code(refusal.getStripeError()));
     }
   }
@@ -116,8 +143,23 @@ public final class StripeWallets implements Wallets {
         .of(owner)
         .compose(customer ->
             customer.isPresent()
-                ? line.told(() -> about.customer(customer.get()))
+                ? line.told(() -> unlessGone(() -> about.customer(customer.get()), otherwise))
                 : Future.succeededFuture(otherwise));
+  }
+
+  /**
+   * Customers are deleted at Stripe's own desk too, and are others with the key of another mode.
+   */
+  private static <T> T unlessGone(StripeLine.Question<T> question, T otherwise)
+      throws StripeException {
+    try {
+      return question.ask();
+    } catch (InvalidRequestException refusal) {
+      if (StripeAnswers.isNobody(refusal)) {
+        return otherwise;
+      }
+      throw refusal;
+    }
   }
 
   private List<Card> cards(String customer) throws StripeException {
@@ -126,7 +168,6 @@ public final class StripeWallets implements Wallets {
         .toList();
   }
 
-  /** Made once, however often somebody tries at the same time: the key is theirs. */
   private Future<String> customer(String owner) {
     return customers
         .of(owner)
@@ -134,17 +175,20 @@ public final class StripeWallets implements Wallets {
             known
                 .map(Future::succeededFuture)
                 .orElseGet(() ->
-                    line.told(() ->
-                            stripe
-                                .v1()
-                                .customers()
-                                .create(StripeWords.customer(owner), under(owner))
-                                .getId())
-                        .compose(made -> customers.is(owner, made))));
+                    made(owner, "customer." + owner).compose(made -> customers.is(owner, made))));
   }
 
-  private static RequestOptions under(String owner) {
-    return RequestOptions.builder().setIdempotencyKey("customer." + owner).build();
+  /**
+   * Made once, however often somebody tries at the same time: the key is theirs. It is another one
+   * where a customer of theirs is gone, or that one would be answered with again.
+   */
+  private Future<String> made(String owner, String key) {
+    return line.told(
+        () -> stripe.v1().customers().create(StripeWords.customer(owner), under(key)).getId());
+  }
+
+  private static RequestOptions under(String key) {
+    return RequestOptions.builder().setIdempotencyKey(key).build();
   }
 
   private static Card card(PaymentMethod method) {

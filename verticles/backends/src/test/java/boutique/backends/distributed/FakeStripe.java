@@ -21,12 +21,16 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * As much of Stripe as we speak with, over HTTP: keys and the answers that are kept for them,
  * intents, refunds - and what it does on a bad day, as the script says.
  */
 final class FakeStripe implements AutoCloseable {
+  private static final long LEAST = 50;
+  private static final long MOST = 99_999_999;
+
   /** What becomes of the next question that wants to change something. */
   enum Fault {
     SILENT_AFTER_DOING_IT,
@@ -40,6 +44,9 @@ final class FakeStripe implements AutoCloseable {
 
   /** While there is too much at a time, nothing is done for anybody. */
   final AtomicBoolean busy = new AtomicBoolean();
+
+  /** The status with which it refuses the key of whoever asks; 0 where it does not. */
+  final AtomicInteger refuses = new AtomicInteger();
 
   /** When to come back, as it says; empty where it does not. */
   final AtomicReference<String> retryAfter = new AtomicReference<>("");
@@ -138,6 +145,16 @@ final class FakeStripe implements AutoCloseable {
             .put("metadata", new JsonObject()));
   }
 
+  /** At its own desk everybody is deleted. */
+  void deleteCustomers() {
+    List.copyOf(customers).forEach(one -> deleted(one.getString("id")));
+  }
+
+  /** Somebody types a card in, on a page of Stripe's. */
+  String typed() {
+    return method("tok_visa").getString("id");
+  }
+
   /** Charges of other people's. */
   void others(int count, Instant at) {
     for (var n = 0; n < count; n++) {
@@ -168,6 +185,10 @@ final class FakeStripe implements AutoCloseable {
     asked.incrementAndGet();
     if (busy.get()) {
       tooMany(request);
+      return;
+    }
+    if (refuses.get() > 0) {
+      send(request, error(refuses.get(), "invalid_request_error", "of_the_key"), false);
       return;
     }
     var path = Objects.requireNonNull(request.path()).split("/");
@@ -228,6 +249,16 @@ final class FakeStripe implements AutoCloseable {
   }
 
   private Kept read(String[] path, HttpServerRequest request) {
+    if (path[2].equals("payment_methods") && path.length > 3) {
+      return methods.stream()
+          .filter(one -> one.getString("id").equals(path[3]))
+          .findFirst()
+          .map(FakeStripe::ok)
+          .orElseGet(() -> error(404, "invalid_request_error", "resource_missing"));
+    }
+    if (path[2].equals("payment_methods") && isGone(request.getParam("customer"))) {
+      return nobody();
+    }
     if (path[2].equals("payment_methods")) {
       var of = request.getParam("customer");
       return page(
@@ -294,7 +325,26 @@ final class FakeStripe implements AutoCloseable {
     return path.length == 3 ? create(form) : change(intent(path[3]), path[4]);
   }
 
+  private boolean isGone(@Nullable String customer) {
+    return customer != null
+        && customers.stream().noneMatch(one -> one.getString("id").equals(customer));
+  }
+
+  private static Kept nobody() {
+    var error = error(400, "invalid_request_error", "resource_missing").body();
+    error.getJsonObject("error").put("param", "customer");
+    return new Kept(400, error);
+  }
+
   private Kept create(MultiMap form) {
+    if (isGone(form.get("customer"))) {
+      return nobody();
+    }
+    var amount = Long.parseLong(said(form, "amount"));
+    if (amount < LEAST || amount > MOST) {
+      return error(
+          400, "invalid_request_error", "amount_too_" + (amount < LEAST ? "small" : "large"));
+    }
     var method =
         said(
             form,
@@ -314,7 +364,7 @@ final class FakeStripe implements AutoCloseable {
         new JsonObject()
             .put("id", "pi_" + ++number)
             .put("object", "payment_intent")
-            .put("amount", Long.parseLong(said(form, "amount")))
+            .put("amount", amount)
             .put("amount_received", 0)
             .put("amount_capturable", 0)
             .put("currency", form.get("currency"))
@@ -365,6 +415,9 @@ final class FakeStripe implements AutoCloseable {
 
   /** A test card is made a method of its own each time. */
   private Kept attach(String id, String customer) {
+    if (isGone(customer)) {
+      return nobody();
+    }
     var method =
         id.startsWith("pm_card_")
             ? Optional.of(method(id))

@@ -21,6 +21,7 @@ import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -54,6 +55,7 @@ class StripeProviderTest extends PaymentProviderConformance {
 
   private final AtomicReference<Duration> later = new AtomicReference<>(Duration.ZERO);
   private final Mongo mongo = new Mongo();
+  private final List<String> told = new CopyOnWriteArrayList<>();
   private final FakeStripe stripe = new FakeStripe(mongo.vertx());
   private final PaymentProvider provider =
       new StripeProvider(
@@ -62,7 +64,8 @@ class StripeProviderTest extends PaymentProviderConformance {
           new MongoViews(mongo.client()),
           "sk_test_1",
           stripe.base(),
-          Duration.ofSeconds(5));
+          Duration.ofSeconds(5),
+          new Recognition(told::add));
 
   @AfterEach
   void close() {
@@ -463,6 +466,45 @@ class StripeProviderTest extends PaymentProviderConformance {
         .isEqualTo(new Answer.Taken(challenge.reference(), first.amount(), false));
   }
 
+  @ParameterizedTest
+  @CsvSource({"401, Stripe does not know payments.stripe.key", "403, may not do all"})
+  @DisplayName("that refuses the key says nothing of a payment, and operators are told of it once")
+  void keyRefused(int status, String message) {
+    stripe.refuses.set(status);
+
+    for (var times = 0; times < 3; times++) {
+      assertThat(get(provider.charge(first))).isInstanceOf(Answer.Unknown.class);
+      assertThat(get(provider.find(first))).isInstanceOf(Answer.Unknown.class);
+    }
+    assertThat(told).singleElement().asString().contains(message);
+
+    stripe.refuses.set(0);
+    assertThat(get(provider.find(first))).isInstanceOf(Answer.NotThere.class);
+    assertThat(get(provider.charge(first))).isInstanceOf(Answer.Taken.class);
+  }
+
+  @Test
+  @DisplayName("that knows the key again is said to, and when it does not once more, that is too")
+  void keyRefusedAgain() {
+    for (var status : List.of(401, 401, 0, 0, 401, 401)) {
+      stripe.refuses.set(status);
+      get(provider.find(first));
+    }
+
+    assertThat(told).hasSize(3);
+    assertThat(told.get(1)).contains("again");
+    assertThat(told.get(2)).isEqualTo(told.getFirst());
+  }
+
+  @ParameterizedTest
+  @CsvSource({"49, amount_too_small", "100000000, amount_too_large"})
+  @DisplayName("says when an amount is none that it takes")
+  void amounts(long minor, String code) {
+    var charge = new Charge("o.1", "o", "anna", usd(minor), first.method(), false, first.since());
+
+    assertThat(get(provider.charge(charge))).isEqualTo(new Answer.Denied(null, code));
+  }
+
   @Test
   @DisplayName("is left alone for a while when nothing comes back")
   void breaker() {
@@ -490,7 +532,7 @@ class StripeProviderTest extends PaymentProviderConformance {
   @Test
   @DisplayName("is not left alone because we have asked too much at a time ourselves")
   void burst() {
-    var line = new StripeLine(mongo.vertx(), Duration.ofSeconds(5));
+    var line = new StripeLine(mongo.vertx(), Duration.ofSeconds(5), new Recognition(told::add));
     var held = new CompletableFuture<String>();
     var first = IntStream.range(0, 64).mapToObj(_ -> line.told(held::join)).toList();
     for (var n = 0; n < 20; n++) {

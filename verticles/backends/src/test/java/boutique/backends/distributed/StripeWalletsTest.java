@@ -5,11 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import boutique.backends.distributed.FakeStripe.Fault;
 import boutique.kernel.Unavailable;
+import boutique.kernel.payment.Answer;
+import boutique.kernel.payment.Charge;
 import boutique.kernel.payment.PaymentProvider;
 import boutique.kernel.payment.Wallets;
 import boutique.kernel.payment.WalletsConformance;
+import boutique.language.Money;
 import io.vertx.core.Future;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Collections;
 import java.util.stream.IntStream;
@@ -25,7 +29,12 @@ class StripeWalletsTest extends WalletsConformance {
   private final FakeStripe stripe = new FakeStripe(mongo.vertx());
   private final Wallets wallets =
       new StripeWallets(
-          mongo.vertx(), new MongoViews(mongo.client()), "sk_test_1", stripe.base(), DEADLINE);
+          mongo.vertx(),
+          new MongoViews(mongo.client()),
+          "sk_test_1",
+          stripe.base(),
+          DEADLINE,
+          new Recognition());
 
   @AfterEach
   void close() {
@@ -46,7 +55,8 @@ class StripeWalletsTest extends WalletsConformance {
         new MongoViews(mongo.client()),
         "sk_test_1",
         stripe.base(),
-        DEADLINE);
+        DEADLINE,
+        new Recognition());
   }
 
   @Test
@@ -54,7 +64,12 @@ class StripeWalletsTest extends WalletsConformance {
   void nodes() {
     var other =
         new StripeWallets(
-            mongo.vertx(), new MongoViews(mongo.client()), "sk_test_1", stripe.base(), DEADLINE);
+            mongo.vertx(),
+            new MongoViews(mongo.client()),
+            "sk_test_1",
+            stripe.base(),
+            DEADLINE,
+            new Recognition());
     get(wallets.keep("anna", "tok_visa"));
 
     var kept =
@@ -65,6 +80,47 @@ class StripeWalletsTest extends WalletsConformance {
 
     var there = kept.stream().filter(one -> one.result() instanceof Wallets.Kept).count() + 1;
     assertThat(get(wallets.of("anna"))).hasSizeLessThanOrEqualTo(Wallets.MOST).hasSize((int) there);
+  }
+
+  @Test
+  @DisplayName("are empty when their customer is gone there, and are made anew, as another one")
+  void gone() {
+    get(wallets.keep("anna", "tok_visa"));
+    stripe.deleteCustomers();
+
+    assertThat(get(wallets.of("anna"))).isEmpty();
+    assertThat(get(wallets.drop("anna", "pm_1"))).isFalse();
+
+    for (var times = 0; times < 2; times++) {
+      assertThat(get(wallets.keep("anna", "tok_visa"))).isInstanceOf(Wallets.Kept.class);
+      assertThat(get(wallets.of("anna"))).hasSize(1);
+      stripe.deleteCustomers();
+    }
+    get(wallets.forget("anna"));
+  }
+
+  @Test
+  @DisplayName("keep nobody from paying whose customer is gone there")
+  void paying() {
+    var kept = (Wallets.Kept) get(wallets.keep("anna", "tok_visa"));
+    assertThat(get(provider().charge(charge("o.1", kept.card().id()))))
+        .isInstanceOf(Answer.Taken.class);
+    assertThat(get(provider().charge(charge("o.2", stripe.typed()))))
+        .as("a card that was not left")
+        .isInstanceOf(Answer.Taken.class);
+    stripe.deleteCustomers();
+
+    assertThat(get(provider().charge(charge("o.3", stripe.typed()))))
+        .isInstanceOf(Answer.Taken.class);
+    assertThat(get(provider().charge(charge("o.4", kept.card().id()))))
+        .isEqualTo(new Answer.Denied(null, "resource_missing"));
+    assertThat(get(provider().charge(charge("o.5", "pm_unheard_of"))))
+        .isEqualTo(new Answer.Denied(null, "resource_missing"));
+  }
+
+  private static Charge charge(String key, String method) {
+    return new Charge(
+        key, "o", "anna", new Money(4000, "USD"), method, false, Instant.now().minusSeconds(1));
   }
 
   @Test

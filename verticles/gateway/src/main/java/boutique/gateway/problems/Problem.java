@@ -45,6 +45,8 @@ public final class Problem extends RuntimeException {
           entry("order.mixed-currency", 422),
           entry("password.unreadable", 422),
           entry("password.wrong", 403),
+          entry("payment.amount-too-large", 422),
+          entry("payment.amount-too-small", 422),
           entry("payment.declined", 402),
           entry("payment.method-unknown", 422),
           entry("payment.refund-amount", 422),

@@ -4,10 +4,12 @@ import boutique.gateway.conventions.Answer;
 import boutique.gateway.conventions.Etags;
 import boutique.gateway.conventions.Ids;
 import boutique.gateway.problems.Problem;
+import boutique.gateway.problems.Problem.Wrong;
 import boutique.gateway.routes.Api.Seen;
 import boutique.gateway.sessions.Session;
 import boutique.gateway.sessions.Sessions;
 import boutique.kernel.Bus;
+import boutique.language.Context;
 import boutique.language.Money;
 import boutique.language.Reply.Refused;
 import boutique.language.StreamId;
@@ -25,15 +27,19 @@ import boutique.language.payments.PaymentId;
 import boutique.language.payments.Standing;
 import boutique.language.users.Role;
 import io.vertx.core.Future;
+import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.openapi.router.RouterBuilder;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** {@code /api/payments}: for its buyer; to take held money and to give it back, for operators. */
 public final class PaymentsApi {
+  private static final String LATER = "later";
+
   private final Bus bus;
   private final InstantSource clock;
 
@@ -59,15 +65,11 @@ public final class PaymentsApi {
     }
     var order = new OrderId(body.getString("orderId"));
     var token = body.getString("token");
+    var later = isLater(body);
     var command =
         token == null
             ? new OpenPayment(order, session.user(), Api.now(clock))
-            : new PayOrder(
-                order,
-                session.user(),
-                token,
-                "later".equals(body.getString("capture")),
-                Api.now(clock));
+            : new PayOrder(order, session.user(), token, later, Api.now(clock));
     return ask(ctx, command)
         .map(seen ->
             answer(seen, Answer.created(PaymentJson.of(seen)))
@@ -93,6 +95,7 @@ public final class PaymentsApi {
   private Future<Answer> confirm(RoutingContext ctx) {
     var session = Sessions.required(ctx);
     var token = Api.body(ctx).getString("token");
+    var later = isLater(Api.body(ctx));
     return mine(ctx, false)
         .compose(seen ->
             ask(
@@ -100,26 +103,36 @@ public final class PaymentsApi {
                 token == null
                     ? new ProvePayer(seen.face().order(), session.user(), Api.now(clock))
                     : new PayOrder(
-                        seen.face().order(), session.user(), token, false, Api.now(clock))))
+                        seen.face().order(), session.user(), token, later, Api.now(clock))))
         .map(seen -> answer(seen, Answer.ok(PaymentJson.of(seen))));
+  }
+
+  /** It is a wish about paying, so it is said together with what is paid with, or is lost. */
+  private static boolean isLater(JsonObject body) {
+    var later = LATER.equals(body.getString("capture"));
+    if (later && body.getString("token") == null) {
+      throw Problem.invalid(
+          List.of(new Wrong("capture", "is said together with the token that is paid with")));
+    }
+    return later;
   }
 
   private Future<Answer> capture(RoutingContext ctx) {
     return mine(ctx, true)
-        .compose(seen -> ask(ctx, new CapturePayment(seen.face().order(), Api.now(clock))))
+        .compose(seen -> change(ctx, new CapturePayment(seen.face().order(), Api.now(clock))))
         .map(seen -> answer(seen, Answer.ok(PaymentJson.of(seen))));
   }
 
   private Future<Answer> cancel(RoutingContext ctx) {
     return mine(ctx, true)
-        .compose(seen -> ask(ctx, new CancelPayment(seen.face().order(), Api.now(clock))))
+        .compose(seen -> change(ctx, new CancelPayment(seen.face().order(), Api.now(clock))))
         .map(seen -> changed(seen, Answer.ok(PaymentJson.of(seen))));
   }
 
   private Future<Answer> refund(RoutingContext ctx) {
     return mine(ctx, true)
         .compose(seen ->
-            ask(
+            change(
                 ctx,
                 new RefundPart(
                     seen.face().order(),
@@ -130,18 +143,34 @@ public final class PaymentsApi {
         .map(seen -> changed(seen, Answer.ok(PaymentJson.of(seen))));
   }
 
-  /** In the payment's own currency, unless it says another. */
+  /** In the payment's own currency; all that is left, where no amount is said. */
   private static @Nullable Money amount(RoutingContext ctx, PaymentFace face) {
     var body = Api.body(ctx);
-    var currency = body.getString("currency", face.sale().amount().currency());
+    var taken = face.sale().amount().currency();
+    var currency = body.getString("currency", taken);
+    if (!currency.equals(taken) && !body.containsKey("amount")) {
+      throw Problem.refused(
+          new Refused(
+              "payment.refund-currency",
+              "Money goes back in the currency in which it was taken.",
+              Map.of("currency", taken)));
+    }
     return body.containsKey("amount")
         ? Prices.of(Objects.requireNonNull(ctx.body().buffer()), "amount", currency)
         : null;
   }
 
   private Future<Seen<PaymentFace>> ask(RoutingContext ctx, PaymentCommand command) {
-    return bus.ask(command, Api.context(Sessions.required(ctx)))
-        .compose(reply -> Api.seen(reply, PaymentFace.class));
+    return ask(command, Api.context(Sessions.required(ctx)));
+  }
+
+  /** If it still is at the version that the client names. */
+  private Future<Seen<PaymentFace>> change(RoutingContext ctx, PaymentCommand command) {
+    return ask(command, Api.context(ctx, Sessions.required(ctx), command.stream()));
+  }
+
+  private Future<Seen<PaymentFace>> ask(PaymentCommand command, Context context) {
+    return bus.ask(command, context).compose(reply -> Api.seen(reply, PaymentFace.class));
   }
 
   /** Somebody else's payment does not exist, except for operators where they have a say. */
@@ -180,6 +209,16 @@ public final class PaymentsApi {
           new Refused("order.not-payable", "This order cannot be paid any more.");
       case "resource_missing" ->
           new Refused("payment.method-unknown", "The payment provider knows no such token.");
+      case "amount_too_small" ->
+          new Refused(
+              "payment.amount-too-small",
+              "The payment provider takes no amount as small as this. Nothing was charged, and another"
+                  + " card makes no difference.");
+      case "amount_too_large" ->
+          new Refused(
+              "payment.amount-too-large",
+              "The payment provider takes no amount as large as this. Nothing was charged, and another"
+                  + " card makes no difference.");
       case null, default ->
           new Refused(
               "payment.declined",
@@ -188,9 +227,11 @@ public final class PaymentsApi {
     };
   }
 
+  /**
+   * The order hears of it afterwards, and the cart after that. Whoever wants to wait until the
+   * lists show it is not told that they do: nobody can say here that all of them have heard of it.
+   */
   private static Answer changed(Seen<PaymentFace> seen, Answer answer) {
-    return answer
-        .tagged(Etags.of(seen.version()))
-        .changing(seen.face().payment().stream(), seen.face().order().stream());
+    return answer.tagged(Etags.of(seen.version()));
   }
 }
