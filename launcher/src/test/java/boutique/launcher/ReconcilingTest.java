@@ -64,6 +64,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Between the rooms no fact is delivered here, and nobody takes up what was left: whatever comes
@@ -313,6 +314,40 @@ class ReconcilingTest {
         .containsExactlyInAnyOrder(tuple("sim_again.1", PRICE), tuple("sim_again.2", usd(0)));
     assertThat(shop.books.returns("sim_again.1").await()).hasSize(1);
     assertThat(standing("again")).isEqualTo(Standing.PAID);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"given back", "OPEN", "THEIRS"})
+  @DisplayName(
+      "leaves a second charge to people if the first is not whole, and the order its money")
+  void onlyMoney(String first) {
+    chargedAgain();
+    if (first.equals("given back")) {
+      shop.books.refund(new Return("at-the-desk", "again", "", "sim_again.2", PRICE)).await();
+    } else {
+      edited("again.2", book -> book.put("then", "DISPUTED").put("verdict", first));
+    }
+    for (var more = 0; more < 6; more++) {
+      round();
+      now = now.plus(GRACE);
+    }
+
+    assertThat(shop.books.returns("sim_again.1").await()).isEmpty();
+    assertThat(found().get("again")).contains("charged-twice");
+    var listed =
+        discrepancies().stream()
+            .map(Entry::document)
+            .filter(one -> one.getString("kind").equals("charged-twice"))
+            .toList();
+    assertThat(listed).hasSize(1);
+    assertThat(listed.getFirst().getBoolean("mends")).isFalse();
+    assertThat(listed.getFirst().getInteger("tries")).isZero();
+
+    shop.books.refund(new Return("by-hand", "again", "", "sim_again.1", PRICE)).await();
+    now = now.plus(GRACE);
+    round();
+    assertThat(found().getOrDefault("again", "")).doesNotContain("charged-twice");
+    assertThat(report().getInteger("mended")).isZero();
   }
 
   @Test

@@ -72,7 +72,7 @@ final class Again {
           round.listed.vanished(found);
           looked.remove(found.key());
           var tries = Findings.tries(found.document());
-          if (tries > 0) {
+          if (tries > 0 && Findings.mends(found.document())) {
             round.mended++;
             LOG.info("{} is put right, at try {}", found.key(), tries);
           }

@@ -80,7 +80,20 @@ final class Comparing {
     return isEmpty(entry)
         ? List.of()
         : List.of(
-            stray(entry.held() ? Kind.HOLD_UNKNOWN : Kind.CHARGED_TWICE, line.payment(), entry));
+            entry.held()
+                ? stray(Kind.HOLD_UNKNOWN, line.payment(), entry)
+                : stray(
+                    line.standsWithout() ? Kind.CHARGED_TWICE : Kind.CHARGED_INSTEAD,
+                    line.payment(),
+                    entry));
+  }
+
+  /** Money was taken for what is paid with another charge. */
+  static boolean isSecond(PaymentFace ours, Entry entry) {
+    return isPaid(ours)
+        && !entry.reference().equals(ours.reference())
+        && !entry.held()
+        && !isEmpty(entry);
   }
 
   /** The provider has something, and the payment has no money. */

@@ -18,10 +18,10 @@ import java.time.Instant;
 
 /**
  * Gives a second charge back, if there is no doubt: the provider shows that the first one is there,
- * for the right money; and the second was asked for under a key of ours, and nobody has begun to
- * give it back. That it shall go back is written first. Then it is looked for before it is asked
- * for, under a key that stays, so that however often and by whomever this is done, it goes back
- * once.
+ * whole, for the right money, and that nobody calls it wrong; and the second was asked for under a
+ * key of ours, and nobody has begun to give it back. That it shall go back is written first. Then
+ * it is looked for before it is asked for, under a key that stays, so that however often and by
+ * whomever this is done, it goes back once.
  */
 final class GivingSurplusBack {
   private final PaymentProvider provider;
@@ -31,21 +31,11 @@ final class GivingSurplusBack {
   }
 
   Future<Void> of(Bus bus, Line line, PaymentFace ours, Instant now, Context context) {
-    var counts = ours.reference();
-    return counts != null
+    return line.standsWithout()
             && line.theirs() instanceof Has(var second)
             && second.returned().minor() == 0
-        ? provider
-            .entry(counts)
-            .compose(first ->
-                first.filter(one -> isThere(one, ours, line.live())).isPresent()
-                    ? giveBack(bus, second, ours, now, context)
-                    : Future.succeededFuture())
+        ? giveBack(bus, second, ours, now, context)
         : Future.succeededFuture();
-  }
-
-  private static boolean isThere(Entry first, PaymentFace ours, boolean live) {
-    return first.taken().equals(ours.sale().amount()) && !first.held() && first.live() == live;
   }
 
   private Future<Void> giveBack(

@@ -58,6 +58,7 @@ final class Mending {
       case PAYMENT_STUCK -> all(bus, List.of(new ResumePayment(ours.order(), now)), context);
       case CHARGE_WITHOUT_PAYMENT,
           PAYMENT_WITHOUT_CHARGE,
+          CHARGED_INSTEAD,
           AMOUNT_DIFFERS,
           CURRENCY_DIFFERS,
           MODE_DIFFERS,

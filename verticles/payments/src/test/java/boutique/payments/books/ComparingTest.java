@@ -9,6 +9,7 @@ import static boutique.payments.Bought.SALE;
 import static boutique.payments.Bought.attempt;
 import static boutique.payments.Bought.usd;
 import static boutique.payments.books.Discrepancy.Kind.AMOUNT_DIFFERS;
+import static boutique.payments.books.Discrepancy.Kind.CHARGED_INSTEAD;
 import static boutique.payments.books.Discrepancy.Kind.CHARGED_TWICE;
 import static boutique.payments.books.Discrepancy.Kind.CHARGE_UNRECORDED;
 import static boutique.payments.books.Discrepancy.Kind.CHARGE_WITHOUT_PAYMENT;
@@ -32,6 +33,7 @@ import static boutique.payments.books.Discrepancy.Kind.REFUND_UNRECORDED;
 import static boutique.payments.books.Discrepancy.Kind.SURPLUS_FAILED;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import boutique.kernel.payment.Statement;
 import boutique.kernel.payment.Statement.Entry;
 import boutique.language.Money;
 import boutique.language.orders.CartLock;
@@ -232,6 +234,35 @@ class ComparingTest {
         HOLD_UNKNOWN);
   }
 
+  @Test
+  @DisplayName("a second charge is one too many only beside a first one that is whole")
+  void instead() {
+    var outside = new Refund("re_9", "re_9", usd(1500), Refund.Standing.DONE, "re_9", null);
+    assertThat(second(paid(), new First(TAKEN, List.of()))).isEqualTo(CHARGED_TWICE);
+    assertThat(second(paid(done(1500)), new First(back(1500), List.of())))
+        .as("we gave a part of it back ourselves")
+        .isEqualTo(CHARGED_TWICE);
+    assertThat(second(paid(done(1500)), new First(back(3000), List.of())))
+        .as("and somebody else gave another")
+        .isEqualTo(CHARGED_INSTEAD);
+    assertThat(second(paid(outside), new First(back(1500), List.of()))).isEqualTo(CHARGED_INSTEAD);
+    assertThat(second(paid(), new First(back(4000), List.of()))).isEqualTo(CHARGED_INSTEAD);
+    assertThat(second(paid(), null)).as("it is nowhere").isEqualTo(CHARGED_INSTEAD);
+    for (var verdict : Statement.Verdict.values()) {
+      var disputed =
+          new Statement.Disputed("dp_1", REFERENCE, PAYMENT.value(), PRICE, "fraudulent", verdict);
+      assertThat(second(paid(), new First(TAKEN, List.of(disputed))))
+          .isEqualTo(verdict == Statement.Verdict.OURS ? CHARGED_TWICE : CHARGED_INSTEAD);
+    }
+    assertThat(CHARGED_INSTEAD.mends).isFalse();
+  }
+
+  private static Kind second(PaymentFace ours, @Nullable First first) {
+    var second = new Theirs.Has(entry("pi_2", PRICE, usd(0), false, false));
+    var order = order("complete", ours.standing().wireName());
+    return of(new Line(PAYMENT.value(), second, ours, order, false, first)).getFirst().kind();
+  }
+
   @ParameterizedTest
   @EnumSource(names = {"OPEN", "FAILED", "CANCELLED", "AUTHORIZED", "ACTION_REQUIRED"})
   @DisplayName("money that a payment does not know of is seen")
@@ -304,7 +335,7 @@ class ComparingTest {
   private static Line line(
       @Nullable Entry entry, @Nullable PaymentFace ours, @Nullable OrderFace order) {
     Theirs theirs = entry == null ? new Theirs.None(REFERENCE) : new Theirs.Has(entry);
-    return new Line(PAYMENT.value(), theirs, ours, order, false);
+    return new Line(PAYMENT.value(), theirs, ours, order, false, new First(TAKEN, List.of()));
   }
 
   private static Entry entry(
