@@ -351,6 +351,28 @@ class ReconcilingTest {
   }
 
   @Test
+  @DisplayName("writes down a refund that the provider has done twice under one name, to the cent")
+  void refundedTwice() {
+    var order = bouncing("double");
+    shop.books.refund(new Return("late", "double", "r1", "sim_double.1", usd(700))).await();
+    for (var more = 0; more < 4; more++) {
+      round();
+      now = now.plus(GRACE);
+    }
+
+    assertThat(found()).isEmpty();
+    assertThat(shop.stands(order).refunded()).isEqualTo(usd(1400));
+    rests();
+    assertThat(balance("difference")).isZero();
+    shop.ask(new RefundPart(order, "rest", null, "operator", now));
+    assertThat(standing("double")).isEqualTo(Standing.REFUNDED);
+    assertThat(shop.charges(order))
+        .singleElement()
+        .extracting(Statement.Entry::returned)
+        .isEqualTo(PRICE);
+  }
+
+  @Test
   @DisplayName("hears of a refund that fails weeks after it was done, and of the one in its place")
   void weeksLater() {
     var order = bouncing("bounced");

@@ -98,6 +98,38 @@ class RefundingTest {
   }
 
   @Test
+  @DisplayName("that the provider has done twice under one name is on the books twice, each once")
+  void doneTwice() {
+    var part = requestedBack("r1", 2, usd(1500), "broken");
+    var done = returned("r1", usd(1500));
+    var second = new RecordRefund(ORDER, "r1", usd(1500), "re_2", NOON);
+    var asked = new RefundRequested(ORDER, PAYMENT, "re_2", "re_2", usd(1500), "provider", NOON);
+    var also = new RefundCreated(ORDER, PAYMENT, "re_2", usd(1500), "re_2", NOON);
+    var onItsWay = new RefundPending(ORDER, PAYMENT, "re_2", usd(1500), "re_2", NOON);
+    var failing =
+        new RecordFailedRefund(ORDER, "r1", usd(1500), "re_2", "expired_or_canceled_card", NOON);
+    var back =
+        new RefundReversed(
+            ORDER, PAYMENT, "re_2", usd(1500), "re_2", "expired_or_canceled_card", NOON);
+    paid(part, done).when(second).then(asked, also);
+    paid(part, onItsWay("r1", usd(1500))).when(second).then(asked, also);
+    paid(part, done, asked, also).when(second).thenNothing();
+    paid(part, done, asked, also).when(record("r1", usd(1500))).thenNothing();
+    paid(part, done, asked, also)
+        .when(REST)
+        .then(requestedBack("rest-3", 4, usd(1000), "order-cancelled"));
+    paid(part, done)
+        .when(new RecordPendingRefund(ORDER, "r1", usd(1500), "re_2", NOON))
+        .then(asked, onItsWay);
+    paid(part, done, asked, onItsWay).when(second).then(also);
+    paid(part, done, asked, also).when(failing).then(back);
+    paid(part, done, asked, also, back).when(failing).thenNothing();
+    paid(requestedBack("r1", 2, usd(3000), "broken"), returned("r1", usd(3000)))
+        .when(new RecordRefund(ORDER, "r1", usd(3000), "re_2", NOON))
+        .then(new PaymentQuestioned(ORDER, PAYMENT, "refund", "re_2", usd(3000), NOON));
+  }
+
+  @Test
   @DisplayName("that the provider refuses leaves the money where it was")
   void denied() {
     var part = requestedBack("r1", 2, PRICE, "broken");
