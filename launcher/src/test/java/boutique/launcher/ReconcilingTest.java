@@ -287,7 +287,15 @@ class ReconcilingTest {
   }
 
   @ParameterizedTest
-  @EnumSource(names = {"NONE", "ANSWER_LOST", "NEVER_ARRIVES", "ANSWERS_BEFORE_DOING_IT"})
+  @EnumSource(
+      names = {
+        "NONE",
+        "ANSWER_LOST",
+        "NEVER_ARRIVES",
+        "ANSWERS_BEFORE_DOING_IT",
+        "FAILS_FOR_EVER",
+        "FAILS_FOR_EVER_AFTER_DOING_IT"
+      })
   @DisplayName("gives a second charge back once, whatever becomes of the provider's answer")
   void surplus(FaultyProvider.Fault fault) {
     var faulty =
@@ -370,6 +378,48 @@ class ReconcilingTest {
         .singleElement()
         .extracting(Statement.Entry::returned)
         .isEqualTo(PRICE);
+  }
+
+  @Test
+  @DisplayName("gives a second charge back however long the provider cannot be asked")
+  void surplusUnavailable() {
+    var faulty =
+        new FaultyProvider(shop.books, shop.views, () -> faults.isEmpty() ? NONE : faults.remove());
+    reconciler = new Reconciler(shop.views, faulty, () -> now, EVERY, GRACE);
+    chargedAgain();
+    round();
+    for (var more = 0; more < 15; more++) {
+      faults.addAll(List.of(NONE, NEVER_ARRIVES));
+      now = now.plus(GRACE);
+      round();
+    }
+    var listed = discrepancies().getFirst().document();
+    assertThat(found()).isEqualTo(Map.of("again", "charged-twice"));
+    assertThat(listed.getInteger("tries")).isEqualTo(15);
+    assertThat(listed.getBoolean("mends")).isTrue();
+
+    for (var more = 0; more < 2; more++) {
+      now = now.plus(GRACE);
+      round();
+    }
+    assertThat(found()).isEmpty();
+    assertThat(shop.books.returns("sim_again.1").await()).hasSize(1);
+    assertThat(report().getInteger("mended")).isEqualTo(1);
+  }
+
+  @Test
+  @DisplayName("does not say any more that a second charge goes back when it has given it up")
+  void surplusGivenUp() {
+    chargedTwice();
+    for (var more = 0; more < 13; more++) {
+      round();
+      now = now.plus(GRACE);
+    }
+
+    var listed = discrepancies().getFirst().document();
+    assertThat(listed.getInteger("tries")).isEqualTo(10);
+    assertThat(listed.getBoolean("mends")).isFalse();
+    assertThat(listed.getString("advice")).doesNotContain("by itself");
   }
 
   @Test

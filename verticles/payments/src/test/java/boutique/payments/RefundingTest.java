@@ -275,6 +275,22 @@ class RefundingTest {
   }
 
   @Test
+  @DisplayName("of a second charge gets another key where one fails for ever, until it is done")
+  void surplusRenewed() {
+    var first = ORDER.value() + ".surplus.pi_9";
+    var asked = new SurplusReturnRequested(ORDER, PAYMENT, "pi_9", first, PRICE, NOON);
+    var renewed = new KeyRenewed(ORDER, PAYMENT, first, "order.2", NOON);
+    var back = new SurplusReturned(ORDER, PAYMENT, "pi_9", PRICE, "re_surplus.pi_9", NOON);
+    paid(asked).when(new RenewKey(ORDER, first, NOON)).then(renewed);
+    paid(asked, renewed).when(new RenewKey(ORDER, first, NOON)).thenNothing();
+    paid(asked, renewed)
+        .when(new RenewKey(ORDER, "order.2", NOON))
+        .then(new KeyRenewed(ORDER, PAYMENT, "order.2", "order.3", NOON));
+    paid(asked, renewed).when(record("surplus.pi_9", PRICE)).then(back);
+    paid(asked, back).when(new RenewKey(ORDER, first, NOON)).thenNothing();
+  }
+
+  @Test
   @DisplayName("of a second charge is never of the one that counts, nor of what we did not ask for")
   void noSurplus() {
     var key = requested(1).attempt().key();

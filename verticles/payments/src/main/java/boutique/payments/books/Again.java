@@ -86,11 +86,12 @@ final class Again {
             && findings.counts(document, round.now)
             && Findings.isWorthATry(document);
     if (!mends) {
-      return findings.still(document, wrong, false, round.now);
+      return findings.still(document, wrong, Findings.Tried.NOT, round.now);
     }
     round.tried++;
     return mending
         .of(bus, wrong, line, round.now)
-        .compose(_ -> findings.still(document, wrong, true, round.now));
+        .map(answered -> answered ? Findings.Tried.ANSWERED : Findings.Tried.UNANSWERED)
+        .compose(tried -> findings.still(document, wrong, tried, round.now));
   }
 }

@@ -215,7 +215,7 @@ class ComparingTest {
           order("complete", "paid"),
           standing == Dispute.Standing.OPEN ? new Kind[] {DISPUTED} : new Kind[] {});
     }
-    var surplus = new SecondCharge("pi_2", Refund.Standing.DENIED, null);
+    var surplus = new SecondCharge("pi_2", "order.surplus.pi_2", Refund.Standing.DENIED, null);
     found(TAKEN, beside(Aside.NOTHING.with(surplus)), order("complete", "paid"), SURPLUS_FAILED);
   }
 
