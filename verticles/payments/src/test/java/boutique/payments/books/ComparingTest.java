@@ -235,6 +235,17 @@ class ComparingTest {
   }
 
   @Test
+  @DisplayName("a second hold is seen beside the one that the payment waits for")
+  void heldTwice() {
+    var another = entry("pi_2", usd(0), usd(0), true, false);
+    found(another, unpaid(Standing.AUTHORIZED), order("created", "authorized"), HOLD_UNKNOWN);
+    found(
+        entry(REFERENCE, usd(0), usd(0), true, false),
+        unpaid(Standing.AUTHORIZED),
+        order("created", "authorized"));
+  }
+
+  @Test
   @DisplayName("a second charge is one too many only beside a first one that is whole")
   void instead() {
     var outside = new Refund("re_9", "re_9", usd(1500), Refund.Standing.DONE, "re_9", null);
