@@ -604,6 +604,26 @@ class ReconcilingTest {
   }
 
   @Test
+  @DisplayName("reads on where a line of the provider's cannot be read, and counts it")
+  void unread() {
+    var illegible =
+        new FaultyProvider(shop.books, shop.views, () -> NONE) {
+          @Override
+          public Future<Statement> statement(Instant from, String after) {
+            return super.statement(from, after)
+                .map(page -> new Statement(page.entries(), page.end(), page.more(), 1));
+          }
+        };
+    reconciler = new Reconciler(shop.views, illegible, () -> now, EVERY, GRACE);
+    chargedTwice();
+    rests();
+
+    assertThat(found()).isEqualTo(Map.of("twice", "charged-twice"));
+    assertThat(report().getInteger("unanswered")).isEqualTo(1);
+    assertThat(report().getString("comparedAt")).isEqualTo(now.toString());
+  }
+
+  @Test
   @DisplayName("has not compared anything as long as the provider does not show its books")
   void silent() {
     var speaks = new AtomicBoolean();
