@@ -64,6 +64,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Between the rooms no fact is delivered here, and nobody takes up what was left: whatever comes
@@ -286,7 +287,15 @@ class ReconcilingTest {
   }
 
   @ParameterizedTest
-  @EnumSource(names = {"NONE", "ANSWER_LOST", "NEVER_ARRIVES", "ANSWERS_BEFORE_DOING_IT"})
+  @EnumSource(
+      names = {
+        "NONE",
+        "ANSWER_LOST",
+        "NEVER_ARRIVES",
+        "ANSWERS_BEFORE_DOING_IT",
+        "FAILS_FOR_EVER",
+        "FAILS_FOR_EVER_AFTER_DOING_IT"
+      })
   @DisplayName("gives a second charge back once, whatever becomes of the provider's answer")
   void surplus(FaultyProvider.Fault fault) {
     var faulty =
@@ -313,6 +322,104 @@ class ReconcilingTest {
         .containsExactlyInAnyOrder(tuple("sim_again.1", PRICE), tuple("sim_again.2", usd(0)));
     assertThat(shop.books.returns("sim_again.1").await()).hasSize(1);
     assertThat(standing("again")).isEqualTo(Standing.PAID);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"given back", "OPEN", "THEIRS"})
+  @DisplayName(
+      "leaves a second charge to people if the first is not whole, and the order its money")
+  void onlyMoney(String first) {
+    chargedAgain();
+    if (first.equals("given back")) {
+      shop.books.refund(new Return("at-the-desk", "again", "", "sim_again.2", PRICE)).await();
+    } else {
+      edited("again.2", book -> book.put("then", "DISPUTED").put("verdict", first));
+    }
+    for (var more = 0; more < 6; more++) {
+      round();
+      now = now.plus(GRACE);
+    }
+
+    assertThat(shop.books.returns("sim_again.1").await()).isEmpty();
+    assertThat(found().get("again")).contains("charged-twice");
+    var listed =
+        discrepancies().stream()
+            .map(Entry::document)
+            .filter(one -> one.getString("kind").equals("charged-twice"))
+            .toList();
+    assertThat(listed).hasSize(1);
+    assertThat(listed.getFirst().getBoolean("mends")).isFalse();
+    assertThat(listed.getFirst().getInteger("tries")).isZero();
+
+    shop.books.refund(new Return("by-hand", "again", "", "sim_again.1", PRICE)).await();
+    now = now.plus(GRACE);
+    round();
+    assertThat(found().getOrDefault("again", "")).doesNotContain("charged-twice");
+    assertThat(report().getInteger("mended")).isZero();
+  }
+
+  @Test
+  @DisplayName("writes down a refund that the provider has done twice under one name, to the cent")
+  void refundedTwice() {
+    var order = bouncing("double");
+    shop.books.refund(new Return("late", "double", "r1", "sim_double.1", usd(700))).await();
+    for (var more = 0; more < 4; more++) {
+      round();
+      now = now.plus(GRACE);
+    }
+
+    assertThat(found()).isEmpty();
+    assertThat(shop.stands(order).refunded()).isEqualTo(usd(1400));
+    rests();
+    assertThat(balance("difference")).isZero();
+    shop.ask(new RefundPart(order, "rest", null, "operator", now));
+    assertThat(standing("double")).isEqualTo(Standing.REFUNDED);
+    assertThat(shop.charges(order))
+        .singleElement()
+        .extracting(Statement.Entry::returned)
+        .isEqualTo(PRICE);
+  }
+
+  @Test
+  @DisplayName("gives a second charge back however long the provider cannot be asked")
+  void surplusUnavailable() {
+    var faulty =
+        new FaultyProvider(shop.books, shop.views, () -> faults.isEmpty() ? NONE : faults.remove());
+    reconciler = new Reconciler(shop.views, faulty, () -> now, EVERY, GRACE);
+    chargedAgain();
+    round();
+    for (var more = 0; more < 15; more++) {
+      faults.addAll(List.of(NONE, NEVER_ARRIVES));
+      now = now.plus(GRACE);
+      round();
+    }
+    var listed = discrepancies().getFirst().document();
+    assertThat(found()).isEqualTo(Map.of("again", "charged-twice"));
+    assertThat(listed.getInteger("tries")).isEqualTo(15);
+    assertThat(listed.getBoolean("mends")).isTrue();
+
+    for (var more = 0; more < 2; more++) {
+      now = now.plus(GRACE);
+      round();
+    }
+    assertThat(found()).isEmpty();
+    assertThat(shop.books.returns("sim_again.1").await()).hasSize(1);
+    assertThat(report().getInteger("mended")).isEqualTo(1);
+  }
+
+  @Test
+  @DisplayName("does not say any more that a second charge goes back when it has given it up")
+  void surplusGivenUp() {
+    chargedTwice();
+    for (var more = 0; more < 13; more++) {
+      round();
+      now = now.plus(GRACE);
+    }
+
+    var listed = discrepancies().getFirst().document();
+    assertThat(listed.getInteger("tries")).isEqualTo(10);
+    assertThat(listed.getBoolean("mends")).isFalse();
+    assertThat(listed.getString("advice")).doesNotContain("by itself");
   }
 
   @Test
@@ -494,6 +601,26 @@ class ReconcilingTest {
     assertThat(found()).isEqualTo(Map.of("gone", "payment-without-charge"));
     assertThat(balance("difference")).isEqualTo(-PRICE.minor());
     assertThat(report().getInteger("unanswered")).isEqualTo(1);
+  }
+
+  @Test
+  @DisplayName("reads on where a line of the provider's cannot be read, and counts it")
+  void unread() {
+    var illegible =
+        new FaultyProvider(shop.books, shop.views, () -> NONE) {
+          @Override
+          public Future<Statement> statement(Instant from, String after) {
+            return super.statement(from, after)
+                .map(page -> new Statement(page.entries(), page.end(), page.more(), 1));
+          }
+        };
+    reconciler = new Reconciler(shop.views, illegible, () -> now, EVERY, GRACE);
+    chargedTwice();
+    rests();
+
+    assertThat(found()).isEqualTo(Map.of("twice", "charged-twice"));
+    assertThat(report().getInteger("unanswered")).isEqualTo(1);
+    assertThat(report().getString("comparedAt")).isEqualTo(now.toString());
   }
 
   @Test

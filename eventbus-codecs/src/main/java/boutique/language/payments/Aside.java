@@ -60,6 +60,12 @@ public record Aside(
     return disputes.stream().filter(one -> one.reference().equals(reference)).findFirst();
   }
 
+  /** What was asked for under one key is asked for under the next. */
+  public Aside renewed(String key, String next) {
+    var after = surplus.stream().map(one -> one.key().equals(key) ? one.under(next) : one).toList();
+    return new Aside(after, disputes, loose, unfit);
+  }
+
   private static <T> List<T> and(Stream<T> others, T one) {
     return Stream.concat(others, Stream.of(one)).toList();
   }

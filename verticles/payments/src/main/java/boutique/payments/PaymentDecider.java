@@ -173,7 +173,7 @@ public final class PaymentDecider implements Decider<PaymentCommand, Payment, Pa
   private static Decision<PaymentEvent> renew(Payment payment, RenewKey c) {
     return switch (payment) {
       case Absent _ -> accept();
-      case Known known when !isAskedWith(known.stage(), c.key()) -> accept();
+      case Known known when !isAskedWith(known, c.key()) -> accept();
       case Known known when known.keys().renewals(c.key()) + 1 >= MOST_KEYS ->
           refuse("payment.too-many-attempts", "The provider has failed under too many keys.");
       case Known known ->
@@ -181,12 +181,14 @@ public final class PaymentDecider implements Decider<PaymentCommand, Payment, Pa
     };
   }
 
-  private static boolean isAskedWith(Payment.Stage stage, String key) {
-    return switch (stage) {
+  private static boolean isAskedWith(Known known, String key) {
+    return switch (known.stage()) {
       case Charging(var attempt) -> attempt.key().equals(key);
       case Captured(var _, var refunds) ->
           refunds.stream()
-              .anyMatch(one -> one.standing() == Standing.ASKED && one.key().equals(key));
+                  .anyMatch(one -> one.standing() == Standing.ASKED && one.key().equals(key))
+              || known.aside().surplus().stream()
+                  .anyMatch(one -> one.standing() == Standing.ASKED && one.key().equals(key));
       case Open _, Challenged _, Authorized _, Capturing _, Cancelling _, Failed _, Cancelled _ ->
           false;
     };

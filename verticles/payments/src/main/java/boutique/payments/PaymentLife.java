@@ -48,7 +48,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /** What each event makes of a payment. */
 final class PaymentLife {
@@ -89,17 +88,11 @@ final class PaymentLife {
       case RefundFailed e -> each(payment, e.refund(), refund -> refund.failed(e.code()));
       case RefundReversed e -> each(payment, e.refund(), refund -> refund.failed(e.code()));
       case SurplusReturnRequested e ->
-          beside(payment, aside -> aside.with(new SecondCharge(e.charge(), Standing.ASKED, null)));
-      case SurplusReturned e ->
           beside(
               payment,
-              aside -> aside.with(new SecondCharge(e.charge(), Standing.DONE, e.reference())));
-      case SurplusReturnFailed e ->
-          beside(
-              payment,
-              aside ->
-                  aside.with(
-                      new SecondCharge(e.charge(), Standing.DENIED, reference(aside, e.charge()))));
+              aside -> aside.with(new SecondCharge(e.charge(), e.key(), Standing.ASKED, null)));
+      case SurplusReturned e -> second(payment, e.charge(), second -> second.done(e.reference()));
+      case SurplusReturnFailed e -> second(payment, e.charge(), SecondCharge::failed);
       case PaymentDisputed e ->
           beside(
               payment,
@@ -162,9 +155,10 @@ final class PaymentLife {
     return known(payment).beside(change.apply(known(payment).aside()));
   }
 
-  /** By what it was given back, as long as that had not come back. */
-  private static @Nullable String reference(Aside aside, String charge) {
-    return aside.surplus(charge).map(SecondCharge::reference).orElse(null);
+  private static Known second(Payment payment, String charge, UnaryOperator<SecondCharge> change) {
+    return beside(
+        payment,
+        aside -> aside.surplus(charge).map(one -> aside.with(change.apply(one))).orElse(aside));
   }
 
   private static Aside closed(Aside aside, DisputeClosed e) {
@@ -178,7 +172,7 @@ final class PaymentLife {
     return known.stage() instanceof Charging(var attempt)
         ? asked.at(new Charging(attempt.under(e.next())))
         : refunds(
-            asked,
+            asked.beside(asked.aside().renewed(e.key(), e.next())),
             refunds ->
                 refunds.map(
                     refund -> refund.key().equals(e.key()) ? refund.under(e.next()) : refund));

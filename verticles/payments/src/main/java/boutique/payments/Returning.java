@@ -23,6 +23,8 @@ import boutique.payments.Payment.Known;
 import boutique.payments.Payment.Stage.Captured;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * What becomes of a refund, as the provider says when it is asked: it is on its way, it is done, or
@@ -36,6 +38,10 @@ final class Returning {
 
   /** What the provider says, whichever of the commands it is in. */
   record Told(PaymentCommand by, String refund, Money amount, String reference, Instant at) {
+
+    Told called(String name) {
+      return new Told(by, name, amount, reference, at);
+    }
 
     PaymentEvent requested() {
       return new RefundRequested(by.order(), id(by), refund, reference, amount, OUTSIDE, at);
@@ -65,9 +71,11 @@ final class Returning {
     if (!(known.stage() instanceof Captured captured)) {
       return told.questioned(known);
     }
-    var refund = Refunding.find(captured, told.refund());
+    var refund = find(captured, told);
     if (refund.isPresent()) {
-      return done(known, refund.get(), told);
+      return isAnother(refund.get(), told)
+          ? twice(known, captured, told, Told::created)
+          : done(known, refund.get(), told);
     }
     var charge = Surplus.of(known, told.refund());
     return charge.isPresent()
@@ -75,10 +83,36 @@ final class Returning {
         : outside(known, captured, told, told.created());
   }
 
+  /** Who is called by the provider's name is meant, whatever the provider was told to call it. */
+  private static Optional<Refund> find(Captured captured, Told told) {
+    return Refunding.find(captured, told.reference())
+        .or(() -> Refunding.find(captured, told.refund()));
+  }
+
+  /** The provider has done this one, or is at it, and now tells of one more of the same name. */
+  private static boolean isAnother(Refund refund, Told told) {
+    return switch (refund.standing()) {
+      case PENDING, DONE -> !told.reference().equals(refund.reference());
+      case ASKED, DENIED, REPLACED -> false;
+    };
+  }
+
+  /**
+   * It was done under two keys, because one of them was taken for dead: the money has left twice.
+   * The second has no name but the provider's, as what was begun at its own desk.
+   */
+  private static List<PaymentEvent> twice(
+      Known known, Captured captured, Told told, Function<Told, PaymentEvent> effect) {
+    var second = told.called(told.reference());
+    return outside(known, captured, second, effect.apply(second));
+  }
+
   private static List<PaymentEvent> done(Known known, Refund refund, Told told) {
     return switch (refund.standing()) {
       case ASKED, PENDING ->
-          refund.amount().equals(told.amount()) ? List.of(told.created()) : told.questioned(known);
+          refund.amount().equals(told.amount())
+              ? List.of(told.called(refund.id()).created())
+              : told.questioned(known);
       case DONE -> List.of();
       // What has failed is over; if the provider says otherwise, something is wrong.
       case DENIED, REPLACED -> told.questioned(known);
@@ -94,16 +128,19 @@ final class Returning {
     if (!(known.stage() instanceof Captured captured)) {
       return told.questioned(known);
     }
-    var refund = Refunding.find(captured, told.refund());
+    var refund = find(captured, told);
     if (refund.isEmpty()) {
       return Surplus.of(known, told.refund()).isPresent()
           ? List.of()
           : outside(known, captured, told, told.pending());
     }
+    if (isAnother(refund.get(), told)) {
+      return twice(known, captured, told, Told::pending);
+    }
     return switch (refund.get().standing()) {
       case ASKED ->
           refund.get().amount().equals(told.amount())
-              ? List.of(told.pending())
+              ? List.of(told.called(refund.get().id()).pending())
               : told.questioned(known);
       case PENDING, DONE, DENIED, REPLACED -> List.of();
     };
@@ -130,7 +167,7 @@ final class Returning {
     if (!(known.stage() instanceof Captured captured)) {
       return List.of();
     }
-    var refund = Refunding.find(captured, told.refund());
+    var refund = find(captured, told);
     return refund.isPresent()
         ? failed(known, refund.get(), told, code)
         : Surplus.of(known, told.refund())

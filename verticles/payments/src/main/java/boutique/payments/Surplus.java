@@ -41,8 +41,8 @@ public final class Surplus {
     return NAME + charge;
   }
 
-  /** One charge goes back once, so its name makes the key, and for ever the same. */
-  public static String key(ReturnSurplus c) {
+  /** One charge goes back once, so its name makes the first key, and for ever the same. */
+  private static String key(ReturnSurplus c) {
     return c.order().value() + "." + refund(c.charge());
   }
 

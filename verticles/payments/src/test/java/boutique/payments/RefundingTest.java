@@ -98,6 +98,38 @@ class RefundingTest {
   }
 
   @Test
+  @DisplayName("that the provider has done twice under one name is on the books twice, each once")
+  void doneTwice() {
+    var part = requestedBack("r1", 2, usd(1500), "broken");
+    var done = returned("r1", usd(1500));
+    var second = new RecordRefund(ORDER, "r1", usd(1500), "re_2", NOON);
+    var asked = new RefundRequested(ORDER, PAYMENT, "re_2", "re_2", usd(1500), "provider", NOON);
+    var also = new RefundCreated(ORDER, PAYMENT, "re_2", usd(1500), "re_2", NOON);
+    var onItsWay = new RefundPending(ORDER, PAYMENT, "re_2", usd(1500), "re_2", NOON);
+    var failing =
+        new RecordFailedRefund(ORDER, "r1", usd(1500), "re_2", "expired_or_canceled_card", NOON);
+    var back =
+        new RefundReversed(
+            ORDER, PAYMENT, "re_2", usd(1500), "re_2", "expired_or_canceled_card", NOON);
+    paid(part, done).when(second).then(asked, also);
+    paid(part, onItsWay("r1", usd(1500))).when(second).then(asked, also);
+    paid(part, done, asked, also).when(second).thenNothing();
+    paid(part, done, asked, also).when(record("r1", usd(1500))).thenNothing();
+    paid(part, done, asked, also)
+        .when(REST)
+        .then(requestedBack("rest-3", 4, usd(1000), "order-cancelled"));
+    paid(part, done)
+        .when(new RecordPendingRefund(ORDER, "r1", usd(1500), "re_2", NOON))
+        .then(asked, onItsWay);
+    paid(part, done, asked, onItsWay).when(second).then(also);
+    paid(part, done, asked, also).when(failing).then(back);
+    paid(part, done, asked, also, back).when(failing).thenNothing();
+    paid(requestedBack("r1", 2, usd(3000), "broken"), returned("r1", usd(3000)))
+        .when(new RecordRefund(ORDER, "r1", usd(3000), "re_2", NOON))
+        .then(new PaymentQuestioned(ORDER, PAYMENT, "refund", "re_2", usd(3000), NOON));
+  }
+
+  @Test
   @DisplayName("that the provider refuses leaves the money where it was")
   void denied() {
     var part = requestedBack("r1", 2, PRICE, "broken");
@@ -240,6 +272,22 @@ class RefundingTest {
     paid(asked, back).when(record("surplus.pi_9", PRICE)).thenNothing();
     paid(asked, back).when(wish).thenNothing();
     paid(asked, back).when(REST).then(requestedBack("rest-1", 2, PRICE, "order-cancelled"));
+  }
+
+  @Test
+  @DisplayName("of a second charge gets another key where one fails for ever, until it is done")
+  void surplusRenewed() {
+    var first = ORDER.value() + ".surplus.pi_9";
+    var asked = new SurplusReturnRequested(ORDER, PAYMENT, "pi_9", first, PRICE, NOON);
+    var renewed = new KeyRenewed(ORDER, PAYMENT, first, "order.2", NOON);
+    var back = new SurplusReturned(ORDER, PAYMENT, "pi_9", PRICE, "re_surplus.pi_9", NOON);
+    paid(asked).when(new RenewKey(ORDER, first, NOON)).then(renewed);
+    paid(asked, renewed).when(new RenewKey(ORDER, first, NOON)).thenNothing();
+    paid(asked, renewed)
+        .when(new RenewKey(ORDER, "order.2", NOON))
+        .then(new KeyRenewed(ORDER, PAYMENT, "order.2", "order.3", NOON));
+    paid(asked, renewed).when(record("surplus.pi_9", PRICE)).then(back);
+    paid(asked, back).when(new RenewKey(ORDER, first, NOON)).thenNothing();
   }
 
   @Test

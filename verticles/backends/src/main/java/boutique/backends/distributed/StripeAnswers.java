@@ -162,17 +162,27 @@ final class StripeAnswers {
     };
   }
 
+  /** Whether it says what it is and how much: one that does not keeps no other from being read. */
+  static boolean isReadable(PaymentIntent intent) {
+    return intent.getId() != null && intent.getCurrency() != null && intent.getCreated() != null;
+  }
+
   static Statement.Entry entry(PaymentIntent intent) {
     return new Statement.Entry(
         intent.getId(),
-        intent.getMetadata().getOrDefault(StripeWords.KEY, ""),
-        intent.getMetadata().getOrDefault(StripeWords.PAYMENT, ""),
+        told(intent, StripeWords.KEY),
+        told(intent, StripeWords.PAYMENT),
         money(intent, intent.getAmountReceived()),
         money(intent, returned(intent)),
         "requires_capture".equals(intent.getStatus()),
         "canceled".equals(intent.getStatus()),
         Boolean.TRUE.equals(intent.getLivemode()),
         Instant.ofEpochSecond(intent.getCreated()));
+  }
+
+  private static String told(PaymentIntent intent, String what) {
+    var metadata = intent.getMetadata();
+    return metadata == null ? "" : metadata.getOrDefault(what, "");
   }
 
   /** The question itself was wrong: it will be so for ever. A key in use is no such thing. */

@@ -356,11 +356,18 @@ public final class StripeProvider implements PaymentProvider {
     return books.told(() -> {
       var params = StripeWords.list(from, after, PAGE);
       var list = stripe.v1().paymentIntents().list(params);
-      var entries = list.getData().stream().map(StripeAnswers::entry).toList();
+      var all = list.getData();
+      var entries =
+          all.stream().filter(StripeAnswers::isReadable).map(StripeAnswers::entry).toList();
+      var unread = all.size() - entries.size();
+      if (unread > 0) {
+        LOG.warn("{} charges on a page of Stripe's books cannot be read", unread);
+      }
       return new Statement(
           entries,
-          entries.isEmpty() ? "" : entries.getLast().reference(),
-          Boolean.TRUE.equals(list.getHasMore()));
+          all.isEmpty() ? "" : all.getLast().getId(),
+          Boolean.TRUE.equals(list.getHasMore()),
+          unread);
     });
   }
 

@@ -149,7 +149,8 @@ public final class SimulatedProvider implements PaymentProvider {
             new Statement(
                 sheet.lines().stream().filter(entry -> !entry.at().isBefore(from)).toList(),
                 sheet.end(),
-                sheet.more()));
+                sheet.more(),
+                0));
   }
 
   @Override

@@ -171,6 +171,18 @@ final class FakeStripe implements AutoCloseable {
     }
   }
 
+  /** Something else of its owner's, of which it does not say what it is. */
+  void illegible() {
+    synchronized (this) {
+      intents.add(
+          new JsonObject()
+              .put("id", "pi_illegible")
+              .put("object", "payment_intent")
+              .put("status", "succeeded")
+              .put("created", Instant.now().getEpochSecond()));
+    }
+  }
+
   /** How many pages of intents it was asked for. */
   int pages() {
     return pages.get();

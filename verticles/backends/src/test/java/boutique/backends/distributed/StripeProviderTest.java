@@ -104,6 +104,19 @@ class StripeProviderTest extends PaymentProviderConformance {
   }
 
   @Test
+  @DisplayName("is read on where one line of its books cannot be read, and that is told")
+  void illegible() {
+    stripe.illegible();
+    assertThat(get(provider.statement(Instant.EPOCH, "")))
+        .isEqualTo(new Statement(List.of(), "pi_illegible", false, 1));
+
+    get(provider.charge(first));
+    var page = get(provider.statement(Instant.EPOCH, ""));
+    assertThat(page.entries()).hasSize(1);
+    assertThat(page.unread()).isEqualTo(1);
+  }
+
+  @Test
   @DisplayName("is asked nothing, about whatever, until it wants to be asked again")
   void retryAfter() {
     stripe.retryAfter.set("2");

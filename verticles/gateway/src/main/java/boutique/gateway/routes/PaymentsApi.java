@@ -24,6 +24,7 @@ import boutique.language.payments.PaymentCommand.RefundPart;
 import boutique.language.payments.PaymentCommand.ResumePayment;
 import boutique.language.payments.PaymentFace;
 import boutique.language.payments.PaymentId;
+import boutique.language.payments.Refund;
 import boutique.language.payments.Standing;
 import boutique.language.users.Role;
 import io.vertx.core.Future;
@@ -34,6 +35,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** {@code /api/payments}: for its buyer; to take held money and to give it back, for operators. */
@@ -130,17 +132,41 @@ public final class PaymentsApi {
   }
 
   private Future<Answer> refund(RoutingContext ctx) {
+    var refund = Ids.made(ctx, "refund");
     return mine(ctx, true)
         .compose(seen ->
             change(
                 ctx,
                 new RefundPart(
                     seen.face().order(),
-                    Ids.made(ctx, "refund"),
+                    refund,
                     amount(ctx, seen.face()),
                     "operator",
                     Api.now(clock))))
-        .map(seen -> changed(seen, Answer.ok(PaymentJson.of(seen))));
+        .map(seen -> {
+          refused(seen.face().refunds(), refund)
+              .ifPresent(because -> {
+                throw Problem.refused(because);
+              });
+          return changed(seen, Answer.ok(PaymentJson.of(seen)));
+        });
+  }
+
+  /** What is begun, or of what nobody knows yet, is no failure. */
+  static Optional<Refused> refused(List<Refund> refunds, String id) {
+    return refunds.stream()
+        .filter(one -> one.id().equals(id))
+        .findFirst()
+        .filter(one ->
+            switch (one.standing()) {
+              case ASKED, PENDING, DONE -> false;
+              case DENIED, REPLACED -> true;
+            })
+        .map(one ->
+            new Refused(
+                "payment.refund-refused",
+                "The payment provider did not give this money back. What is left may be refunded anew.",
+                Map.of("reason", String.valueOf(one.failure()))));
   }
 
   /** In the payment's own currency; all that is left, where no amount is said. */

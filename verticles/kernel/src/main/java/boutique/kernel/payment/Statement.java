@@ -8,8 +8,9 @@ import java.util.List;
  * A page of a provider's books.
  *
  * @param end where the next page goes on
+ * @param unread how many more lines are on it that cannot be read
  */
-public record Statement(List<Entry> entries, String end, boolean more) {
+public record Statement(List<Entry> entries, String end, boolean more, int unread) {
   public Statement {
     entries = List.copyOf(entries);
   }

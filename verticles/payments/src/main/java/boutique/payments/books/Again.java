@@ -72,7 +72,7 @@ final class Again {
           round.listed.vanished(found);
           looked.remove(found.key());
           var tries = Findings.tries(found.document());
-          if (tries > 0) {
+          if (tries > 0 && Findings.mends(found.document())) {
             round.mended++;
             LOG.info("{} is put right, at try {}", found.key(), tries);
           }
@@ -86,11 +86,12 @@ final class Again {
             && findings.counts(document, round.now)
             && Findings.isWorthATry(document);
     if (!mends) {
-      return findings.still(document, wrong, false, round.now);
+      return findings.still(document, wrong, Findings.Tried.NOT, round.now);
     }
     round.tried++;
     return mending
         .of(bus, wrong, line, round.now)
-        .compose(_ -> findings.still(document, wrong, true, round.now));
+        .map(answered -> answered ? Findings.Tried.ANSWERED : Findings.Tried.UNANSWERED)
+        .compose(tried -> findings.still(document, wrong, tried, round.now));
   }
 }

@@ -80,13 +80,28 @@ final class Comparing {
     return isEmpty(entry)
         ? List.of()
         : List.of(
-            stray(entry.held() ? Kind.HOLD_UNKNOWN : Kind.CHARGED_TWICE, line.payment(), entry));
+            entry.held()
+                ? stray(Kind.HOLD_UNKNOWN, line.payment(), entry)
+                : stray(
+                    line.standsWithout() ? Kind.CHARGED_TWICE : Kind.CHARGED_INSTEAD,
+                    line.payment(),
+                    entry));
+  }
+
+  /** Money was taken for what is paid with another charge. */
+  static boolean isSecond(PaymentFace ours, Entry entry) {
+    return isPaid(ours)
+        && !entry.reference().equals(ours.reference())
+        && !entry.held()
+        && !isEmpty(entry);
   }
 
   /** The provider has something, and the payment has no money. */
   private static List<Discrepancy> unpaid(Line line, PaymentFace ours, Entry entry) {
     if (entry.held()) {
-      return holds(ours) ? List.of() : List.of(stray(Kind.HOLD_UNKNOWN, line.payment(), entry));
+      return holds(ours) && isOrMayBe(ours, entry)
+          ? List.of()
+          : List.of(stray(Kind.HOLD_UNKNOWN, line.payment(), entry));
     }
     if (entry.isOver() && waits(ours) && entry.reference().equals(ours.reference())) {
       return List.of(
@@ -99,6 +114,11 @@ final class Comparing {
     return unfit.isPresent()
         ? List.of(unfit.get())
         : asks(ours) ? List.of() : List.of(stray(Kind.CHARGE_UNRECORDED, line.payment(), entry));
+  }
+
+  /** As long as the provider has not answered, its name of what was asked for is not known. */
+  private static boolean isOrMayBe(PaymentFace ours, Entry entry) {
+    return ours.reference() == null || ours.reference().equals(entry.reference());
   }
 
   private static boolean waits(PaymentFace ours) {

@@ -59,6 +59,18 @@ record Discrepancy(
         true,
         "The provider has taken money for this order twice. The second charge goes back by itself"
             + " if it was asked for under a key of ours; else give it back at the provider's own"
+            + " desk.",
+        "The provider has taken money for this order twice, and the second charge could not be"
+            + " given back from here. Give it back at the provider's own desk."),
+
+    /** The same thing, where nobody but people can tell which of the charges is to stay. */
+    CHARGED_INSTEAD(
+        "charged-twice",
+        false,
+        "The provider has taken money for this order twice, and of the first charge not all is here"
+            + " for sure: it was given back at the provider's own desk, or twice, or is disputed,"
+            + " or is not what was asked for. The second one stays until you have found out which"
+            + " of them the order is to be paid with; give the other back at the provider's own"
             + " desk."),
     CHARGE_UNRECORDED(
         "charge-unrecorded",
@@ -129,10 +141,22 @@ record Discrepancy(
 
     final String advice;
 
+    /** What to do when it was tried in vain to put it right. */
+    final String givenUp;
+
     Kind(String wireName, boolean mends, String advice) {
+      this(
+          wireName,
+          mends,
+          advice,
+          mends ? advice + " It was tried in vain to put that right: see to it by hand." : advice);
+    }
+
+    Kind(String wireName, boolean mends, String advice, String givenUp) {
       this.wireName = wireName;
       this.mends = mends;
       this.advice = advice;
+      this.givenUp = givenUp;
     }
   }
 }

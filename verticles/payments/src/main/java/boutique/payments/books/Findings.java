@@ -27,6 +27,7 @@ final class Findings {
   private static final int MOST_TRIES = 10;
 
   private static final int PAGE = 500;
+  private static final String UNANSWERED = "unanswered";
 
   private final Views views;
   private final Duration grace;
@@ -48,7 +49,7 @@ final class Findings {
                         new Put(
                             COLLECTION,
                             one.id(),
-                            document(one, now, 0, one.kind() == Kind.NOTICE_UNHEARD)))
+                            document(one, now, one.kind() == Kind.NOTICE_UNHEARD)))
                     .mapEmpty());
       }
     }
@@ -79,10 +80,29 @@ final class Findings {
     return views.write(List.<Change>of(new Delete(COLLECTION, id)));
   }
 
-  /** It is still so, perhaps with other amounts, and perhaps after one more try. */
-  Future<Void> still(JsonObject before, Discrepancy still, boolean tried, Instant now) {
-    var tries = tries(before) + (tried ? 1 : 0);
-    var after = document(still, since(before), tries, counts(before, now));
+  /** What has come of looking at it again. */
+  enum Tried {
+    NOT,
+    ANSWERED,
+
+    /** Nobody has said no: however often that happens, it is tried on. */
+    UNANSWERED
+  }
+
+  /**
+   * It is still so, perhaps with other amounts, and perhaps after one more try. After the last one
+   * it says that somebody has to look at it.
+   */
+  Future<Void> still(JsonObject before, Discrepancy still, Tried tried, Instant now) {
+    var tries = tries(before) + (tried == Tried.NOT ? 0 : 1);
+    var unanswered = unanswered(before) + (tried == Tried.UNANSWERED ? 1 : 0);
+    var byItself = still.kind().mends && isWorthATry(before);
+    var after =
+        document(still, since(before), counts(before, now))
+            .put("tries", tries)
+            .put(UNANSWERED, unanswered)
+            .put("mends", byItself)
+            .put("advice", byItself ? still.kind().advice : still.kind().givenUp);
     return after.equals(before)
         ? Future.succeededFuture()
         : views.write(List.<Change>of(new Put(COLLECTION, still.id(), after)));
@@ -93,11 +113,15 @@ final class Findings {
   }
 
   static boolean isWorthATry(JsonObject document) {
-    return tries(document) < MOST_TRIES;
+    return tries(document) - unanswered(document) < MOST_TRIES;
   }
 
   static int tries(JsonObject document) {
     return document.getInteger("tries");
+  }
+
+  private static int unanswered(JsonObject document) {
+    return document.getInteger(UNANSWERED, 0);
   }
 
   static String payment(JsonObject document) {
@@ -124,7 +148,7 @@ final class Findings {
     return Instant.parse(document.getString("since"));
   }
 
-  private static JsonObject document(Discrepancy one, Instant since, int tries, boolean counts) {
+  private static JsonObject document(Discrepancy one, Instant since, boolean counts) {
     return new JsonObject()
         .put("kind", one.kind().wireName)
         .put("orderId", one.payment())
@@ -140,7 +164,8 @@ final class Findings {
         .put("mends", one.kind().mends)
         .put("advice", one.kind().advice)
         .put("since", since.toString())
-        .put("tries", tries)
+        .put("tries", 0)
+        .put(UNANSWERED, 0)
         .put("counts", counts);
   }
 }

@@ -10,13 +10,16 @@ import org.jspecify.annotations.Nullable;
  *
  * @param payment empty where the provider was not told what it was for
  * @param live whether this shop takes real money
+ * @param first what the order is paid with, where theirs is another charge that has money; else
+ *     null, and where the provider has never heard of it
  */
 record Line(
     String payment,
     Theirs theirs,
     @Nullable PaymentFace ours,
     @Nullable OrderFace order,
-    boolean live) {
+    boolean live,
+    @Nullable First first) {
 
   /** What the provider has on its books. */
   sealed interface Theirs {
@@ -28,6 +31,11 @@ record Line(
     record None(String reference) implements Theirs {}
 
     record Has(Statement.Entry entry) implements Theirs {}
+  }
+
+  /** Whether the order stays paid without what the provider has beside that. */
+  boolean standsWithout() {
+    return first != null && ours != null && first.isWhole(ours, live);
   }
 
   /** Whether nothing can happen to it any more that the provider would not show. */

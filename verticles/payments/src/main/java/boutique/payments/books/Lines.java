@@ -12,6 +12,7 @@ import boutique.payments.books.Line.Theirs.Has;
 import boutique.payments.books.Line.Theirs.None;
 import boutique.payments.books.Line.Theirs.Unasked;
 import io.vertx.core.Future;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Lays the three books side by side: as they are now, not as some list has seen them. */
@@ -51,18 +52,31 @@ final class Lines {
 
   private Future<Line> of(Bus bus, String payment, Theirs theirs) {
     if (!StreamId.isPlain(payment)) {
-      return Future.succeededFuture(new Line(payment, theirs, null, null, provider.live()));
+      return Future.succeededFuture(new Line(payment, theirs, null, null, provider.live(), null));
     }
     var id = new PaymentId(payment);
     var ours = bus.look(id.stream());
     var order = bus.look(id.order().stream());
     return Future.all(ours, order)
-        .map(_ ->
-            new Line(
-                payment,
-                theirs,
-                ours.result().face() instanceof PaymentFace face ? face : null,
-                order.result().face() instanceof OrderFace face ? face : null,
-                provider.live()));
+        .compose(_ -> {
+          var payer = ours.result().face() instanceof PaymentFace face ? face : null;
+          var bought = order.result().face() instanceof OrderFace face ? face : null;
+          return first(payer, theirs)
+              .map(first -> new Line(payment, theirs, payer, bought, provider.live(), first));
+        });
+  }
+
+  /** Only a second charge makes it matter. */
+  private Future<@Nullable First> first(@Nullable PaymentFace ours, Theirs theirs) {
+    if (ours == null || !(theirs instanceof Has(var entry)) || !Comparing.isSecond(ours, entry)) {
+      return Future.succeededFuture();
+    }
+    var counts = Objects.requireNonNull(ours.reference());
+    return provider
+        .entry(counts)
+        .compose(found ->
+            found.isEmpty()
+                ? Future.succeededFuture()
+                : provider.disputes(counts).map(disputes -> new First(found.get(), disputes)));
   }
 }

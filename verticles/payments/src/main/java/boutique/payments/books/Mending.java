@@ -15,6 +15,7 @@ import boutique.language.payments.PaymentCommand.RefundPayment;
 import boutique.language.payments.PaymentCommand.ResumePayment;
 import boutique.language.payments.PaymentFace;
 import boutique.language.payments.Refund;
+import boutique.payments.books.Discrepancy.Kind;
 import boutique.payments.books.Line.Theirs.Has;
 import io.vertx.core.Future;
 import java.time.Instant;
@@ -35,14 +36,21 @@ final class Mending {
     this.surplus = new GivingSurplusBack(provider);
   }
 
-  Future<Void> of(Bus bus, Discrepancy wrong, Line line, Instant now) {
+  /** Completed with whether this was a try: nobody who could not be asked has refused anything. */
+  Future<Boolean> of(Bus bus, Discrepancy wrong, Line line, Instant now) {
     var ours = line.ours();
     if (!wrong.kind().mends || ours == null) {
-      return Future.succeededFuture();
+      return Future.succeededFuture(true);
     }
     var context = new Context("reconciling-" + wrong.payment(), null, "payments");
+    return wrong.kind() == Kind.CHARGED_TWICE
+        ? surplus.of(bus, line, ours, now, context)
+        : of(bus, wrong, line, ours, now, context).map(true);
+  }
+
+  private Future<Void> of(
+      Bus bus, Discrepancy wrong, Line line, PaymentFace ours, Instant now, Context context) {
     return switch (wrong.kind()) {
-      case CHARGED_TWICE -> surplus.of(bus, line, ours, now, context);
       case REFUND_UNRECORDED, REFUND_MISSING -> watching.of(bus, ours, now);
       case CHARGE_UNRECORDED -> all(bus, recorded(line, ours.order(), now), context);
       case HOLD_GONE -> all(bus, gone(line, ours, now), context);
@@ -56,8 +64,10 @@ final class Mending {
       case ORDER_INCOMPLETE, REFUND_UNNOTED -> all(bus, told(ours, now), context);
       case HOLD_LEFT -> all(bus, List.of(new AbandonPayment(ours.order(), now)), context);
       case PAYMENT_STUCK -> all(bus, List.of(new ResumePayment(ours.order(), now)), context);
-      case CHARGE_WITHOUT_PAYMENT,
+      case CHARGED_TWICE,
+          CHARGE_WITHOUT_PAYMENT,
           PAYMENT_WITHOUT_CHARGE,
+          CHARGED_INSTEAD,
           AMOUNT_DIFFERS,
           CURRENCY_DIFFERS,
           MODE_DIFFERS,

@@ -202,6 +202,7 @@ public final class Reconciler implements Sweep.Round {
             Round.each(page.entries(), entry -> compare(bus, round, entry))
                 .map(_ -> {
                   round.charges += page.entries().size();
+                  round.unanswered += page.unread();
                   page.entries().forEach(balance::theirs);
                   if (page.more()) {
                     return Optional.of(page.end());

@@ -9,6 +9,7 @@ import static boutique.payments.Bought.SALE;
 import static boutique.payments.Bought.attempt;
 import static boutique.payments.Bought.usd;
 import static boutique.payments.books.Discrepancy.Kind.AMOUNT_DIFFERS;
+import static boutique.payments.books.Discrepancy.Kind.CHARGED_INSTEAD;
 import static boutique.payments.books.Discrepancy.Kind.CHARGED_TWICE;
 import static boutique.payments.books.Discrepancy.Kind.CHARGE_UNRECORDED;
 import static boutique.payments.books.Discrepancy.Kind.CHARGE_WITHOUT_PAYMENT;
@@ -32,6 +33,7 @@ import static boutique.payments.books.Discrepancy.Kind.REFUND_UNRECORDED;
 import static boutique.payments.books.Discrepancy.Kind.SURPLUS_FAILED;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import boutique.kernel.payment.Statement;
 import boutique.kernel.payment.Statement.Entry;
 import boutique.language.Money;
 import boutique.language.orders.CartLock;
@@ -213,7 +215,7 @@ class ComparingTest {
           order("complete", "paid"),
           standing == Dispute.Standing.OPEN ? new Kind[] {DISPUTED} : new Kind[] {});
     }
-    var surplus = new SecondCharge("pi_2", Refund.Standing.DENIED, null);
+    var surplus = new SecondCharge("pi_2", "order.surplus.pi_2", Refund.Standing.DENIED, null);
     found(TAKEN, beside(Aside.NOTHING.with(surplus)), order("complete", "paid"), SURPLUS_FAILED);
   }
 
@@ -230,6 +232,46 @@ class ComparingTest {
         paid(),
         order("complete", "paid"),
         HOLD_UNKNOWN);
+  }
+
+  @Test
+  @DisplayName("a second hold is seen beside the one that the payment waits for")
+  void heldTwice() {
+    var another = entry("pi_2", usd(0), usd(0), true, false);
+    found(another, unpaid(Standing.AUTHORIZED), order("created", "authorized"), HOLD_UNKNOWN);
+    found(
+        entry(REFERENCE, usd(0), usd(0), true, false),
+        unpaid(Standing.AUTHORIZED),
+        order("created", "authorized"));
+  }
+
+  @Test
+  @DisplayName("a second charge is one too many only beside a first one that is whole")
+  void instead() {
+    var outside = new Refund("re_9", "re_9", usd(1500), Refund.Standing.DONE, "re_9", null);
+    assertThat(second(paid(), new First(TAKEN, List.of()))).isEqualTo(CHARGED_TWICE);
+    assertThat(second(paid(done(1500)), new First(back(1500), List.of())))
+        .as("we gave a part of it back ourselves")
+        .isEqualTo(CHARGED_TWICE);
+    assertThat(second(paid(done(1500)), new First(back(3000), List.of())))
+        .as("and somebody else gave another")
+        .isEqualTo(CHARGED_INSTEAD);
+    assertThat(second(paid(outside), new First(back(1500), List.of()))).isEqualTo(CHARGED_INSTEAD);
+    assertThat(second(paid(), new First(back(4000), List.of()))).isEqualTo(CHARGED_INSTEAD);
+    assertThat(second(paid(), null)).as("it is nowhere").isEqualTo(CHARGED_INSTEAD);
+    for (var verdict : Statement.Verdict.values()) {
+      var disputed =
+          new Statement.Disputed("dp_1", REFERENCE, PAYMENT.value(), PRICE, "fraudulent", verdict);
+      assertThat(second(paid(), new First(TAKEN, List.of(disputed))))
+          .isEqualTo(verdict == Statement.Verdict.OURS ? CHARGED_TWICE : CHARGED_INSTEAD);
+    }
+    assertThat(CHARGED_INSTEAD.mends).isFalse();
+  }
+
+  private static Kind second(PaymentFace ours, @Nullable First first) {
+    var second = new Theirs.Has(entry("pi_2", PRICE, usd(0), false, false));
+    var order = order("complete", ours.standing().wireName());
+    return of(new Line(PAYMENT.value(), second, ours, order, false, first)).getFirst().kind();
   }
 
   @ParameterizedTest
@@ -304,7 +346,7 @@ class ComparingTest {
   private static Line line(
       @Nullable Entry entry, @Nullable PaymentFace ours, @Nullable OrderFace order) {
     Theirs theirs = entry == null ? new Theirs.None(REFERENCE) : new Theirs.Has(entry);
-    return new Line(PAYMENT.value(), theirs, ours, order, false);
+    return new Line(PAYMENT.value(), theirs, ours, order, false, new First(TAKEN, List.of()));
   }
 
   private static Entry entry(
