@@ -68,6 +68,25 @@ class RocksDatabaseTest {
   }
 
   @Test
+  @DisplayName(
+      "finds at once what is in memory, sends for what is on the disk, and nothing once closed")
+  void finds() throws IOException {
+    var document = new JsonObject().put("a", 1);
+    get(new RocksViews(database).write(List.of(new Put("seen", "a", document))));
+    var inMemory = new RocksViews(database).get("seen", "a");
+    assertThat(inMemory.isComplete()).as("at once").isTrue();
+    assertThat(get(inMemory)).isEqualTo(document);
+    assertThat(new RocksViews(database).get("seen", "b").isComplete()).isTrue();
+
+    get(database.close());
+    assertThat(failure(new RocksViews(database).get("seen", "a"))).isInstanceOf(Unavailable.class);
+    assertThat(failure(store.read(ORDER, 1, 10))).isInstanceOf(Unavailable.class);
+
+    open();
+    assertThat(get(new RocksViews(database).get("seen", "a"))).isEqualTo(document);
+  }
+
+  @Test
   @DisplayName("counts what it waits for the disk for, and not what is only noted")
   void flushes() {
     var views = new RocksViews(database);
