@@ -23,10 +23,11 @@ import org.slf4j.LoggerFactory;
  * Brings facts to one listener: in order per stream, streams beside one another, at least once, and
  * with bounded work under way.
  *
- * <p>How far each stream is handled is marked durably, so a duplicate is known by its version and
- * skipped, and a gap is filled from the store before going on. What the listener cannot digest is
- * parked together with the rest of its stream, alone; all others go on. What is merely unavailable
- * is tried again for as long as it takes.
+ * <p>How far each stream is handled is kept durably, by a mark of its own or by the place in a log
+ * that is exact, so a duplicate is known by its version and skipped, and a gap is filled from the
+ * store before going on. What the listener cannot digest is parked together with the rest of its
+ * stream, alone; all others go on. What is merely unavailable is tried again for as long as it
+ * takes.
  */
 public final class Feed {
   private static final Logger LOG = LoggerFactory.getLogger(Feed.class);
