@@ -8,6 +8,7 @@ import boutique.invariants.StockInvariants;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -62,7 +63,7 @@ class InARushIT {
   }
 
   private static Map<String, String> states(Shopper operator) {
-    var states = new ConcurrentHashMap<String, String>();
+    var states = new HashMap<String, String>();
     operator
         .everyOrder()
         .forEach(order -> states.put(order.get("id").asText(), order.get("status").asText()));
