@@ -1,12 +1,12 @@
 import { html } from '../lib/html.js';
 import { emit } from '../lib/element.js';
 import { get, postOnce } from '../lib/http.js';
-import { whileBusy } from '../lib/form.js';
+import { showErrors, whileBusy } from '../lib/form.js';
 import { kindly } from '../lib/kindly.js';
 import { formatMoney } from '../lib/money.js';
 import { now } from '../lib/clock.js';
 import { addressOf } from './routes.js';
-import { ACCOUNTS, BOOKS, KINDS, ago, amounts, balances, behind, compared, verdict } from './books.js';
+import { ACCOUNTS, BOOKS, KINDS, LONGEST_REASON, STATES, ago, amounts, balances, behind, compared, mayClose, verdict, wrongReason } from './books.js';
 
 const moment = new Intl.DateTimeFormat('en', { dateStyle: 'medium', timeStyle: 'short' });
 const PATH = '/api/ops/payments';
@@ -18,6 +18,8 @@ class BooksDesk extends HTMLElement {
   #cursor = null;
   #asked = 0;
   #wantedAt = null;
+  #state = 'open';
+  #hasClosed = false;
   #drawn = { figures: '', rows: '' };
 
   connectedCallback() {
@@ -29,6 +31,9 @@ class BooksDesk extends HTMLElement {
       <div class="figures books-figures"></div>
       <section aria-labelledby="lines-heading">
         <h2 id="lines-heading" class="lines-heading" tabindex="-1">On what they do not agree</h2>
+        <div class="chips states" role="group" aria-label="State" hidden>
+          ${Object.entries(STATES).map(([id, name]) => html`<button type="button" class="chip" data-act="${id}" aria-pressed="${String(id === 'open')}">${name}</button>`)}
+        </div>
         <p class="quiet lines-note" role="status"></p>
         <ul class="rows"></ul>
         <button type="button" class="button quiet-button more-rows" data-act="more" hidden>Show more</button>
@@ -37,6 +42,10 @@ class BooksDesk extends HTMLElement {
     this.rows = this.querySelector('.rows');
     this.note = this.querySelector('.book-note');
     this.addEventListener('click', ({ target }) => this.#pressed(target.closest('[data-act]')));
+    this.addEventListener('submit', (event) => {
+      event.preventDefault();
+      this.#close(event.target);
+    });
   }
 
   async read() {
@@ -60,7 +69,7 @@ class BooksDesk extends HTMLElement {
   async #read() {
     const mine = ++this.#asked;
     const limit = Math.min(100, Math.max(25, this.#lines.length));
-    const [report, page] = await Promise.all([get(`${PATH}/reconciliation`), get(`${PATH}/discrepancies?limit=${limit}`)]);
+    const [report, page] = await Promise.all([get(`${PATH}/reconciliation`), get(this.#list(limit))]);
     if (mine !== this.#asked) return;
     this.#report = report;
     this.#lines = page.items;
@@ -69,9 +78,13 @@ class BooksDesk extends HTMLElement {
     this.#draw();
   }
 
+  #list(limit) {
+    return `${PATH}/discrepancies?limit=${limit}${this.#state === 'closed' ? '&state=closed' : ''}`;
+  }
+
   async #more() {
     const mine = ++this.#asked;
-    const page = await get(`${PATH}/discrepancies?limit=25&cursor=${encodeURIComponent(this.#cursor)}`);
+    const page = await get(`${this.#list(25)}&cursor=${encodeURIComponent(this.#cursor)}`);
     if (mine !== this.#asked) return;
     this.#lines = [...this.#lines, ...page.items];
     this.#cursor = page.nextCursor;
@@ -83,7 +96,9 @@ class BooksDesk extends HTMLElement {
     const isWanted = this.#wantedAt !== null && !(Date.parse(report.startedAt) >= Date.parse(this.#wantedAt));
     if (!isWanted) this.#wantedAt = null;
     this.note.textContent = isWanted ? 'It is compared as soon as the round that is under way has ended.' : said(report);
-    this.querySelector('.lines-note').textContent = this.#lines.length > 0 ? '' : report.startedAt ? 'They agree on everything.' : '';
+    this.#hasClosed ||= report.closed > 0;
+    this.querySelector('.states').hidden = !this.#hasClosed && this.#state === 'open';
+    this.querySelector('.lines-note').textContent = this.#lines.length > 0 || !report.startedAt ? '' : NONE[this.#state];
     this.querySelector('.more-rows').hidden = this.#cursor === null;
     this.#put('figures', this.querySelector('.books-figures'), html`${report.startedAt && figures(report)}`);
     if (!this.rows.querySelector('form')) this.#put('rows', this.rows, html`${this.#lines.map(line)}`);
@@ -105,6 +120,50 @@ class BooksDesk extends HTMLElement {
     const act = button?.dataset.act;
     if (act === 'compare') this.#safely(button, () => this.#compare());
     else if (act === 'more') this.#safely(button, () => this.#more());
+    else if (act === 'close') this.#ask(button.closest('.discrepancy'));
+    else if (act === 'keep') this.#leave(button.closest('.discrepancy'));
+    else if (act === 'reopen') this.#safely(button, () => this.#decide(button.closest('.discrepancy').dataset.id, 'reopen', {}));
+    else if (act in STATES) this.#look(button, act);
+  }
+
+  #look(button, state) {
+    this.#state = state;
+    this.#lines = [];
+    for (const chip of this.querySelectorAll('.states .chip')) chip.setAttribute('aria-pressed', String(chip === button));
+    this.rows.replaceChildren();
+    this.#drawn.rows = '';
+    return this.read();
+  }
+
+  /** One at a time: what is written in another is not kept. */
+  #ask(line) {
+    for (const other of this.rows.querySelectorAll('form')) this.#leave(other.closest('.discrepancy'));
+    line.querySelector('.line-deeds').innerHTML = closingForm();
+    line.querySelector('textarea').focus();
+  }
+
+  #leave(line) {
+    line.querySelector('.line-deeds').innerHTML = closeButton();
+    line.querySelector('[data-act="close"]').focus();
+  }
+
+  #close(form) {
+    const reason = form.elements.reason.value.trim();
+    const wrong = wrongReason(reason);
+    if (showErrors(form, wrong ? [{ field: 'reason', message: wrong }] : [])) return;
+    const { id } = form.closest('.discrepancy').dataset;
+    this.#safely(form.querySelector('[type="submit"]'), () => this.#decide(id, 'close', { reason }));
+  }
+
+  /** It is in the other list from now on; those that are asked for again may be a moment behind. */
+  async #decide(id, deed, body) {
+    await postOnce(`${PATH}/discrepancies/${encodeURIComponent(id)}/${deed}`, body);
+    this.#asked++;
+    this.#lines = this.#lines.filter((line) => line.id !== id);
+    this.#hasClosed = true;
+    this.rows.querySelector('form')?.remove();
+    this.#draw();
+    this.querySelector('.lines-heading').focus();
   }
 
   async #compare() {
@@ -158,6 +217,8 @@ function figures(report) {
 }
 
 const money = ({ currency, amount }) => formatMoney(amount, currency);
+
+const NONE = { open: 'They agree on everything.', closed: 'Nothing is closed.' };
 
 const tile = (name, value, tone, words) => html`
   <li class="card tile" data-tone="${tone}"><span class="quiet">${name}</span><strong>${value}</strong><span class="quiet tile-words">${words}</span></li>
@@ -215,7 +276,33 @@ const line = (found) => html`
       ${found.orderId && html`<a id="order-of-${found.id}" href="${addressOf('orders', found.orderId)}">The order</a>`}
       ${found.stripeId && html`<code>${found.stripeId}</code>`}
     </p>
+    ${found.closing && closed(found)}
+    <div class="line-deeds">${mayClose(found) && closeButton()}${found.state === 'closed' && html`<button type="button" class="button" data-act="reopen">Open it again</button>`}</div>
   </li>
+`;
+
+const closed = ({ state, closing }) => html`
+  <p class="closing quiet">
+    ${state === 'closed' ? 'Closed' : `Closed at ${money(closing)}, and other figures now; closed`} ${moment.format(new Date(closing.at))}:
+    ${closing.reason}
+  </p>
+`;
+
+const closeButton = () => html`<button type="button" class="button" data-act="close">Close it</button>`;
+
+const closingForm = () => html`
+  <form novalidate>
+    <label class="field">
+      <span>Why is nothing to be done?</span>
+      <textarea name="reason" rows="2" maxlength="${LONGEST_REASON}" aria-describedby="will-close"></textarea>
+      <span class="field-error" data-error="reason"></span>
+    </label>
+    <p class="quiet" id="will-close">It will count no more and be listed apart, as long as its figures stay as they are. What you write is kept for ever, so please name nobody.</p>
+    <div class="sheet-actions">
+      <button class="button primary" type="submit">Yes, close it</button>
+      <button class="button quiet-button" type="button" data-act="keep">No, leave it</button>
+    </div>
+  </form>
 `;
 
 customElements.define('books-desk', BooksDesk);

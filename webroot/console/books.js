@@ -98,6 +98,9 @@ export function behind({ startedAt, comparedUntil = {} }) {
     .toSorted((a, b) => b.age - a.age);
 }
 
+/** The lists of what does not agree. That of the closed ones is only there when there are any. */
+export const STATES = { open: 'To be seen to', closed: 'Closed' };
+
 /** A reason may be as long as this, and is more than blanks. */
 export const LONGEST_REASON = 500;
 
