@@ -10,6 +10,7 @@ import './order-book-list.js';
 import './order-sheet.js';
 import './payment-book-list.js';
 import './payment-sheet.js';
+import { done } from './payment-book.js';
 import { addressOf, routeOf } from './routes.js';
 import './saga-list.js';
 import './sales-figures.js';
@@ -25,11 +26,6 @@ const DONE = {
   deliver: 'Delivered.',
   return: 'Taken back; the money follows.',
   cancel: 'Cancelled.',
-};
-const DONE_WITH_MONEY = {
-  capture: 'The money is on its way to us.',
-  refund: 'The money is on its way back.',
-  cancel: 'Called off.',
 };
 
 const part = (selector) => document.querySelector(selector);
@@ -111,9 +107,9 @@ document.addEventListener('order-changed', ({ detail: { order, deed } }) => {
   toasts.show(DONE[deed] ?? 'Done.', { kind: 'good' });
 });
 
-document.addEventListener('payment-changed', ({ detail: { deed } }) => {
+document.addEventListener('payment-changed', ({ detail: { payment, deed } }) => {
   part('payment-book').refresh();
-  toasts.show(DONE_WITH_MONEY[deed] ?? 'Done.', { kind: 'good' });
+  toasts.show(done(deed, payment), { kind: 'good' });
 });
 
 document.addEventListener('books-read', ({ detail: { count } }) => {

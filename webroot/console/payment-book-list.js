@@ -85,7 +85,9 @@ class PaymentBook extends HTMLElement {
       if (mine !== this.#asked) return;
       this.#learn({ items: cursor ? [...this.#payments, ...page.items] : page.items, cursor: page.nextCursor });
     } catch (problem) {
-      if (mine === this.#asked) note.textContent = kindly(problem);
+      if (mine !== this.#asked) return;
+      if (!cursor) this.#learn({ items: [], cursor: null }); // those of another list would be taken for this one's
+      note.textContent = kindly(problem);
     }
   }
 

@@ -133,6 +133,13 @@ export const WILL = {
   },
 };
 
+/** What has come of it, as far as it is known. */
+export function done(deed, { status }) {
+  if (deed === 'capture') return status === 'paid' ? 'The money is ours.' : 'The money is being taken.';
+  if (deed === 'cancel') return status === 'cancelled' ? 'Called off.' : 'It is being called off.';
+  return 'The money goes back.';
+}
+
 export const REASONS = {
   'not-wanted': 'Not wanted',
   'wrong-item': 'Wrong item',
@@ -180,7 +187,7 @@ export const eventName = (type) => EVENTS[type] ?? type;
 /** A reason as a person would say it; what is not known is told as it came. */
 export function because(word) {
   if (word === null || word === undefined) return '';
-  const known = { ...REASONS, operator: 'by an operator', later: 'to be taken later', won: 'the money is ours', lost: 'the money is the payer’s' };
+  const known = { ...REASONS, operator: '', later: 'to be taken later', won: 'the money is ours', lost: 'the money is the payer’s' };
   return known[word] ?? (/^[a-z]+([_-][a-z]+)+$/.test(word) ? word.replaceAll(/[_-]/g, ' ') : word);
 }
 

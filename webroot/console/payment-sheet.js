@@ -85,9 +85,9 @@ class PaymentSheet extends HTMLElement {
 
   /** As it is now, unless somebody is about to do something: then what they look at stays. */
   async refresh() {
-    if (this.#id === null || this.inside.querySelector('.sheet-form form')) return true;
+    if (this.#id === null || this.#isDeciding) return true;
     try {
-      await this.#read();
+      await this.#read(() => !this.#isDeciding);
       return true;
     } catch {
       return false; // what is there stays there: the next turn asks again, after a longer while
@@ -99,7 +99,11 @@ class PaymentSheet extends HTMLElement {
     return this.#id !== null && this.#payment?.id === this.#id && (isUnderWay(this.#payment) || isBehind(this.#facts, this.#payment));
   }
 
-  async #read() {
+  get #isDeciding() {
+    return this.inside.querySelector('.sheet-form form') !== null;
+  }
+
+  async #read(mayShow = () => true) {
     const id = this.#id;
     const path = `/api/payments/${encodeURIComponent(id)}`;
     const [payment, about, history] = await Promise.all([
@@ -110,7 +114,7 @@ class PaymentSheet extends HTMLElement {
         return { items: [] }; // so young that no list knows it yet
       }),
     ]);
-    if (this.#id !== id) return;
+    if (this.#id !== id || !mayShow()) return;
     this.#about = about.items[0] ?? null;
     this.#facts = history.items;
     this.#show(payment);
@@ -186,7 +190,8 @@ class PaymentSheet extends HTMLElement {
         this.#drawn = '';
         this.#show(payment);
         this.inside.querySelector('h2').focus();
-        emit(this, 'payment-changed', { deed });
+        this.refresh();
+        emit(this, 'payment-changed', { payment, deed });
       });
     } catch (problem) {
       if (this.#id !== id) return emit(this, 'failed', { words: kindly(problem, { 409: problem.detail }) });
@@ -221,7 +226,7 @@ const whole = (payment, about, facts, me) => html`
     <strong>${formatMoney(payment.amount, payment.currency)}</strong>
     <span class="row-states">
       <span class="badge" data-payment="${payment.status}">${STATUS[payment.status] ?? payment.status}</span>
-      ${about && !about.live && html`<span class="badge plain">Test money</span>`}
+      ${about?.live === false && html`<span class="badge plain">Test money</span>`}
     </span>
   </p>
   <p>${MEANS[payment.status]}${payment.failure && html` The provider said: ${because(payment.failure)}.`}</p>
@@ -287,7 +292,7 @@ const moneyLine = (what, told, state, tone) => html`
 const factLine = (fact, who) => html`
   <li>
     <strong>${eventName(fact.type)}${fact.amount !== undefined && html` <span class="quiet">${formatMoney(fact.amount, fact.currency)}</span>`}</strong>
-    <span class="quiet">${moment.format(new Date(fact.at))}, by ${actor(fact.by, who)}${fact.because && html`: ${because(fact.because)}`}</span>
+    <span class="quiet">${moment.format(new Date(fact.at))}, by ${actor(fact.by, who)}${because(fact.because) && html`: ${because(fact.because)}`}</span>
   </li>
 `;
 

@@ -11,6 +11,7 @@ import {
   because,
   dashboard,
   disputes,
+  done,
   isBehind,
   isUnderWay,
   leftCents,
@@ -166,4 +167,10 @@ test('an address leads to a view and to what is open in it; any other to the ord
   for (const hash of ['', '#/', '#/nothing', '#/constructor', '#/payments/a/b', '#/payments/"><b>']) assert.deepEqual(led(hash), ['orders', null]);
   assert.equal(addressOf('payments', 'a1'), '#/payments/a1');
   assert.deepEqual(led(addressOf('orders')), ['orders', null]);
+});
+
+test('it is said to be done only when it is', () => {
+  assert.match(done('capture', paid()), /ours/);
+  assert.match(done('capture', paid({ status: 'capturing' })), /being taken/);
+  assert.match(done('cancel', paid({ status: 'cancelling' })), /being/);
 });

@@ -160,7 +160,7 @@ public final class PaymentBookApi {
         .put("refunded", decimal(payment, "refunded"))
         .put("refunding", decimal(payment, "refunding"))
         .put("currency", payment.getString("currency"))
-        .put("live", payment.getBoolean("live", false))
+        .put("live", payment.getBoolean("live"))
         .put("disputes", disputes(payment.getJsonObject("disputes")))
         .put("marks", payment.getJsonArray("marks"))
         .put("createdAt", payment.getString("openedAt"))
