@@ -36,6 +36,9 @@ const moment = new Intl.DateTimeFormat('en', { dateStyle: 'medium', timeStyle: '
 const WORDS = { capture: 'Take the money', refund: 'Give money back', cancel: 'Call it off' };
 const SURE = { capture: 'Yes, take it', refund: 'Yes, give it back', cancel: 'Yes, call it off' };
 
+/** That the shop has understood what was wanted, and does not do it. */
+const REFUSED = [402, 409, 412, 422];
+
 /** One payment with all that is known of it, and what may be done next. */
 class PaymentSheet extends HTMLElement {
   #id = null;
@@ -44,6 +47,7 @@ class PaymentSheet extends HTMLElement {
   #about = null;
   #facts = [];
   #drawn = '';
+  #words = '';
 
   connectedCallback() {
     this.innerHTML = html`<dialog class="sheet" aria-labelledby="payment-title"><div class="sheet-inside"></div></dialog>`;
@@ -69,6 +73,7 @@ class PaymentSheet extends HTMLElement {
     this.#me = me;
     this.#id = id;
     this.#drawn = '';
+    this.#words = '';
     try {
       await this.#read();
     } catch (problem) {
@@ -120,7 +125,7 @@ class PaymentSheet extends HTMLElement {
     this.#show(payment);
   }
 
-  /** Draws it if there is anything new, and keeps the focus on what it was on. */
+  /** Draws it if there is anything new, and keeps the focus on what it was on, and why something was not done. */
   #show(payment) {
     this.#payment = payment;
     const drawn = String(whole(payment, this.#about, this.#facts, this.#me));
@@ -128,6 +133,7 @@ class PaymentSheet extends HTMLElement {
     const focus = this.inside.contains(document.activeElement) ? document.activeElement.dataset : {};
     this.#drawn = drawn;
     this.inside.innerHTML = drawn;
+    this.#refuse(this.#words);
     const same = focus.act ? this.inside.querySelector(`[data-act="${focus.act}"]`) : null;
     if (same) same.focus();
     else if (this.dialog.open) this.inside.querySelector('h2').focus();
@@ -199,17 +205,18 @@ class PaymentSheet extends HTMLElement {
     }
   }
 
-  /** What was decided on something that is not so any more is shown as it is now, and decided anew. */
+  /** What was refused may have been decided on something that is not so any more: it is shown as it is now. */
   async #failed(form, problem) {
-    const words = kindly(problem, { 409: problem.detail, 402: problem.detail });
-    if (problem.status === 412 || problem.code === 'payment.refund-refused') {
+    const words = kindly(problem, { 402: problem.detail, 409: problem.detail });
+    if (REFUSED.includes(problem.status)) {
       this.#drawn = '';
-      await this.#read().catch(() => {}); // then it stays as it is: why it failed is said all the same
+      await this.#read().catch(() => {}); // then it stays as it is: why it was refused is said all the same
       this.#refuse(words);
     } else if (!showErrors(form, problem.errors ?? [])) this.#refuse(words);
   }
 
   #refuse(words) {
+    this.#words = words;
     this.inside.querySelector('.form-error').textContent = words;
   }
 }
