@@ -978,7 +978,7 @@ class ReconcilingTest {
                 .allMatch(payment ->
                     seen(payment)
                         == shop.bus.look(new PaymentId(payment).stream()).await().version()));
-    reconciler.go(shop.bus).await();
+    shop.sweeps(reconciler);
   }
 
   private long seen(String payment) {

@@ -14,9 +14,12 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Looks again at what was found before: is it still so, and is it time to put it right? Only at so
- * much in a round, and at each in its turn.
+ * much in a round, and for so long, and at each in its turn.
  */
 final class Again {
+  /** How much of a round's time the books leave to it, whatever they would like to take. */
+  static final int SHARE = 2;
+
   private static final Logger LOG = LoggerFactory.getLogger(Again.class);
 
   private final Views views;
@@ -36,14 +39,17 @@ final class Again {
 
   Future<Void> go(Bus bus, Round round) {
     var turn = round.listed.turn(looked);
-    round.waiting = round.listed.size() - turn.size();
-    return Round.each(
-        turn,
-        found -> {
-          looked.remove(found.key());
-          looked.put(found.key(), round.now);
-          return look(bus, round, found);
-        });
+    var before = round.listed.size();
+    return round
+        .ends(
+            turn,
+            found -> {
+              looked.remove(found.key());
+              looked.put(found.key(), round.now);
+              return look(bus, round, found);
+            })
+        .onSuccess(many -> round.waiting = before - many)
+        .mapEmpty();
   }
 
   private Future<Void> look(Bus bus, Round round, Entry found) {

@@ -10,6 +10,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -46,20 +47,28 @@ final class Listed {
 
   /**
    * Those that were not looked at for longest, and of those that never were the oldest. What is put
-   * right by itself does not wait for what is not, nor the other way round.
+   * right by itself does not wait for what is not, nor the other way round: they take turns,
+   * because there may not be the time for all of them.
    *
    * @param looked when each was looked at last
    */
   List<Entry> turn(Map<String, Instant> looked) {
-    return Stream.of(true, false)
-        .flatMap(mends ->
-            found.stream()
-                .filter(one -> Findings.mends(one.document()) == mends)
-                .sorted(
-                    comparing((Entry one) -> looked.getOrDefault(one.key(), Instant.EPOCH))
-                        .thenComparing(one -> Findings.since(one.document()))
-                        .thenComparing(Entry::key))
-                .limit(MOST_AGAIN))
+    var ours = turn(looked, true);
+    var peoples = turn(looked, false);
+    return IntStream.range(0, Math.max(ours.size(), peoples.size()))
+        .boxed()
+        .flatMap(n -> Stream.of(ours, peoples).filter(all -> n < all.size()).map(all -> all.get(n)))
+        .toList();
+  }
+
+  private List<Entry> turn(Map<String, Instant> looked, boolean mends) {
+    return found.stream()
+        .filter(one -> Findings.mends(one.document()) == mends)
+        .sorted(
+            comparing((Entry one) -> looked.getOrDefault(one.key(), Instant.EPOCH))
+                .thenComparing(one -> Findings.since(one.document()))
+                .thenComparing(Entry::key))
+        .limit(MOST_AGAIN)
         .toList();
   }
 
