@@ -97,6 +97,7 @@ final class Again {
     round.tried++;
     return mending
         .of(bus, wrong, line, round.now)
+        .recover(silence -> Future.succeededFuture(round.silent(silence)))
         .map(answered -> answered ? Findings.Tried.ANSWERED : Findings.Tried.UNANSWERED)
         .compose(tried -> findings.still(document, wrong, tried, round.now));
   }

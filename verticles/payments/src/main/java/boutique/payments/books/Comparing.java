@@ -293,6 +293,12 @@ final class Comparing {
         .reduce(nothing(ours.sale().amount()), Money::plus);
   }
 
+  /** Whether the provider was asked for something of which nobody knows what it has done. */
+  static boolean isAsking(PaymentFace ours) {
+    return asks(ours)
+        || ours.refunds().stream().anyMatch(one -> one.standing() == Refund.Standing.ASKED);
+  }
+
   private static boolean asks(PaymentFace ours) {
     return switch (ours.standing()) {
       case PROCESSING, CAPTURING, CANCELLING -> true;

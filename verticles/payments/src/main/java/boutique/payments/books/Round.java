@@ -147,15 +147,16 @@ final class Round {
     return looked(work).mapEmpty();
   }
 
+  /** Nobody has: it is asked again in the next round. */
+  boolean silent(Throwable silence) {
+    LOG.debug("asked again in the next round", silence);
+    unanswered++;
+    return false;
+  }
+
   /** Completed with whether everybody has answered. */
   Future<Boolean> looked(Supplier<Future<Void>> work) {
-    return work.get()
-        .map(true)
-        .recover(failure -> {
-          LOG.debug("asked again in the next round", failure);
-          unanswered++;
-          return Future.succeededFuture(false);
-        });
+    return work.get().map(true).recover(silence -> Future.succeededFuture(silent(silence)));
   }
 
   void count(JsonObject document) {
