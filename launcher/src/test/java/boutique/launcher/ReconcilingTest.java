@@ -604,7 +604,7 @@ class ReconcilingTest {
   }
 
   @Test
-  @DisplayName("reads on where a line of the provider's cannot be read, and counts it")
+  @DisplayName("reads on where lines of the provider's cannot be read, and counts them")
   void unread() {
     var illegible =
         new FaultyProvider(shop.books, shop.views, () -> NONE) {
@@ -613,13 +613,27 @@ class ReconcilingTest {
             return super.statement(from, after)
                 .map(page -> new Statement(page.entries(), page.end(), page.more(), 1));
           }
+
+          @Override
+          public Future<Sheet<Statement.Back>> returns(Instant from, String after) {
+            return super.returns(from, after).map(sheet -> illegible(sheet, 2));
+          }
+
+          @Override
+          public Future<Sheet<Statement.Disputed>> disputes(Instant from, String after) {
+            return super.disputes(from, after).map(sheet -> illegible(sheet, 4));
+          }
+
+          private static <T> Sheet<T> illegible(Sheet<T> sheet, int lines) {
+            return new Sheet<>(sheet.lines(), sheet.end(), sheet.more(), lines);
+          }
         };
     reconciler = new Reconciler(shop.views, illegible, () -> now, EVERY, GRACE);
     chargedTwice();
     rests();
 
     assertThat(found()).isEqualTo(Map.of("twice", "charged-twice"));
-    assertThat(report().getInteger("unanswered")).isEqualTo(1);
+    assertThat(report().getInteger("unanswered")).isEqualTo(1 + 2 + 4);
     assertThat(report().getString("comparedAt")).isEqualTo(now.toString());
   }
 

@@ -55,6 +55,7 @@ final class Lately<T> {
                   return Optional.of(from.after());
                 }
                 begun.clear();
+                round.unanswered += sheet.unread();
                 return sheet.more() ? Optional.of(sheet.end()) : Optional.empty();
               });
         });
