@@ -191,7 +191,7 @@ final class StripeAnswers {
         told(intent, StripeWords.PAYMENT),
         money(intent, intent.getAmountReceived()),
         money(intent, returned(intent)),
-        "requires_capture".equals(intent.getStatus()),
+        money(intent, intent.getAmountCapturable()),
         "canceled".equals(intent.getStatus()),
         Boolean.TRUE.equals(intent.getLivemode()),
         Instant.ofEpochSecond(intent.getCreated()));

@@ -441,7 +441,7 @@ class StripeProviderTest extends PaymentProviderConformance {
     var held = (Answer.Held) get(provider.charge(later));
     assertThat(get(provider.entry(held.reference())))
         .hasValueSatisfying(entry -> {
-          assertThat(entry.held()).isTrue();
+          assertThat(entry.isHeld()).isTrue();
           assertThat(entry.voided()).isFalse();
         });
 
@@ -449,7 +449,7 @@ class StripeProviderTest extends PaymentProviderConformance {
 
     assertThat(get(provider.entry(held.reference())))
         .hasValueSatisfying(entry -> {
-          assertThat(entry.held()).isFalse();
+          assertThat(entry.isHeld()).isFalse();
           assertThat(entry.voided()).isTrue();
         });
   }

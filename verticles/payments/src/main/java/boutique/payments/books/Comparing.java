@@ -69,7 +69,11 @@ final class Comparing {
     if (ours == null) {
       return isEmpty(entry)
           ? List.of()
-          : List.of(stray(Kind.CHARGE_WITHOUT_PAYMENT, line.payment(), entry));
+          : List.of(
+              stray(
+                  entry.isHeld() ? Kind.HOLD_UNKNOWN : Kind.CHARGE_WITHOUT_PAYMENT,
+                  line.payment(),
+                  entry));
     }
     if (!isPaid(ours)) {
       return unpaid(line, ours, entry);
@@ -80,7 +84,7 @@ final class Comparing {
     return isEmpty(entry)
         ? List.of()
         : List.of(
-            entry.held()
+            entry.isHeld()
                 ? stray(Kind.HOLD_UNKNOWN, line.payment(), entry)
                 : stray(
                     line.standsWithout() ? Kind.CHARGED_TWICE : Kind.CHARGED_INSTEAD,
@@ -92,13 +96,13 @@ final class Comparing {
   static boolean isSecond(PaymentFace ours, Entry entry) {
     return isPaid(ours)
         && !entry.reference().equals(ours.reference())
-        && !entry.held()
+        && !entry.isHeld()
         && !isEmpty(entry);
   }
 
   /** The provider has something, and the payment has no money. */
   private static List<Discrepancy> unpaid(Line line, PaymentFace ours, Entry entry) {
-    if (entry.held()) {
+    if (entry.isHeld()) {
       return holds(ours) && isOrMayBe(ours, entry)
           ? List.of()
           : List.of(stray(Kind.HOLD_UNKNOWN, line.payment(), entry));
@@ -323,7 +327,7 @@ final class Comparing {
 
   /** It has nothing of anybody's, or nothing any more. */
   private static boolean isEmpty(Entry entry) {
-    return !entry.held() && kept(entry).minor() <= 0;
+    return !entry.isHeld() && kept(entry).minor() <= 0;
   }
 
   private static Money kept(Entry entry) {
@@ -344,9 +348,9 @@ final class Comparing {
 
   /** The provider has it, and we have nothing that belongs to it. */
   private static Discrepancy stray(Kind kind, String payment, Entry entry) {
-    var kept = kept(entry);
+    var there = entry.isHeld() ? entry.held() : kept(entry);
     return new Discrepancy(
-        kind, payment, entry.reference(), entry.reference(), nothing(kept), kept, kept);
+        kind, payment, entry.reference(), entry.reference(), nothing(there), there, there);
   }
 
   private static Discrepancy charge(

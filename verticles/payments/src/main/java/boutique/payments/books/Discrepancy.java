@@ -124,8 +124,8 @@ record Discrepancy(
     HOLD_UNKNOWN(
         "hold-unknown",
         false,
-        "The provider holds money that no payment waits for. Let go of it at the provider's own"
-            + " desk."),
+        "The provider holds money that no payment here waits for. Find out whose it is, and let go"
+            + " of it at the provider's own desk if it is nobody's."),
     PAYMENT_STUCK(
         "payment-stuck", true, "The provider was asked, and nobody knows yet what it has done."),
     NOTICE_UNHEARD(

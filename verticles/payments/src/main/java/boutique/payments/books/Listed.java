@@ -6,6 +6,7 @@ import boutique.kernel.store.Views.Entry;
 import boutique.payments.books.Discrepancy.Kind;
 import io.vertx.core.json.JsonObject;
 import java.time.Instant;
+import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -22,13 +23,16 @@ final class Listed {
   static final int MOST = 5_000;
 
   /**
-   * Of which so many are charges that nobody here knows of: they may be all of somebody else's
-   * business with the same provider, and leave the room to what is ours.
+   * Of which so many are charges and holds that nobody here knows of: they may be all of somebody
+   * else's business with the same provider, and leave the room to what is ours.
    */
   static final int MOST_FOREIGN = 200;
 
   /** So many are looked at again in a round, of each sort. */
   static final int MOST_AGAIN = 200;
+
+  private static final Set<Kind> FOREIGN =
+      EnumSet.of(Kind.CHARGE_WITHOUT_PAYMENT, Kind.HOLD_UNKNOWN);
 
   private final List<Entry> found;
   private final Set<String> ids = new HashSet<>();
@@ -42,7 +46,7 @@ final class Listed {
   }
 
   private static boolean isForeign(JsonObject document) {
-    return Findings.isOf(document, Kind.CHARGE_WITHOUT_PAYMENT);
+    return FOREIGN.stream().anyMatch(kind -> Findings.isOf(document, kind));
   }
 
   /**
@@ -81,7 +85,7 @@ final class Listed {
     if (ids.contains(one.id())) {
       return false;
     }
-    var isForeign = one.kind() == Kind.CHARGE_WITHOUT_PAYMENT;
+    var isForeign = FOREIGN.contains(one.kind());
     if (ids.size() >= MOST || (isForeign && foreign >= MOST_FOREIGN)) {
       unlisted.add(one.id());
       return false;

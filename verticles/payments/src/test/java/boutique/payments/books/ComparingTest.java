@@ -32,6 +32,7 @@ import static boutique.payments.books.Discrepancy.Kind.REFUND_UNNOTED;
 import static boutique.payments.books.Discrepancy.Kind.REFUND_UNRECORDED;
 import static boutique.payments.books.Discrepancy.Kind.SURPLUS_FAILED;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import boutique.kernel.payment.Statement;
 import boutique.kernel.payment.Statement.Entry;
@@ -246,6 +247,25 @@ class ComparingTest {
   }
 
   @Test
+  @DisplayName("money that is only held, and that nobody waits for, is no money that was taken")
+  void heldByNobody() {
+    var held = entry("pi_9", usd(0), usd(0), true, false);
+    heldByNobody(held, null);
+    heldByNobody(held, unpaid(Standing.CANCELLED));
+    heldByNobody(held, paid());
+  }
+
+  private static void heldByNobody(Entry held, @Nullable PaymentFace ours) {
+    assertThat(of(line(held, ours, null)))
+        .filteredOn(one -> one.kind() == HOLD_UNKNOWN)
+        .extracting(Discrepancy::charge, Discrepancy::amount, Discrepancy::theirs)
+        .containsExactly(tuple("pi_9", PRICE, PRICE));
+    assertThat(of(line(held, ours, null)))
+        .extracting(Discrepancy::kind)
+        .doesNotContain(CHARGE_WITHOUT_PAYMENT);
+  }
+
+  @Test
   @DisplayName("a second charge is one too many only beside a first one that is whole")
   void instead() {
     var outside = new Refund("re_9", "re_9", usd(1500), Refund.Standing.DONE, "re_9", null);
@@ -352,7 +372,15 @@ class ComparingTest {
   private static Entry entry(
       String reference, Money taken, Money returned, boolean held, boolean live) {
     return new Entry(
-        reference, "order.1", PAYMENT.value(), taken, returned, held, false, live, NOON);
+        reference,
+        "order.1",
+        PAYMENT.value(),
+        taken,
+        returned,
+        held ? PRICE : usd(0),
+        false,
+        live,
+        NOON);
   }
 
   private static Entry back(long returned) {
@@ -403,7 +431,7 @@ class ComparingTest {
   /** Let go of, or lapsed. */
   private static Entry voided() {
     return new Entry(
-        REFERENCE, "order.1", PAYMENT.value(), usd(0), usd(0), false, true, false, NOON);
+        REFERENCE, "order.1", PAYMENT.value(), usd(0), usd(0), usd(0), true, false, NOON);
   }
 
   private static OrderFace order(String status, String paymentStatus) {
