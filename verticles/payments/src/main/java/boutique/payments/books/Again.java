@@ -8,7 +8,10 @@ import boutique.payments.books.Discrepancy.Kind;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import java.time.Instant;
+import java.util.EnumSet;
 import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -19,6 +22,10 @@ import org.slf4j.LoggerFactory;
 final class Again {
   /** How much of a round's time the books leave to it, whatever they would like to take. */
   static final int SHARE = 2;
+
+  /** What our own books say, of charges that only people look at. */
+  private static final Set<Kind> OURS =
+      EnumSet.of(Kind.DISPUTED, Kind.REFUND_FAILED, Kind.REFUND_DENIED, Kind.SURPLUS_FAILED);
 
   private static final Logger LOG = LoggerFactory.getLogger(Again.class);
 
@@ -60,13 +67,20 @@ final class Again {
     }
     return round.answered(() ->
         lines
-            .of(bus, Findings.payment(document), Findings.charge(document))
+            .of(bus, Findings.payment(document), charge(document))
             .compose(line ->
                 Comparing.of(line).stream()
                     .filter(one -> one.id().equals(found.key()))
                     .findFirst()
                     .map(wrong -> still(bus, round, document, wrong, line))
                     .orElseGet(() -> vanished(round, found))));
+  }
+
+  /** The one to ask the provider for; none where our own books know whether it is still so. */
+  private static @Nullable String charge(JsonObject document) {
+    return OURS.stream().anyMatch(kind -> Findings.isOf(document, kind))
+        ? null
+        : Findings.charge(document);
   }
 
   /** Only now is it known that what was tried has helped. */

@@ -226,10 +226,17 @@ final class Comparing {
     return Stream.concat(
             aside.surplus().stream()
                 .filter(one -> one.standing() == Refund.Standing.DENIED)
-                .map(one -> own(Kind.SURPLUS_FAILED, ours, one.charge(), ours.sale().amount())),
+                .map(one ->
+                    desk(
+                        Kind.SURPLUS_FAILED,
+                        ours,
+                        one.charge(),
+                        one.charge(),
+                        ours.sale().amount())),
             aside.disputes().stream()
                 .filter(one -> one.standing() == Dispute.Standing.OPEN)
-                .map(one -> own(Kind.DISPUTED, ours, one.reference(), one.amount())))
+                .map(one ->
+                    desk(Kind.DISPUTED, ours, one.reference(), paidWith(ours), one.amount())))
         .toList();
   }
 
@@ -259,7 +266,8 @@ final class Comparing {
         ? List.of()
         : ours.refunds().stream()
             .filter(refund -> refund.standing() == Refund.Standing.DENIED)
-            .map(refund -> own(Kind.REFUND_FAILED, ours, refund.id(), refund.amount()))
+            .map(refund ->
+                desk(Kind.REFUND_FAILED, ours, refund.id(), paidWith(ours), refund.amount()))
             .toList();
   }
 
@@ -268,7 +276,10 @@ final class Comparing {
       return unnoted(ours, order);
     }
     var denied = ours.refunds().stream().anyMatch(one -> one.standing() == Refund.Standing.DENIED);
-    return List.of(ofOrder(denied ? Kind.REFUND_DENIED : Kind.REFUND_DUE, ours));
+    return List.of(
+        denied
+            ? desk(Kind.REFUND_DENIED, ours, paidWith(ours), paidWith(ours), left(ours))
+            : ofOrder(Kind.REFUND_DUE, ours));
   }
 
   /** Both speak of it in the same words. */
@@ -277,12 +288,7 @@ final class Comparing {
             || ours.sale().amount().minor() == 0
             || order.paymentStatus().equals(ours.standing().wireName())
         ? List.of()
-        : List.of(
-            own(
-                Kind.REFUND_UNNOTED,
-                ours,
-                Objects.requireNonNull(ours.reference()),
-                ours.refunded()));
+        : List.of(own(Kind.REFUND_UNNOTED, ours, paidWith(ours), ours.refunded()));
   }
 
   /** What is neither given back nor about to be. */
@@ -373,12 +379,22 @@ final class Comparing {
   }
 
   private static Discrepancy ofOrder(Kind kind, PaymentFace ours) {
-    return own(kind, ours, Objects.requireNonNull(ours.reference()), left(ours));
+    return own(kind, ours, paidWith(ours), left(ours));
   }
 
   private static Discrepancy own(Kind kind, PaymentFace ours, String about, Money amount) {
+    return desk(kind, ours, about, null, amount);
+  }
+
+  /** Our own books say it, and people find the charge at the provider's desk. */
+  private static Discrepancy desk(
+      Kind kind, PaymentFace ours, String about, @Nullable String charge, Money amount) {
     return new Discrepancy(
-        kind, ours.payment().value(), about, null, ours.sale().amount(), amount, amount);
+        kind, ours.payment().value(), about, charge, ours.sale().amount(), amount, amount);
+  }
+
+  private static String paidWith(PaymentFace ours) {
+    return Objects.requireNonNull(ours.reference());
   }
 
   private static Discrepancy orderUnpaid(String payment, OrderFace order) {

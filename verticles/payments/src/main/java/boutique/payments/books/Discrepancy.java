@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param payment empty where the provider was not told what it was for
  * @param about what exactly: a charge, a key, a message; with the kind and the payment, its name
- * @param charge the provider's name of the charge to look at; null where there is none to look at
+ * @param charge the provider's name of the charge that it is about; null where nobody has to look
+ *     at one
  * @param ours what our books say
  * @param theirs what stands against it
  * @param amount how much money is in question

@@ -221,6 +221,29 @@ class ComparingTest {
   }
 
   @Test
+  @DisplayName("what people see to at the provider's desk bears the charge's name there")
+  void desk() {
+    var disputed = new Dispute("dp_1", usd(500), "fraudulent", Dispute.Standing.OPEN);
+    var surplus = new SecondCharge("pi_2", "order.surplus.pi_2", Refund.Standing.DENIED, null);
+    var denied = paid(refund(Refund.Standing.DENIED, 4000));
+    var complete = order("complete", "paid");
+    assertThat(charge(beside(Aside.NOTHING.with(disputed)), complete, DISPUTED))
+        .isEqualTo(REFERENCE);
+    assertThat(charge(beside(Aside.NOTHING.with(surplus)), complete, SURPLUS_FAILED))
+        .isEqualTo("pi_2");
+    assertThat(charge(denied, complete, REFUND_FAILED)).isEqualTo(REFERENCE);
+    assertThat(charge(denied, order("cancelled", "paid"), REFUND_DENIED)).isEqualTo(REFERENCE);
+  }
+
+  private static @Nullable String charge(PaymentFace ours, OrderFace order, Kind kind) {
+    return of(line(TAKEN, ours, order)).stream()
+        .filter(one -> one.kind() == kind)
+        .findFirst()
+        .orElseThrow()
+        .charge();
+  }
+
+  @Test
   @DisplayName("a second charge is seen until it was given back")
   void twice() {
     found(
