@@ -60,6 +60,8 @@ import boutique.payments.PaymentList;
 import boutique.payments.PaymentRoom;
 import boutique.payments.Settlement;
 import boutique.payments.Unsettled;
+import boutique.payments.books.Closings;
+import boutique.payments.books.DiscrepanciesRoom;
 import boutique.payments.books.Hints;
 import boutique.payments.books.Reconciler;
 import boutique.users.RevocationBook;
@@ -149,7 +151,8 @@ final class Deployment {
             room(DiscountRoom.ROOM),
             room(OrderRoom.room(clock, new SnagBook(views, clock))),
             room(NumbersRoom.room(clock)),
-            room(PaymentRoom.room(provider, clock, alarm())))
+            room(PaymentRoom.room(provider, clock, alarm())),
+            room(DiscrepanciesRoom.ROOM))
         .compose(_ ->
             Future.all(
                 view(new UserList()),
@@ -166,6 +169,7 @@ final class Deployment {
                 view(new Unfinished()),
                 view(new PaymentList()),
                 view(new Unsettled()),
+                view(new Closings()),
                 reactions(bus, "inventory", InventoryRoom.HEARS, InventoryRoom.listening(clock)),
                 reactions(bus, "carts", CartRoom.HEARS, CartRoom::reactions),
                 reactions(bus, "discounts", DiscountRoom.HEARS, DiscountRoom::reactions),

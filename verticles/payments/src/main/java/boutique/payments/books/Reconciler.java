@@ -139,9 +139,10 @@ public final class Reconciler implements Sweep.Round {
           round.unanswered++;
           return Future.succeededFuture();
         })
-        .compose(_ -> findings.all())
-        .compose(all -> {
-          all.forEach(one -> round.count(one.document()));
+        .compose(_ -> findings.standing())
+        .compose(standing -> {
+          standing.open().forEach(one -> round.count(one.document()));
+          round.closed = standing.closed();
           return reports.write(round, foreign, balance, clock.instant());
         });
   }

@@ -85,6 +85,7 @@ final class Reports {
         .put(COMPARED_UNTIL, round.through.comparedUntil())
         .put("found", round.found)
         .put("counted", round.counted)
+        .put("closed", round.closed)
         .put("stuckPayments", round.stuck)
         .put("unreconciledAmount", new JsonObject(new TreeMap<>(round.unreconciled)))
         .put("trialBalance", new JsonObject(new TreeMap<>(balance.last())));
