@@ -85,7 +85,8 @@ final class Findings {
 
   /** As long as it is about the same figures, and nobody but people can do anything about it. */
   private static boolean isClosed(Entry found, Map<String, Figures> closed) {
-    return !mends(found.document()) && figures(found.document()).equals(closed.get(found.key()));
+    var figures = closed.get(found.key());
+    return figures != null && !mends(found.document()) && figures.equals(figures(found.document()));
   }
 
   private Future<Map<String, Figures>> closed(Map<String, Figures> read, @Nullable String after) {
