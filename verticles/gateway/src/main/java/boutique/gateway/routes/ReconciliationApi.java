@@ -30,6 +30,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.BiFunction;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -168,11 +169,11 @@ public final class ReconciliationApi {
     var shown = report.copy();
     var unreconciled = shown.getJsonObject("unreconciledAmount");
     unreconciled.fieldNames().forEach(currency -> decimal(unreconciled, currency));
-    var foreign = shown.getJsonObject("foreignCharges");
-    if (foreign != null) {
-      var amounts = foreign.getJsonObject("amount");
-      amounts.fieldNames().forEach(currency -> decimal(amounts, currency));
-    }
+    Stream.of("foreignCharges", "otherBooks")
+        .map(shown::getJsonObject)
+        .filter(Objects::nonNull)
+        .map(some -> some.getJsonObject("amount"))
+        .forEach(amounts -> amounts.fieldNames().forEach(currency -> decimal(amounts, currency)));
     var balance = shown.getJsonObject("trialBalance");
     balance
         .fieldNames()
