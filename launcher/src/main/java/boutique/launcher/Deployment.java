@@ -61,6 +61,8 @@ import boutique.payments.PaymentList;
 import boutique.payments.PaymentRoom;
 import boutique.payments.Settlement;
 import boutique.payments.Unsettled;
+import boutique.payments.books.Closings;
+import boutique.payments.books.DiscrepanciesRoom;
 import boutique.payments.books.Hints;
 import boutique.payments.books.Reconciler;
 import boutique.users.RevocationBook;
@@ -150,7 +152,8 @@ final class Deployment {
             room(DiscountRoom.ROOM),
             room(OrderRoom.room(clock, new SnagBook(views, clock))),
             room(NumbersRoom.room(clock)),
-            room(PaymentRoom.room(provider, clock, alarm())))
+            room(PaymentRoom.room(provider, clock, alarm())),
+            room(DiscrepanciesRoom.ROOM))
         .compose(_ ->
             Future.all(
                 view(new UserList()),
@@ -168,6 +171,7 @@ final class Deployment {
                 view(new PaymentList()),
                 view(new PaymentBook()),
                 view(new Unsettled()),
+                view(new Closings()),
                 reactions(bus, "inventory", InventoryRoom.HEARS, InventoryRoom.listening(clock)),
                 reactions(bus, "carts", CartRoom.HEARS, CartRoom::reactions),
                 reactions(bus, "discounts", DiscountRoom.HEARS, DiscountRoom::reactions),

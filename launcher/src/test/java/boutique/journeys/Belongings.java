@@ -1,11 +1,13 @@
 package boutique.journeys;
 
+import static boutique.journeys.Patience.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.util.Comparator;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -28,6 +30,7 @@ enum Belongings {
   CART_LINE("/api/cart/items/{productId}"),
   SAGA("/api/ops/sagas/{id}"),
   VIEW("/api/ops/views/{name}"),
+  DISCREPANCY("/api/ops/payments/discrepancies/{id}"),
   VOUCHER("/api/discounts/{code}");
 
   private static final String BESIDE = "~";
@@ -52,6 +55,7 @@ enum Belongings {
   String newOf(Shopper owner, OpenApi api) {
     return switch (this) {
       case VIEW -> "order-list";
+      case DISCREPANCY -> disputed(owner);
       case ORDER, SAGA -> numbered(owner, Map.of(owner.offers("Vase", "38", 9), 1L));
       case ORDER_LINE -> orderLine(owner);
       case PAYMENT -> opened(owner, created(owner.orders(owner.offers("Bowl", "28", 9), 1)));
@@ -132,6 +136,22 @@ enum Belongings {
   private static String opened(Shopper owner, String order) {
     var payment = JsonNodeFactory.instance.objectNode().put("orderId", order);
     return created(owner.post("/api/payments", payment));
+  }
+
+  /** Paid with a card whose holder does not want to have done that, as the reconciler finds. */
+  private static String disputed(Shopper owner) {
+    var order = created(owner.orders(owner.offers("Jug", "31", 9), 1));
+    var payment =
+        JsonNodeFactory.instance
+            .objectNode()
+            .put("orderId", order)
+            .put("token", "tok_createDispute");
+    owner.post("/api/payments", payment).json(201);
+    var operator = owner.another();
+    operator.post("/api/users/signin", Shopper.credentials("operator@example.com")).json(200);
+    return await()
+        .until(() -> Reconciliation.listed(operator, "disputed." + order), Optional::isPresent)
+        .orElseThrow();
   }
 
   private static String left(Shopper owner) {

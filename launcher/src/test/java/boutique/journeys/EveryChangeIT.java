@@ -173,6 +173,7 @@ class EveryChangeIT {
       case "signIn", "login" -> saying(who, "", said, "email", email);
       case "confirmPasswordReset" -> saying(who, "", said, "token", mailed(email));
       case "unblockUser" -> new Ready(who, blocked(customer), said);
+      case "reopenDiscrepancy" -> new Ready(who, closed(named(operation, customer)), said);
       case "emptyCart" -> new Ready(who, Belongings.CART_LINE.newOf(customer, api), said);
       case "takeTicket" -> saying(who, "", said, "productId", Belongings.SALE.newOf(customer, api));
       case "addCartVoucher" ->
@@ -224,6 +225,12 @@ class EveryChangeIT {
     var why = JsonNodeFactory.instance.objectNode().put("reason", "because of a test");
     operator.post("/api/users/" + customer.id() + "/block", why).json(200);
     return customer.id();
+  }
+
+  private static String closed(String discrepancy) {
+    var why = JsonNodeFactory.instance.objectNode().put("reason", "because of a test");
+    operator.post("/api/ops/payments/discrepancies/" + discrepancy + "/close", why).json(200);
+    return discrepancy;
   }
 
   private static String ordered(Shopper customer) {

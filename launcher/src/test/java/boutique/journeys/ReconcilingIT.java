@@ -90,6 +90,55 @@ class ReconcilingIT {
   }
 
   @Test
+  @DisplayName("counts no more what an operator has closed, and lists it apart")
+  void closed() throws Exception {
+    charges("pi-nobody.1", "Nobody's order");
+    try (var shop = open()) {
+      operator = Shopper.operator(shop);
+      seller = Shopper.signedUp(shop);
+      await()
+          .untilAsserted(
+              () -> assertThat(Reconciliation.of(operator).get("counted").asInt()).isEqualTo(1));
+      var list = OPS + "discrepancies";
+      var line = operator.get(list).json(200).at("/items/0");
+      assertThat(line.get("state").asText()).isEqualTo("open");
+      assertThat(line.get("closing").isNull()).isTrue();
+      var one = list + "/" + line.get("id").asText();
+      var why = json().put("reason", "It is the booking office's.");
+
+      seller.post(one + "/close", why).problem(403, "role.required");
+      seller.post(one + "/reopen", json()).problem(403, "role.required");
+      operator.post(list + "/nothing/close", why).problem(404, "discrepancy.not-found");
+      operator.post(list + "/nothing/reopen", json()).problem(404, "discrepancy.not-found");
+      operator.post(one + "/close", json().put("reason", " ")).problem(400, "request.invalid");
+
+      var closed = operator.post(one + "/close", why, "Prefer", "wait=projected").json(200);
+      assertThat(closed.get("state").asText()).isEqualTo("closed");
+      assertThat(closed.at("/closing/reason").asText()).isEqualTo("It is the booking office's.");
+      assertThat(closed.at("/closing/by").asText()).isEqualTo(operator.id());
+      assertThat(closed.at("/closing/amount").asDouble()).isEqualTo(19);
+      assertThat(operator.post(one + "/close", json().put("reason", "Again.")).json(200))
+          .as("the first answer")
+          .isEqualTo(closed);
+      assertThat(operator.get(list).json(200).get("items")).isEmpty();
+      assertThat(operator.get(list + "?state=closed").json(200).get("items"))
+          .containsExactly(closed);
+      var report = Reconciliation.of(operator);
+      assertThat(report.get("closed").asInt()).isEqualTo(1);
+      assertThat(report.get("counted").asInt()).isZero();
+      assertThat(report.get("unreconciledAmount")).isEmpty();
+      assertThat(shop.metrics().lines())
+          .contains("unreconciled_amount{currency=\"USD\"} 0.0", "boutique_discrepancies 0.0");
+
+      var open = operator.post(one + "/reopen", json(), "Prefer", "wait=projected").json(200);
+      assertThat(open).isEqualTo(line);
+      assertThat(operator.get(list).json(200).get("items")).containsExactly(line);
+      assertThat(operator.get(list + "?state=closed").json(200).get("items")).isEmpty();
+      assertThat(Reconciliation.of(operator).get("counted").asInt()).isEqualTo(1);
+    }
+  }
+
+  @Test
   @DisplayName("lists money that does not fit, and has the order paid again when it is back")
   void unfit() {
     try (var stripe = new TinyStripe();

@@ -53,6 +53,7 @@ class ArchitectureTest {
           "boutique.language.inventory",
           "boutique.language.carts",
           "boutique.language.discounts",
+          "boutique.language.discrepancies",
           "boutique.language.orders",
           "boutique.language.numbers",
           "boutique.language.payments",
@@ -299,7 +300,9 @@ class ArchitectureTest {
             "NumberCommand",
             "NumberEvent",
             "PaymentCommand",
-            "PaymentEvent");
+            "PaymentEvent",
+            "DiscrepancyCommand",
+            "DiscrepancyEvent");
     assertThat(families.stream().flatMap(family -> Stream.of(family.getPermittedSubclasses())))
         .allSatisfy(type -> {
           assertThat(type).isRecord();

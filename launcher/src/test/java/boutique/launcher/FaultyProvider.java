@@ -58,6 +58,11 @@ class FaultyProvider implements PaymentProvider {
   }
 
   @Override
+  public boolean names(String reference) {
+    return provider.names(reference);
+  }
+
+  @Override
   public Future<Answer> charge(Charge charge) {
     return fated(
         charge.key(), () -> provider.charge(charge), Answer.Unknown::new, Answer.Stuck::new);

@@ -7,6 +7,7 @@ import boutique.backends.embedded.RocksViews;
 import boutique.backends.embedded.SimulatedProvider;
 import boutique.inventory.InventoryRoom;
 import boutique.kernel.Bus;
+import boutique.kernel.feed.FactLog;
 import boutique.kernel.feed.Feed;
 import boutique.kernel.feed.Reactions;
 import boutique.kernel.payment.PaymentProvider;
@@ -68,6 +69,7 @@ final class Payments implements AutoCloseable {
   final AtomicInteger commits = new AtomicInteger();
   private final RocksDatabase database;
   private final Vertx vertx = Vertx.vertx();
+  final FactLog log;
   final PaymentProvider books;
   private final Feed told;
   final EventStore store;
@@ -122,7 +124,7 @@ final class Payments implements AutoCloseable {
         .deployVerticle(
             new RoomVerticle<>(PaymentRoom.room(provider, clock, new Alarm()), store, views))
         .await();
-    var log = new RocksFactLog(database);
+    log = new RocksFactLog(database);
     vertx.deployVerticle(new Projection(new Unsettled(), log, store, views)).await();
     vertx.deployVerticle(new Projection(new PaymentList(), log, store, views)).await();
     if (hands != Hands.NONE) {

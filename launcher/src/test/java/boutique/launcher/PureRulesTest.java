@@ -62,7 +62,8 @@ class PureRulesTest {
             "boutique.discounts.VoucherDecider",
             "boutique.orders.OrderDecider",
             "boutique.orders.RegisterDecider",
-            "boutique.payments.PaymentDecider");
+            "boutique.payments.PaymentDecider",
+            "boutique.payments.books.ClosingDecider");
   }
 
   @Test

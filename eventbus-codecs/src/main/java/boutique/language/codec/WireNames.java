@@ -42,6 +42,11 @@ import boutique.language.discounts.DiscountEvent.DiscountCreated;
 import boutique.language.discounts.DiscountEvent.DiscountDeleted;
 import boutique.language.discounts.DiscountEvent.DiscountReleased;
 import boutique.language.discounts.VoucherFace;
+import boutique.language.discrepancies.DiscrepancyCommand.CloseDiscrepancy;
+import boutique.language.discrepancies.DiscrepancyCommand.ReopenDiscrepancy;
+import boutique.language.discrepancies.DiscrepancyEvent.DiscrepancyClosed;
+import boutique.language.discrepancies.DiscrepancyEvent.DiscrepancyReopened;
+import boutique.language.discrepancies.DiscrepancyFace;
 import boutique.language.inventory.AuditFace;
 import boutique.language.inventory.InventoryCommand.AdjustStock;
 import boutique.language.inventory.InventoryCommand.AllocateStock;
@@ -445,6 +450,12 @@ public final class WireNames {
     name("payment.notice-heard", NoticeHeard.class);
     name("payment.questioned", PaymentQuestioned.class);
     name("payment.face", PaymentFace.class);
+    // discrepancies
+    name("discrepancy.close", CloseDiscrepancy.class);
+    name("discrepancy.reopen", ReopenDiscrepancy.class);
+    name("discrepancy.closed", DiscrepancyClosed.class);
+    name("discrepancy.reopened", DiscrepancyReopened.class);
+    name("discrepancy.face", DiscrepancyFace.class);
     // every room
     name("ask", Ask.class);
     name("look", Look.class);

@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A payment, and what the provider is being asked for.
  *
- * @param attempt the last one; null when there was none
+ * @param live whether the last attempt was for real money; without one it says nothing
+ * @param attempt the one that is under way; null when there was none
  * @param reference the provider's name of it
  * @param action where or with what the buyer proves who they are: kept nowhere, so only in the
  *     answer to whoever has just had the provider asked
@@ -21,6 +22,7 @@ public record PaymentFace(
     OrderId order,
     Sale sale,
     Standing standing,
+    boolean live,
     @Nullable Attempt attempt,
     @Nullable String reference,
     @Nullable String action,
@@ -37,7 +39,7 @@ public record PaymentFace(
 
   public PaymentFace acting(String with) {
     return new PaymentFace(
-        payment, order, sale, standing, attempt, reference, with, failure, refunds, aside);
+        payment, order, sale, standing, live, attempt, reference, with, failure, refunds, aside);
   }
 
   /** What was given back. */

@@ -293,7 +293,7 @@ public final class GatewayVerticle extends VerticleBase {
     new PaymentsApi(bus, clock).mount(routes);
     new PaymentBookApi(bus, new ViewReader(views, "payment-book"), orders).mount(routes);
     new PaymentMethodsApi(wallets, settings.door().publishableKey()).mount(routes);
-    new ReconciliationApi(views, clock).mount(routes);
+    new ReconciliationApi(bus, views, clock).mount(routes);
     new WebhookApi(bus, views, clock, settings.webhookSecrets()).mount(routes);
     Api.requireComplete(routes);
     return routes.createRouter();

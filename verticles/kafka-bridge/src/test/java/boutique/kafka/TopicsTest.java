@@ -31,6 +31,7 @@ class TopicsTest {
             "discounts",
             "orders",
             "payments",
+            "discrepancies",
             "notifications");
     var numbers = new HashSet<Integer>();
     for (var room : rooms) {

@@ -39,6 +39,7 @@ final class Asking {
   private final Desk<PaymentCommand> till;
   private final Bus bus;
   private final PaymentProvider provider;
+  private final OtherBooks others;
   private final InstantSource clock;
   private final GivingBack givingBack;
 
@@ -46,6 +47,7 @@ final class Asking {
     this.till = till;
     this.bus = bus;
     this.provider = provider;
+    this.others = new OtherBooks(provider);
     this.clock = clock;
     this.givingBack = new GivingBack(till, provider, clock);
   }
@@ -102,7 +104,8 @@ final class Asking {
    * asked for only when nothing can come of those before it. What has been quicker is the payment.
    */
   private Future<Reply> begin(PaymentFace face, Context context) {
-    return begin(face, face.aside().loose(), context);
+    var loose = face.aside().loose().stream().filter(one -> !others.have(one)).toList();
+    return begin(face, loose, context);
   }
 
   private Future<Reply> begin(PaymentFace face, List<Loose> loose, Context context) {

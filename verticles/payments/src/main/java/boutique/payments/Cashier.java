@@ -32,13 +32,16 @@ import boutique.language.payments.PaymentCommand.ResumePayment;
 import boutique.language.payments.PaymentCommand.ReturnSurplus;
 import boutique.language.payments.PaymentFace;
 import boutique.language.payments.PaymentId;
+import boutique.language.payments.Refund;
 import boutique.language.payments.Sale;
 import boutique.language.users.UserId;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -63,6 +66,8 @@ final class Cashier implements Desk<PaymentCommand> {
   private final Desk<PaymentCommand> till;
   private final Bus bus;
   private final PaymentProvider provider;
+  private final OtherBooks others;
+  private final InstantSource clock;
   private final Asking asking;
   private final Map<Errand, Future<Reply>> running = new HashMap<>();
 
@@ -73,6 +78,8 @@ final class Cashier implements Desk<PaymentCommand> {
     this.till = till;
     this.bus = bus;
     this.provider = provider;
+    this.others = new OtherBooks(provider);
+    this.clock = clock;
     this.asking = new Asking(till, bus, provider, clock);
   }
 
@@ -85,11 +92,26 @@ final class Cashier implements Desk<PaymentCommand> {
       case ProvePayer c -> till.handle(c, context).compose(reply -> prove(c, reply, context));
       case HearNotice c -> hear(c, context);
       case RefundPart c ->
-          till.handle(c, context)
-              .compose(reply ->
-                  goOn(reply, context, _ -> giveBack(c.refund(), reply, context.settled())));
-      case CapturePayment _, CancelPayment _, AbandonPayment _, RefundPayment _, ResumePayment _ ->
-          till.handle(command, context).compose(reply -> goOn(reply, false, context));
+          here(
+              c,
+              context,
+              () ->
+                  till.handle(c, context)
+                      .compose(reply ->
+                          goOn(
+                              reply, context, _ -> giveBack(c.refund(), reply, context.settled()))),
+              stands -> context.causation() == null ? refused() : denied(c, stands, context));
+      case RefundPayment _ ->
+          here(
+              command,
+              context,
+              () -> carryOut(command, context),
+              stands -> denied(command, stands, context));
+      case CapturePayment _, CancelPayment _ ->
+          here(command, context, () -> carryOut(command, context), _ -> refused());
+      case AbandonPayment _ ->
+          here(command, context, () -> carryOut(command, context), Future::succeededFuture);
+      case ResumePayment _ -> carryOut(command, context);
       case RequestPayment _,
           RecordOutcome _,
           RecordRefund _,
@@ -101,6 +123,69 @@ final class Cashier implements Desk<PaymentCommand> {
           RenewKey _ ->
           till.handle(command, context);
     };
+  }
+
+  private Future<Reply> carryOut(PaymentCommand command, Context context) {
+    return till.handle(command, context).compose(reply -> goOn(reply, false, context));
+  }
+
+  private Future<Reply> stands(PaymentCommand of, Context context) {
+    return till.handle(new ResumePayment(of.order(), of.at()), context.settled());
+  }
+
+  /**
+   * Whatever moves money, where it is with the provider in use; another one is not asked.
+   *
+   * @param then what is done in that case
+   * @param elsewhere what is said in the other, of a payment as it stands
+   */
+  private Future<Reply> here(
+      PaymentCommand command,
+      Context context,
+      Supplier<Future<Reply>> then,
+      Function<Reply, Future<Reply>> elsewhere) {
+    return stands(command, context)
+        .compose(stands ->
+            stands instanceof Done(var _, PaymentFace face) && others.have(face)
+                ? elsewhere.apply(stands)
+                : then.get());
+  }
+
+  private static Future<Reply> refused() {
+    return Future.succeededFuture(
+        new Refused(
+            "payment.other-books",
+            "This payment was made with another provider, or in its other mode, than is in use"
+                + " now. See to it at that provider's own desk."));
+  }
+
+  /**
+   * What is owed because of something else than a person's wish is written, and that it does not go
+   * back from here: so people hear of it. What was asked for before may have been done there, and
+   * stays as it is.
+   */
+  private Future<Reply> denied(PaymentCommand command, Reply before, Context context) {
+    return till.handle(command, context)
+        .compose(after -> {
+          var done = Future.succeededFuture(after);
+          for (var refund : asked(after)) {
+            if (asked(before).stream().noneMatch(one -> one.id().equals(refund.id()))) {
+              var deny = new RecordDeniedRefund(command.order(), refund.id(), "other_books", now());
+              done = done.compose(_ -> till.handle(deny, context.settled()));
+            }
+          }
+          return done;
+        });
+  }
+
+  private static List<Refund> asked(Reply reply) {
+    return reply instanceof Done(var _, PaymentFace face)
+        ? face.refunds().stream().filter(one -> one.standing() == Refund.Standing.ASKED).toList()
+        : List.of();
+  }
+
+  private Instant now() {
+    return clock.instant().truncatedTo(ChronoUnit.MILLIS);
   }
 
   /** Somebody else's order is none. */
@@ -142,8 +227,14 @@ final class Cashier implements Desk<PaymentCommand> {
 
   private Future<Reply> prove(ProvePayer c, Reply reply, Context context) {
     return reply instanceof Done(var _, PaymentFace face) && face.sale().buyer().equals(c.by())
-        ? asking.proved(face, context).compose(after -> goOn(after, false, context))
+        ? proved(face, reply, context)
         : Future.succeededFuture(new Refused("payment.not-found", "There is no such payment."));
+  }
+
+  private Future<Reply> proved(PaymentFace face, Reply reply, Context context) {
+    return others.have(face)
+        ? Future.succeededFuture(reply)
+        : asking.proved(face, context).compose(after -> goOn(after, false, context));
   }
 
   /** It is answered when it is written; whether it was news, the version says. */
@@ -186,6 +277,7 @@ final class Cashier implements Desk<PaymentCommand> {
       Reply reply, Context context, Function<PaymentFace, Future<Reply>> asked) {
     if (!(reply instanceof Done(var _, PaymentFace face))
         || !face.unsettled()
+        || others.have(face)
         || running.size() >= MOST_AT_ONCE) {
       return Future.succeededFuture(reply);
     }

@@ -47,6 +47,9 @@ public final class PaymentList implements View {
   /** The refunds that the provider has begun, and how much they are. */
   public static final String PENDING = "pending";
 
+  /** Whether the last attempt was for real money. */
+  public static final String LIVE = "live";
+
   /** When money was given back last, or began to be. */
   public static final String RETURNED_AT = "returnedAt";
 
@@ -88,7 +91,10 @@ public final class PaymentList implements View {
     return switch (event) {
       case PaymentOpened e -> sale(document, e.sale()).put("status", "open");
       case PaymentRequested e ->
-          sale(document, e.sale()).put("status", "processing").put("key", e.attempt().key());
+          sale(document, e.sale())
+              .put("status", "processing")
+              .put("key", e.attempt().key())
+              .put(LIVE, e.attempt().live());
       case PaymentChallenged e ->
           document.put("status", "action-required").put("reference", e.reference());
       case PaymentAuthorized e ->

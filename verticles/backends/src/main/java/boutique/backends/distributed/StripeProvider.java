@@ -41,6 +41,7 @@ import org.slf4j.LoggerFactory;
 public final class StripeProvider implements PaymentProvider {
   private static final Logger LOG = LoggerFactory.getLogger(StripeProvider.class);
   static final String TOO_LATE = "not_sent_in_time";
+  private static final String INTENT = "pi_";
   private static final long PAGE = 100;
   private static final int MOST_PAGES = 200;
 
@@ -113,6 +114,11 @@ public final class StripeProvider implements PaymentProvider {
   @Override
   public boolean live() {
     return live;
+  }
+
+  @Override
+  public boolean names(String reference) {
+    return reference.startsWith(INTENT);
   }
 
   /**

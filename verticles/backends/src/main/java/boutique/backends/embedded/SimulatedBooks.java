@@ -32,8 +32,12 @@ final class SimulatedBooks {
     return PREFIX + key;
   }
 
+  static boolean names(String reference) {
+    return reference.startsWith(PREFIX);
+  }
+
   static String key(String reference) {
-    return reference.startsWith(PREFIX) ? reference.substring(PREFIX.length()) : reference;
+    return names(reference) ? reference.substring(PREFIX.length()) : reference;
   }
 
   static JsonObject begun(Charge charge, TestCard card, Instant now) {

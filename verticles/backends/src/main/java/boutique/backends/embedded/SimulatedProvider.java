@@ -64,6 +64,11 @@ public final class SimulatedProvider implements PaymentProvider {
   }
 
   @Override
+  public boolean names(String reference) {
+    return SimulatedBooks.names(reference);
+  }
+
+  @Override
   public Future<Answer> charge(Charge charge) {
     return answered(() -> SimulatedWallets.card(views, charge.buyer(), charge.method()))
         .map(card -> SimulatedBooks.begun(charge, card, clock.instant()))

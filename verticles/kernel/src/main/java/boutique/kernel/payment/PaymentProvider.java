@@ -16,6 +16,9 @@ public interface PaymentProvider {
   /** Whether it is real money. */
   boolean live();
 
+  /** Whether a charge may be called so in its books. What cannot stands in somebody else's. */
+  boolean names(String reference);
+
   /** Takes the money, or holds it if that is wanted. */
   Future<Answer> charge(Charge charge);
 

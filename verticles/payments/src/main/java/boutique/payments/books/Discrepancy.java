@@ -1,6 +1,7 @@
 package boutique.payments.books;
 
 import boutique.language.Money;
+import boutique.language.discrepancies.DiscrepancyId;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,7 +26,7 @@ record Discrepancy(
 
   /** The same for the same thing, however often it is seen. */
   String id() {
-    return kind.wireName + "." + payment + "." + about;
+    return DiscrepancyId.of(kind.wireName, payment, about).value();
   }
 
   /** What can be wrong, and what to do about it. */

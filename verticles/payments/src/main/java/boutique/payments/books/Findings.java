@@ -6,14 +6,18 @@ import boutique.kernel.store.Views.Change.Delete;
 import boutique.kernel.store.Views.Change.Put;
 import boutique.kernel.store.Views.Entry;
 import boutique.kernel.store.Views.Page;
+import boutique.kernel.views.ViewReader;
 import boutique.language.Money;
+import boutique.language.discrepancies.Figures;
 import boutique.payments.books.Discrepancy.Kind;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,10 +34,12 @@ final class Findings {
   private static final String UNANSWERED = "unanswered";
 
   private final Views views;
+  private final ViewReader closings;
   private final Duration grace;
 
   Findings(Views views, Duration grace) {
     this.views = views;
+    this.closings = new ViewReader(views, Closings.NAME);
     this.grace = grace;
   }
 
@@ -60,7 +66,41 @@ final class Findings {
     return all().map(Listed::new);
   }
 
-  Future<List<Entry>> all() {
+  /**
+   * What does not agree, without what people have closed.
+   *
+   * @param closed how many they have
+   */
+  record Standing(List<Entry> open, int closed) {}
+
+  Future<Standing> standing() {
+    return all()
+        .compose(all ->
+            closed(new HashMap<>(), null)
+                .map(closed -> {
+                  var open = all.stream().filter(one -> !isClosed(one, closed)).toList();
+                  return new Standing(open, all.size() - open.size());
+                }));
+  }
+
+  /** As long as it is about the same figures, and nobody but people can do anything about it. */
+  private static boolean isClosed(Entry found, Map<String, Figures> closed) {
+    var figures = closed.get(found.key());
+    return figures != null && !mends(found.document()) && figures.equals(figures(found.document()));
+  }
+
+  private Future<Map<String, Figures>> closed(Map<String, Figures> read, @Nullable String after) {
+    return closings
+        .scan(new Page("", after, false, PAGE))
+        .compose(some -> {
+          some.forEach(one -> read.put(one.key(), figures(one.document())));
+          return some.size() == PAGE
+              ? closed(read, some.getLast().key())
+              : Future.succeededFuture(read);
+        });
+  }
+
+  private Future<List<Entry>> all() {
     return all(new ArrayList<>(), null);
   }
 
@@ -136,6 +176,23 @@ final class Findings {
     return new Money(document.getLong("amount"), document.getString("currency"));
   }
 
+  static Figures figures(JsonObject document) {
+    return new Figures(
+        new Money(document.getLong("ours"), document.getString("oursCurrency")),
+        new Money(document.getLong("theirs"), document.getString("theirsCurrency")),
+        amount(document));
+  }
+
+  static JsonObject put(JsonObject document, Figures figures) {
+    return document
+        .put("ours", figures.ours().minor())
+        .put("oursCurrency", figures.ours().currency())
+        .put("theirs", figures.theirs().minor())
+        .put("theirsCurrency", figures.theirs().currency())
+        .put("amount", figures.amount().minor())
+        .put("currency", figures.amount().currency());
+  }
+
   static boolean isOf(JsonObject document, Kind kind) {
     return document.getString("kind").equals(kind.wireName);
   }
@@ -149,18 +206,12 @@ final class Findings {
   }
 
   private static JsonObject document(Discrepancy one, Instant since, boolean counts) {
-    return new JsonObject()
+    return put(new JsonObject(), new Figures(one.ours(), one.theirs(), one.amount()))
         .put("kind", one.kind().wireName)
         .put("orderId", one.payment())
         .put("paymentId", one.payment())
         .put("stripeId", one.charge())
         .put("about", one.about())
-        .put("ours", one.ours().minor())
-        .put("oursCurrency", one.ours().currency())
-        .put("theirs", one.theirs().minor())
-        .put("theirsCurrency", one.theirs().currency())
-        .put("amount", one.amount().minor())
-        .put("currency", one.amount().currency())
         .put("mends", one.kind().mends)
         .put("advice", one.kind().advice)
         .put("since", since.toString())

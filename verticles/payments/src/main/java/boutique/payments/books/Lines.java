@@ -7,6 +7,7 @@ import boutique.language.StreamId;
 import boutique.language.orders.OrderFace;
 import boutique.language.payments.PaymentFace;
 import boutique.language.payments.PaymentId;
+import boutique.payments.OtherBooks;
 import boutique.payments.books.Line.Theirs;
 import boutique.payments.books.Line.Theirs.Has;
 import boutique.payments.books.Line.Theirs.None;
@@ -18,9 +19,11 @@ import org.jspecify.annotations.Nullable;
 /** Lays the three books side by side: as they are now, not as some list has seen them. */
 final class Lines {
   private final PaymentProvider provider;
+  private final OtherBooks others;
 
   Lines(PaymentProvider provider) {
     this.provider = provider;
+    this.others = new OtherBooks(provider);
   }
 
   /** The payment alone; null if there is none. */
@@ -37,17 +40,28 @@ final class Lines {
   }
 
   /**
-   * With what the provider says now.
+   * With what the provider says now. Nobody is asked about what stands in other books than its.
    *
    * @param charge null where there is nothing to ask it for
    */
   Future<Line> of(Bus bus, String payment, @Nullable String charge) {
     return charge == null
         ? of(bus, payment, new Unasked())
-        : provider
-            .entry(charge)
-            .compose(found ->
-                of(bus, payment, found.<Theirs>map(Has::new).orElseGet(() -> new None(charge))));
+        : ours(bus, payment)
+            .compose(ours ->
+                isElsewhere(ours, charge)
+                    ? of(bus, payment, new Unasked())
+                    : provider
+                        .entry(charge)
+                        .compose(found ->
+                            of(
+                                bus,
+                                payment,
+                                found.<Theirs>map(Has::new).orElseGet(() -> new None(charge)))));
+  }
+
+  private boolean isElsewhere(@Nullable PaymentFace ours, String charge) {
+    return ours != null && charge.equals(ours.reference()) && others.have(ours);
   }
 
   private Future<Line> of(Bus bus, String payment, Theirs theirs) {
@@ -72,6 +86,10 @@ final class Lines {
       return Future.succeededFuture();
     }
     var counts = Objects.requireNonNull(ours.reference());
+    return others.have(ours) ? Future.succeededFuture() : first(counts);
+  }
+
+  private Future<@Nullable First> first(String counts) {
     return provider
         .entry(counts)
         .compose(found ->

@@ -63,6 +63,7 @@ public final class Reconciler implements Sweep.Round {
   private final Reports reports;
   private final TrialBalance balance = new TrialBalance();
   private final Foreign foreign = new Foreign();
+  private final Elsewhere elsewhere;
   private final Findings findings;
   private final Lines lines;
   private final Again again;
@@ -92,6 +93,7 @@ public final class Reconciler implements Sweep.Round {
     this.grace = grace;
     this.reports = new Reports(views);
     this.findings = new Findings(views, grace);
+    this.elsewhere = new Elsewhere(provider);
     this.lines = new Lines(provider);
     this.watching = new Watching(provider);
     this.again = new Again(views, findings, lines, new Mending(provider, watching));
@@ -131,10 +133,11 @@ public final class Reconciler implements Sweep.Round {
   private Future<Void> round(Bus bus, Round round) {
     return books(bus, round)
         .compose(_ -> again.go(bus, round))
-        .compose(_ -> findings.all())
-        .compose(all -> {
-          all.forEach(one -> round.count(one.document()));
-          return reports.write(round, foreign, balance, clock.instant());
+        .compose(_ -> findings.standing())
+        .compose(standing -> {
+          standing.open().forEach(one -> round.count(one.document()));
+          round.closed = standing.closed();
+          return reports.write(round, foreign, elsewhere, balance, clock.instant());
         });
   }
 
@@ -303,6 +306,7 @@ public final class Reconciler implements Sweep.Round {
   private Future<Optional<String>> all(Bus bus, Round round, Through from) {
     if (from.isFirst()) {
       balance.oursBegin();
+      elsewhere.begin();
     }
     var young = PaymentList.before(round.horizon());
     return page(
@@ -310,7 +314,9 @@ public final class Reconciler implements Sweep.Round {
             payments,
             from.after(),
             one -> {
-              var wanted = balance.ours(one.key(), one.document(), from.since());
+              elsewhere.add(one.document());
+              var compared = elsewhere.has(one.document()) ? Instant.MAX : from.since();
+              var wanted = balance.ours(one.key(), one.document(), compared);
               if (!wanted && one.key().compareTo(young) > 0) {
                 return nothing();
               }
@@ -319,6 +325,7 @@ public final class Reconciler implements Sweep.Round {
         .onSuccess(next -> {
           if (next.isEmpty()) {
             balance.oursEnd();
+            elsewhere.end();
           }
         });
   }
@@ -326,7 +333,8 @@ public final class Reconciler implements Sweep.Round {
   private Future<Void> compare(
       Bus bus, Round round, Book book, Through from, Entry payment, boolean wanted) {
     var document = payment.document();
-    if (watching.isDue(payment, round.now)) {
+    var asked = !elsewhere.has(document);
+    if (asked && watching.isDue(payment, round.now)) {
       round.asks(book);
       return round.answered(() -> watched(bus, round, payment, wanted));
     }
@@ -335,7 +343,7 @@ public final class Reconciler implements Sweep.Round {
       return nothing();
     }
     var reference = document.getString("reference");
-    if (reference.equals(PaymentFace.FREE)) {
+    if (!asked || reference.equals(PaymentFace.FREE)) {
       return round.answered(
           () -> lines.of(bus, payment.key(), null).compose(line -> note(round, line)));
     }

@@ -43,7 +43,8 @@ final class Reports {
                 : report.getJsonObject(COMPARED_UNTIL, new JsonObject()));
   }
 
-  Future<Void> write(Round round, Foreign foreign, TrialBalance balance, Instant ended) {
+  Future<Void> write(
+      Round round, Foreign foreign, Elsewhere elsewhere, TrialBalance balance, Instant ended) {
     return views
         .get(COLLECTION, REPORT)
         .map(before -> round.compared ? ended.toString() : compared(before))
@@ -51,7 +52,9 @@ final class Reports {
             views.write(
                 List.<Change>of(
                     new Put(
-                        COLLECTION, REPORT, report(round, foreign, balance, ended, compared)))));
+                        COLLECTION,
+                        REPORT,
+                        report(round, foreign, elsewhere, balance, ended, compared)))));
   }
 
   private static @Nullable String compared(@Nullable JsonObject before) {
@@ -66,6 +69,7 @@ final class Reports {
   private static JsonObject report(
       Round round,
       Foreign foreign,
+      Elsewhere elsewhere,
       TrialBalance balance,
       Instant ended,
       @Nullable String compared) {
@@ -82,9 +86,11 @@ final class Reports {
         .put("waiting", round.waiting)
         .put("unlisted", round.listed.unlisted())
         .put("foreignCharges", foreign.last())
+        .put("otherBooks", elsewhere.last())
         .put(COMPARED_UNTIL, round.through.comparedUntil())
         .put("found", round.found)
         .put("counted", round.counted)
+        .put("closed", round.closed)
         .put("stuckPayments", round.stuck)
         .put("unreconciledAmount", new JsonObject(new TreeMap<>(round.unreconciled)))
         .put("trialBalance", new JsonObject(new TreeMap<>(balance.last())));

@@ -71,6 +71,10 @@ final class Round {
 
   int counted;
   int stuck;
+
+  /** How many more do not agree, and were closed by people. */
+  int closed;
+
   final Map<String, Long> unreconciled = new TreeMap<>();
 
   Round(Instant now, Allotment time, Listed listed, Passages through) {

@@ -80,10 +80,10 @@ final class Watching {
   Future<Void> of(Bus bus, PaymentFace ours, Instant now) {
     var charges =
         Stream.concat(
-            Stream.ofNullable(ours.reference()).filter(one -> !one.equals(PaymentFace.FREE)),
+            Stream.ofNullable(ours.reference()),
             ours.aside().surplus().stream().map(SecondCharge::charge));
     var done = Future.<Void>succeededFuture();
-    for (var charge : charges.toList()) {
+    for (var charge : charges.filter(provider::names).toList()) {
       done = done.compose(_ -> of(bus, ours, charge, now));
     }
     return done;

@@ -4,7 +4,8 @@
  * grace; that only what is harmless twice is put right, by the rooms' own commands; and that a
  * payment is asked after as long as it is in question. Hears no facts: it asks the owners how
  * things stand, and at once about a charge of which the provider has said something. Tells
- * operators what does not agree, how its last round went, and whether the books add up.
+ * operators what does not agree, how its last round went, and whether the books add up; and what
+ * they decide of that is a room of its own, whose facts say who has closed which line.
  *
  * <p>It uses the room as anybody may: its lists, and its commands over the bus. The room does not
  * know of it.

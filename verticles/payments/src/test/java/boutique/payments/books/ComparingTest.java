@@ -430,7 +430,7 @@ class ComparingTest {
             ? Standing.PAID
             : returned == PRICE.minor() ? Standing.REFUNDED : Standing.PARTIALLY_REFUNDED;
     return new PaymentFace(
-        PAYMENT, ORDER, SALE, standing, null, REFERENCE, null, null, all, Aside.NOTHING);
+        PAYMENT, ORDER, SALE, standing, false, null, REFERENCE, null, null, all, Aside.NOTHING);
   }
 
   private static PaymentFace unpaid(Standing standing) {
@@ -443,12 +443,12 @@ class ComparingTest {
 
   private static PaymentFace unpaid(Standing standing, Aside aside) {
     return new PaymentFace(
-        PAYMENT, ORDER, SALE, standing, attempt(1), REFERENCE, null, null, List.of(), aside);
+        PAYMENT, ORDER, SALE, standing, false, attempt(1), REFERENCE, null, null, List.of(), aside);
   }
 
   private static PaymentFace beside(Aside aside) {
     return new PaymentFace(
-        PAYMENT, ORDER, SALE, Standing.PAID, null, REFERENCE, null, null, List.of(), aside);
+        PAYMENT, ORDER, SALE, Standing.PAID, false, null, REFERENCE, null, null, List.of(), aside);
   }
 
   /** Let go of, or lapsed. */
