@@ -7,6 +7,7 @@ import boutique.kernel.payment.PaymentProvider;
 import boutique.kernel.payment.Return;
 import boutique.kernel.payment.Returned;
 import boutique.kernel.payment.Sheet;
+import boutique.kernel.payment.ShopMark;
 import boutique.kernel.payment.Statement;
 import boutique.kernel.store.Views;
 import com.stripe.StripeClient;
@@ -61,6 +62,7 @@ public final class StripeProvider implements PaymentProvider {
   private final StripeLine books;
 
   private final StripeCustomers customers;
+  private final ShopMark mark;
   private final OpenQuestions open;
   private final Looks looks = new Looks();
   private final boolean live;
@@ -70,6 +72,7 @@ public final class StripeProvider implements PaymentProvider {
    *
    * @param clock by which a charge comes too late
    * @param views where it is written who is which customer there
+   * @param mark by which others on the same account see what is ours
    * @param base where its API is
    * @param deadline after which an answer does not come any more
    * @param recognition who is told whether it knows the key
@@ -78,11 +81,13 @@ public final class StripeProvider implements PaymentProvider {
       Vertx vertx,
       InstantSource clock,
       Views views,
+      ShopMark mark,
       String key,
       URI base,
       Duration deadline,
       Recognition recognition) {
     this.clock = clock;
+    this.mark = mark;
     this.live = key.startsWith("sk_live_") || key.startsWith("rk_live_");
     this.open = new OpenQuestions(clock);
     this.line = new StripeLine(vertx, deadline, recognition);
@@ -135,7 +140,7 @@ public final class StripeProvider implements PaymentProvider {
                             .v1()
                             .paymentIntents()
                             .create(
-                                StripeWords.create(charge, owner(charge, customer)),
+                                StripeWords.create(charge, owner(charge, customer), mark),
                                 under(charge.key()))),
                 StripeAnswers::of,
                 Answer.Unknown::new))
@@ -298,7 +303,10 @@ public final class StripeProvider implements PaymentProvider {
             open.contains(wanted.key()),
             () ->
                 StripeAnswers.of(
-                    stripe.v1().refunds().create(StripeWords.create(wanted), under(wanted.key()))),
+                    stripe
+                        .v1()
+                        .refunds()
+                        .create(StripeWords.create(wanted, mark), under(wanted.key()))),
             StripeAnswers::refused,
             Returned.Unknown::new)
         .map(answer -> open.heard(wanted.key(), answer));
@@ -357,9 +365,10 @@ public final class StripeProvider implements PaymentProvider {
       var params = StripeWords.list(from, after, PAGE);
       var list = stripe.v1().paymentIntents().list(params);
       var all = list.getData();
+      var ours = all.stream().filter(one -> !mark.isAnothers(StripeAnswers.shop(one))).toList();
       var entries =
-          all.stream().filter(StripeAnswers::isReadable).map(StripeAnswers::entry).toList();
-      var unread = all.size() - entries.size();
+          ours.stream().filter(StripeAnswers::isReadable).map(StripeAnswers::entry).toList();
+      var unread = ours.size() - entries.size();
       if (unread > 0) {
         LOG.warn("{} charges on a page of Stripe's books cannot be read", unread);
       }
@@ -367,7 +376,8 @@ public final class StripeProvider implements PaymentProvider {
           entries,
           all.isEmpty() ? "" : all.getLast().getId(),
           Boolean.TRUE.equals(list.getHasMore()),
-          unread);
+          unread,
+          all.size() - ours.size());
     });
   }
 
@@ -376,7 +386,9 @@ public final class StripeProvider implements PaymentProvider {
     return books.told(() -> {
       try {
         var intent = stripe.v1().paymentIntents().retrieve(reference, StripeWords.withCharge());
-        return Optional.of(StripeAnswers.entry(intent));
+        return Optional.of(intent)
+            .filter(one -> !mark.isAnothers(StripeAnswers.shop(one)))
+            .map(StripeAnswers::entry);
       } catch (InvalidRequestException refusal) {
         if (StripeAnswers.isMissing(refusal)) {
           return Optional.empty();
@@ -397,6 +409,7 @@ public final class StripeProvider implements PaymentProvider {
         .told(() ->
             sheet(
                 stripe.v1().refunds().list(StripeWords.refunds(reference, after, PAGE)),
+                StripeAnswers::shop,
                 StripeAnswers::back))
         .compose(sheet -> {
           var all = Stream.concat(before.stream(), sheet.lines().stream()).toList();
@@ -415,6 +428,7 @@ public final class StripeProvider implements PaymentProvider {
     return books.told(() ->
         sheet(
             stripe.v1().refunds().list(StripeWords.refunds(from, after, PAGE)),
+            StripeAnswers::shop,
             StripeAnswers::back));
   }
 
@@ -432,16 +446,19 @@ public final class StripeProvider implements PaymentProvider {
     return books.told(() ->
         sheet(
             stripe.v1().disputes().list(StripeWords.disputes(from, after, PAGE)),
+            StripeAnswers::shop,
             StripeAnswers::disputed));
   }
 
-  private static <S extends HasId, T> Sheet<T> sheet(
-      StripeCollection<S> list, Function<S, Optional<T>> line) {
+  private <S extends HasId, T> Sheet<T> sheet(
+      StripeCollection<S> list, Function<S, String> shop, Function<S, Optional<T>> line) {
     var all = list.getData();
+    var ours = all.stream().filter(one -> !mark.isAnothers(shop.apply(one))).toList();
     return new Sheet<>(
-        all.stream().map(line).flatMap(Optional::stream).toList(),
+        ours.stream().map(line).flatMap(Optional::stream).toList(),
         all.isEmpty() ? "" : all.getLast().getId(),
-        Boolean.TRUE.equals(list.getHasMore()));
+        Boolean.TRUE.equals(list.getHasMore()),
+        all.size() - ours.size());
   }
 
   private static <T> Optional<T> first(List<T> all, Predicate<T> which) {

@@ -150,6 +150,7 @@ public final class SimulatedProvider implements PaymentProvider {
                 sheet.lines().stream().filter(entry -> !entry.at().isBefore(from)).toList(),
                 sheet.end(),
                 sheet.more(),
+                0,
                 0));
   }
 
@@ -198,7 +199,8 @@ public final class SimulatedProvider implements PaymentProvider {
             new Sheet<>(
                 entries.stream().flatMap(entry -> lines.apply(entry.document()).stream()).toList(),
                 entries.isEmpty() ? "" : SimulatedBooks.reference(entries.getLast().key()),
-                entries.size() == PAGE));
+                entries.size() == PAGE,
+                0));
   }
 
   private Future<@Nullable JsonObject> book(String reference) {

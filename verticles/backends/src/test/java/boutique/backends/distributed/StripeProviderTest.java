@@ -13,6 +13,7 @@ import boutique.kernel.payment.PaymentProvider;
 import boutique.kernel.payment.PaymentProviderConformance;
 import boutique.kernel.payment.Return;
 import boutique.kernel.payment.Returned;
+import boutique.kernel.payment.ShopMark;
 import boutique.kernel.payment.Statement;
 import boutique.language.Money;
 import io.vertx.core.Future;
@@ -57,20 +58,24 @@ class StripeProviderTest extends PaymentProviderConformance {
   private final Mongo mongo = new Mongo();
   private final List<String> told = new CopyOnWriteArrayList<>();
   private final FakeStripe stripe = new FakeStripe(mongo.vertx());
-  private final PaymentProvider provider =
-      new StripeProvider(
-          mongo.vertx(),
-          () -> Instant.now().plus(later.get()),
-          new MongoViews(mongo.client()),
-          "sk_test_1",
-          stripe.base(),
-          Duration.ofSeconds(5),
-          new Recognition(told::add));
+  private final PaymentProvider provider = provider("ours");
 
   @AfterEach
   void close() {
     stripe.close();
     mongo.close();
+  }
+
+  private PaymentProvider provider(String mark) {
+    return new StripeProvider(
+        mongo.vertx(),
+        () -> Instant.now().plus(later.get()),
+        new MongoViews(mongo.client()),
+        new ShopMark(mark),
+        "sk_test_1",
+        stripe.base(),
+        Duration.ofSeconds(5),
+        new Recognition(told::add));
   }
 
   @Override
@@ -108,12 +113,45 @@ class StripeProviderTest extends PaymentProviderConformance {
   void illegible() {
     stripe.illegible();
     assertThat(get(provider.statement(Instant.EPOCH, "")))
-        .isEqualTo(new Statement(List.of(), "pi_illegible", false, 1));
+        .isEqualTo(new Statement(List.of(), "pi_illegible", false, 1, 0));
 
     get(provider.charge(first));
     var page = get(provider.statement(Instant.EPOCH, ""));
     assertThat(page.entries()).hasSize(1);
     assertThat(page.unread()).isEqualTo(1);
+  }
+
+  @Test
+  @DisplayName("is asked of its books for what is ours, or may be, and never for another shop's")
+  void sharedAccount() {
+    var other = provider("theirs");
+    var ours = taken(provider, first);
+    var theirs = taken(other, second);
+    get(provider.refund(new Return("r.1", "o", "r1", ours, new Money(100, "USD"))));
+    get(other.refund(new Return("r.2", "o", "r2", theirs, new Money(100, "USD"))));
+    stripe.desk(theirs, 200);
+    stripe.dispute(ours, "lost");
+    stripe.dispute(theirs, "lost");
+    stripe.others(1, Instant.now());
+    var lately = Instant.now().minusSeconds(60);
+
+    var statement = get(provider.statement(Instant.EPOCH, ""));
+    assertThat(statement.entries()).extracting(Statement.Entry::reference).contains(ours);
+    assertThat(statement.entries()).hasSize(2).noneMatch(one -> one.reference().equals(theirs));
+    assertThat(statement.others()).isEqualTo(1);
+    assertThat(get(provider.entry(ours))).isPresent();
+    assertThat(get(provider.entry(theirs))).isEmpty();
+    assertThat(get(other.entry(theirs))).isPresent();
+    var returns = get(provider.returns(lately, ""));
+    assertThat(returns.lines()).extracting(Statement.Back::charge).containsExactly(ours);
+    assertThat(returns.others()).isEqualTo(2);
+    var disputes = get(provider.disputes(lately, ""));
+    assertThat(disputes.lines()).extracting(Statement.Disputed::charge).containsExactly(ours);
+    assertThat(disputes.others()).isEqualTo(1);
+  }
+
+  private static String taken(PaymentProvider by, Charge charge) {
+    return ((Answer.Taken) get(by.charge(charge))).reference();
   }
 
   @Test

@@ -10,6 +10,9 @@ import java.util.Optional;
  *
  * <p>It does everything at most once per key, and can be asked what it has done. To move money
  * never fails: not to know is an answer too, after a time that it sets itself.
+ *
+ * <p>Other shops may have the same account with it. What is another's is in none of its answers
+ * about its books, but for how many lines of a page are.
  */
 public interface PaymentProvider {
 

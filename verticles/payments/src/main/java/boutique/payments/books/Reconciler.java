@@ -2,6 +2,7 @@ package boutique.payments.books;
 
 import boutique.kernel.Bus;
 import boutique.kernel.payment.PaymentProvider;
+import boutique.kernel.payment.Sheet;
 import boutique.kernel.payment.Statement;
 import boutique.kernel.payment.Statement.Back;
 import boutique.kernel.payment.Statement.Disputed;
@@ -75,6 +76,9 @@ public final class Reconciler implements Sweep.Round {
   private final Passages passages = new Passages();
   private @Nullable Instant last;
 
+  /** How many lines of other shops' there were in the sheets of this round. */
+  private int others;
+
   /**
    * A reconciler that compares again after {@code every}.
    *
@@ -94,8 +98,10 @@ public final class Reconciler implements Sweep.Round {
     this.lines = new Lines(provider);
     this.watching = new Watching(provider);
     this.again = new Again(views, findings, lines, new Mending(provider, watching));
-    this.returns = new Lately<>(provider::returns);
-    this.disputes = new Lately<>(provider::disputes);
+    this.returns =
+        new Lately<>((from, after) -> provider.returns(from, after).onSuccess(this::others));
+    this.disputes =
+        new Lately<>((from, after) -> provider.disputes(from, after).onSuccess(this::others));
   }
 
   @Override
@@ -120,6 +126,7 @@ public final class Reconciler implements Sweep.Round {
             : Future.succeededFuture();
     return resumed.compose(_ -> {
       last = now;
+      others = 0;
       return findings.listed().compose(listed -> round(bus, new Round(now, listed, passages)));
     });
   }
@@ -142,8 +149,13 @@ public final class Reconciler implements Sweep.Round {
         .compose(_ -> findings.all())
         .compose(all -> {
           all.forEach(one -> round.count(one.document()));
+          round.others += others;
           return reports.write(round, foreign, balance, clock.instant());
         });
+  }
+
+  private void others(Sheet<?> sheet) {
+    others += sheet.others();
   }
 
   /** What was given back, or did not arrive: by whomever it was begun, and whenever charged. */
@@ -203,6 +215,7 @@ public final class Reconciler implements Sweep.Round {
                 .map(_ -> {
                   round.charges += page.entries().size();
                   round.unanswered += page.unread();
+                  round.others += page.others();
                   page.entries().forEach(balance::theirs);
                   if (page.more()) {
                     return Optional.of(page.end());
