@@ -65,6 +65,7 @@ public final class StripeProvider implements PaymentProvider {
   private final ShopMark mark;
   private final OpenQuestions open;
   private final Looks looks = new Looks();
+  private final Recognition recognition;
   private final boolean live;
 
   /**
@@ -88,6 +89,7 @@ public final class StripeProvider implements PaymentProvider {
       Recognition recognition) {
     this.clock = clock;
     this.mark = mark;
+    this.recognition = recognition;
     this.live = key.startsWith("sk_live_") || key.startsWith("rk_live_");
     this.open = new OpenQuestions(clock);
     this.line = new StripeLine(vertx, deadline, recognition);
@@ -111,6 +113,17 @@ public final class StripeProvider implements PaymentProvider {
   @Override
   public boolean live() {
     return live;
+  }
+
+  /** Asked anew, with a small question, only while it does not: then it is seen at once. */
+  @Override
+  public Future<Boolean> knowsUs() {
+    return recognition.isKnown()
+        ? Future.succeededFuture(true)
+        : books
+            .told(() -> stripe.v1().paymentIntents().list(StripeWords.list(clock.instant(), "", 1)))
+            .map(true)
+            .otherwise(_ -> recognition.isKnown());
   }
 
   /**

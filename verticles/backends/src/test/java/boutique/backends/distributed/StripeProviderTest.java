@@ -547,6 +547,24 @@ class StripeProviderTest extends PaymentProviderConformance {
     assertThat(told.get(2)).isEqualTo(told.getFirst());
   }
 
+  @Test
+  @DisplayName("is said not to know us only while it refuses the key, and asked for that only then")
+  void knows() {
+    assertThat(get(provider.knowsUs())).isTrue();
+    assertThat(stripe.asked()).isZero();
+
+    stripe.refuses.set(401);
+    get(provider.find(first));
+    assertThat(get(provider.knowsUs())).isFalse();
+    stripe.refuses.set(0);
+    stripe.unreadable.set(true);
+    assertThat(get(provider.knowsUs())).isFalse();
+
+    stripe.unreadable.set(false);
+    assertThat(get(provider.knowsUs())).isTrue();
+    assertThat(get(provider.charge(first))).isInstanceOf(Answer.Taken.class);
+  }
+
   @ParameterizedTest
   @CsvSource({"49, amount_too_small", "100000000, amount_too_large"})
   @DisplayName("says when an amount is none that it takes")

@@ -19,6 +19,14 @@ public interface PaymentProvider {
   /** Whether it is real money. */
   boolean live();
 
+  /**
+   * Whether it knows us. Where it does not, it would refuse whatever it is asked: then nobody is
+   * asked to pay. It says nothing of what it was asked for before.
+   */
+  default Future<Boolean> knowsUs() {
+    return Future.succeededFuture(true);
+  }
+
   /** Takes the money, or holds it if that is wanted. */
   Future<Answer> charge(Charge charge);
 
