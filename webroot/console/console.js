@@ -1,19 +1,24 @@
 import { whileBusy } from '../lib/form.js';
 import { kindly } from '../lib/kindly.js';
 import { watchSession } from '../lib/refresh.js';
+import { whileSeen } from '../lib/while-seen.js';
 import { openSession } from '../account/session.js';
 import '../lib/theme-switch.js';
 import '../lib/toast-stack.js';
+import './books-desk.js';
 import './order-book-list.js';
 import './order-sheet.js';
+import './payment-book-list.js';
+import './payment-sheet.js';
+import { done } from './payment-book.js';
+import { addressOf, routeOf } from './routes.js';
 import './saga-list.js';
 import './sales-figures.js';
 
-const ROUTES = {
-  '#/orders': { view: 'orders', title: 'Orders', element: 'order-book' },
-  '#/sales': { view: 'sales', title: 'Sales', element: 'sales-figures' },
-  '#/unfinished': { view: 'unfinished', title: 'Unfinished', element: 'saga-list' },
-};
+/** How often what is seen is asked for again, and how often a payment that waits for the provider's answer. */
+const PAUSE = 12_000;
+const SHORT_PAUSE = 2_000;
+
 const DONE = {
   'payment/request': 'The payment is open: the buyer can pay.',
   confirm: 'Confirmed.',
@@ -31,23 +36,42 @@ const form = part('#door form');
 
 const isOperator = () => session.user?.roles?.includes('operator') ?? false;
 
+let shown = null;
+
 function show({ move = false } = {}) {
   const inside = isOperator();
-  const route = ROUTES[location.hash] ?? ROUTES['#/orders'];
+  const route = routeOf(location.hash);
+  const isNew = shown !== route.view;
+  shown = inside ? route.view : null;
   door.hidden = inside || session.store.state === undefined;
   part('.nav').hidden = !inside;
   part('#sign-out').hidden = session.user === null;
   part('#door-words').textContent = session.user ? `${session.user.email} is no operator. Sign in as one.` : 'Please sign in as an operator.';
   for (const view of document.querySelectorAll('[data-view]')) view.hidden = !inside || view.dataset.view !== route.view;
+  for (const sheet of document.querySelectorAll('order-sheet, payment-sheet')) {
+    if (!inside || sheet.localName !== route.sheet || route.id === null) sheet.close();
+  }
   if (!inside) return;
   document.title = `${route.title} · Console of The Boutique`;
   for (const link of document.querySelectorAll('[data-goes-to]')) {
     if (link.dataset.goesTo === route.view) link.setAttribute('aria-current', 'page');
     else link.removeAttribute('aria-current');
   }
-  part(route.element).read();
-  if (route.view !== 'unfinished') part('saga-list').read();
-  if (move) part(`[data-view="${route.view}"] h1`).focus({ preventScroll: true });
+  if (isNew) {
+    part(route.element).read();
+    for (const other of ['saga-list', 'books-desk']) if (other !== route.element) part(other).read();
+    if (move) part(`[data-view="${route.view}"] h1`).focus({ preventScroll: true });
+  }
+  if (route.id !== null) open(route);
+}
+
+async function open({ view, sheet, id }) {
+  try {
+    await part(sheet).open(id, session.user?.id);
+  } catch (problem) {
+    if (routeOf(location.hash).id === id) history.replaceState(null, '', addressOf(view));
+    toasts.show(kindly(problem, { 404: 'There is nothing under this address.' }), { kind: 'bad' });
+  }
 }
 
 form.addEventListener('submit', async (event) => {
@@ -71,17 +95,25 @@ part('#sign-out').addEventListener('click', async ({ target }) => {
   }
 });
 
-document.addEventListener('open-order', async ({ detail, target }) => {
-  try {
-    await whileBusy(target, () => part('order-sheet').open(detail.id, session.user?.id));
-  } catch (problem) {
-    toasts.show(kindly(problem), { kind: 'bad' });
-  }
+document.addEventListener('sheet-closed', ({ detail: { id } }) => {
+  const route = routeOf(location.hash);
+  if (route.id !== id) return;
+  history.replaceState(null, '', addressOf(route.view));
+  part(route.element).pointAt(id);
 });
 
 document.addEventListener('order-changed', ({ detail: { order, deed } }) => {
   part('order-book').learn(order);
   toasts.show(DONE[deed] ?? 'Done.', { kind: 'good' });
+});
+
+document.addEventListener('payment-changed', ({ detail: { payment, deed } }) => {
+  part('payment-book').refresh();
+  toasts.show(done(deed, payment), { kind: 'good' });
+});
+
+document.addEventListener('books-read', ({ detail: { count } }) => {
+  part('#books-count').textContent = count === 0 ? '' : String(count);
 });
 
 document.addEventListener('sagas-read', ({ detail: { count, more } }) => {
@@ -93,6 +125,17 @@ document.addEventListener('failed', ({ detail }) => toasts.show(detail.words, { 
 session.store.subscribe((user, before) => {
   if (user?.id !== before?.id || before === undefined) show();
 });
+/** The pages of money are kept as the shop has it; the others are read when they are opened. */
+async function again() {
+  const route = routeOf(location.hash);
+  if (!isOperator() || !['payments', 'books'].includes(route.view)) return true;
+  const asked = await Promise.all([part(route.element).refresh(), part('payment-sheet').refresh()]);
+  return asked.every((well) => well);
+}
+
+whileSeen(PAUSE, again);
+whileSeen(SHORT_PAUSE, () => !part('payment-sheet').isUnderWay || part('payment-sheet').refresh());
+whileSeen(SHORT_PAUSE, () => !part('books-desk').isWanted || part('books-desk').refresh());
 window.addEventListener('hashchange', () => show({ move: true }));
 watchSession((became) => became === 'over' && session.expire());
 session.check().catch((problem) => toasts.show(kindly(problem), { kind: 'bad' }));

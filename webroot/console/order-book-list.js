@@ -1,10 +1,10 @@
 import { html } from '../lib/html.js';
-import { emit } from '../lib/element.js';
 import { get } from '../lib/http.js';
 import { whileBusy } from '../lib/form.js';
 import { kindly } from '../lib/kindly.js';
 import { formatMoney } from '../lib/money.js';
 import { nameOf } from '../orders/orders.js';
+import { addressOf } from './routes.js';
 import { FULFILMENT, LISTS, PAYMENT, STATUS, isAbout, query } from './order-book.js';
 
 const day = new Intl.DateTimeFormat('en', { dateStyle: 'medium', timeStyle: 'short' });
@@ -43,10 +43,6 @@ class OrderBook extends HTMLElement {
     this.more = this.querySelector('.more-rows');
     this.more.addEventListener('click', () => whileBusy(this.more, () => this.#read(this.#cursor)));
     this.rows = this.querySelector('.rows');
-    this.rows.addEventListener('click', ({ target }) => {
-      const row = target.closest('[data-id]');
-      if (row) emit(row, 'open-order', { id: row.dataset.id });
-    });
     this.rows.addEventListener('keydown', (event) => this.#move(event));
   }
 
@@ -89,7 +85,12 @@ class OrderBook extends HTMLElement {
     const at = document.activeElement?.closest?.('order-book [data-id]')?.dataset.id;
     this.rows.innerHTML = html`${this.#orders.map(row)}`;
     this.more.hidden = this.#cursor === null;
-    if (at) this.rows.querySelector(`[data-id="${CSS.escape(at)}"]`)?.focus();
+    if (at) this.pointAt(at);
+  }
+
+  /** Puts the focus where it was before an order was opened. */
+  pointAt(id) {
+    this.rows.querySelector(`[data-id="${CSS.escape(id)}"]`)?.focus({ preventScroll: true });
   }
 
   #move(event) {
@@ -105,7 +106,7 @@ class OrderBook extends HTMLElement {
 
 const row = (order) => html`
   <li>
-    <button type="button" class="row card" data-id="${order.id}">
+    <a class="row card" data-id="${order.id}" href="${addressOf('orders', order.id)}">
       <span class="row-name">${nameOf(order)}</span>
       <time class="quiet" datetime="${order.createdAt}">${day.format(new Date(order.createdAt))}</time>
       <span class="row-what">${what(order.items)}</span>
@@ -115,7 +116,7 @@ const row = (order) => html`
         ${isAbout(order) && html`<span class="badge plain">${PAYMENT[order.paymentStatus] ?? order.paymentStatus}</span>`}
         ${order.status === 'complete' && html`<span class="badge plain">${FULFILMENT[order.fulfilmentStatus] ?? order.fulfilmentStatus}</span>`}
       </span>
-    </button>
+    </a>
   </li>
 `;
 

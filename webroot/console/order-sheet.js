@@ -6,6 +6,8 @@ import { showErrors, whileBusy } from '../lib/form.js';
 import { kindly } from '../lib/kindly.js';
 import { formatMoney, times } from '../lib/money.js';
 import { nameOf } from '../orders/orders.js';
+import { addressOf } from './routes.js';
+import { STATUS as PAID } from './payment-book.js';
 import { FULFILMENT, PAYMENT, STATUS, actions, actor, eventName, isAbout, leftOf } from './order-book.js';
 
 const moment = new Intl.DateTimeFormat('en', { dateStyle: 'medium', timeStyle: 'medium' });
@@ -29,6 +31,7 @@ const REASONS = {
 
 /** One order with all that is known of it, and what may be done next. */
 class OrderSheet extends HTMLElement {
+  #id = null;
   #order = null;
   #me = null;
 
@@ -39,6 +42,11 @@ class OrderSheet extends HTMLElement {
     this.dialog.addEventListener('click', (event) => {
       if (event.target === this.dialog) this.dialog.close();
     });
+    this.dialog.addEventListener('close', () => {
+      const id = this.#id;
+      this.#id = null;
+      if (id) emit(this, 'sheet-closed', { id });
+    });
     this.inside.addEventListener('click', ({ target }) => this.#pressed(target.closest('[data-act]')));
     this.inside.addEventListener('submit', (event) => {
       event.preventDefault();
@@ -48,9 +56,21 @@ class OrderSheet extends HTMLElement {
 
   async open(id, me) {
     this.#me = me;
-    const order = await get(`/api/orders/${encodeURIComponent(id)}`);
-    this.#show(order);
+    this.#id = id;
+    try {
+      const order = await get(`/api/orders/${encodeURIComponent(id)}`);
+      if (this.#id !== id) return;
+      this.#show(order);
+    } catch (problem) {
+      this.#id = null;
+      throw problem;
+    }
     if (!this.dialog.open) this.dialog.showModal();
+  }
+
+  close() {
+    this.#id = null;
+    this.dialog.close();
   }
 
   #show(order) {
@@ -75,6 +95,7 @@ class OrderSheet extends HTMLElement {
       <dl class="sheet-facts">
         <dt>Buyer</dt><dd><code>${order.userId}</code></dd>
         <dt>Order</dt><dd><code>${order.id}</code></dd>
+        <dt>Payment</dt><dd class="payment-of"><span class="quiet">Reading…</span></dd>
         ${order.shipment && html`<dt>Shipment</dt><dd>${order.shipment.carrier} <code>${order.shipment.tracking}</code></dd>`}
         ${order.lost > 0 && html`<dt>Lost</dt><dd>${formatMoney(order.lost, order.currency)} in a dispute</dd>`}
         ${order.cancelledBecause && html`<dt>Cancelled</dt><dd>${order.cancelledBecause}</dd>`}
@@ -88,6 +109,20 @@ class OrderSheet extends HTMLElement {
       <ol class="history"><li class="quiet">Reading…</li></ol>
     `;
     this.#readHistory(order);
+    this.#readPayment(order);
+  }
+
+  async #readPayment(order) {
+    const place = this.inside.querySelector('.payment-of');
+    try {
+      const { items } = await get(`/api/ops/payments?order=${encodeURIComponent(order.id)}`);
+      place.innerHTML =
+        items.length === 0
+          ? html`<span class="quiet">None so far</span>`
+          : html`<a href="${addressOf('payments', items[0].id)}">${PAID[items[0].status] ?? items[0].status}, ${formatMoney(items[0].amount, items[0].currency)}</a>`;
+    } catch (problem) {
+      place.innerHTML = html`<span class="quiet">${kindly(problem)}</span>`;
+    }
   }
 
   async #readHistory(order) {

@@ -10,13 +10,16 @@ export const remove = (path) => ask('DELETE', path);
 
 /**
  * Posts so that pressing twice does it once: the key of a request is kept until an answer has come, and goes along
- * again when the same request is repeated after a lost answer.
+ * again when the same request is repeated after a lost answer. So does the version that it was first pressed at, since
+ * what was done without our hearing of it has made another.
  */
-export async function postOnce(path, body) {
+export async function postOnce(path, body, { version } = {}) {
   const pressed = `${path} ${JSON.stringify(body)}`;
-  if (!openKeys.has(pressed)) openKeys.set(pressed, newKey());
+  if (!openKeys.has(pressed)) {
+    openKeys.set(pressed, { 'Idempotency-Key': newKey(), ...(version !== undefined && { 'If-Match': `"${version}"` }) });
+  }
   try {
-    const answer = await ask('POST', path, body, { 'Idempotency-Key': openKeys.get(pressed) });
+    const answer = await ask('POST', path, body, openKeys.get(pressed));
     openKeys.delete(pressed);
     return answer;
   } catch (problem) {

@@ -14,6 +14,7 @@ const BY_STATUS = {
   401: 'Please sign in first.',
   404: 'This is not here any more.',
   409: 'Something changed in the meantime. Please look again.',
+  412: 'Something changed in the meantime. Please look again.',
   429: 'That was a bit fast. Please wait a moment.',
 };
 

@@ -97,3 +97,17 @@ test('another request has another key', async () => {
   await postOnce('/api/orders', { n: 2 });
   assert.notEqual(keys()[0], keys()[1]);
 });
+
+test('what was decided at a version is asked for at that version until an answer has come', async () => {
+  answers = [noNetwork(), json(200, {}), json(200, {}), json(200, {})];
+  await assert.rejects(postOnce('/api/payments/p/refund', { amount: 5 }, { version: 2 }));
+  await postOnce('/api/payments/p/refund', { amount: 5 }, { version: 4 });
+  await postOnce('/api/payments/p/refund', { amount: 5 }, { version: 4 });
+  await postOnce('/api/payments/p/refund', { amount: 5 });
+  assert.deepEqual(
+    requests.map(({ headers }) => headers['If-Match']),
+    ['"2"', '"2"', '"4"', undefined],
+  );
+  assert.equal(keys()[0], keys()[1]);
+  assert.notEqual(keys()[1], keys()[2]);
+});

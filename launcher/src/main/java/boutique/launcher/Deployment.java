@@ -58,6 +58,7 @@ import boutique.orders.Unfinished;
 import boutique.payments.Alarm;
 import boutique.payments.ForgettingCards;
 import boutique.payments.Notices;
+import boutique.payments.PaymentBook;
 import boutique.payments.PaymentList;
 import boutique.payments.PaymentRoom;
 import boutique.payments.Settlement;
@@ -171,6 +172,7 @@ final class Deployment {
                 view(new Deadlines()),
                 view(new Unfinished()),
                 view(new PaymentList()),
+                view(new PaymentBook()),
                 view(new Unsettled()),
                 reactions(bus, "inventory", InventoryRoom.HEARS, InventoryRoom.listening(clock)),
                 reactions(bus, "carts", CartRoom.HEARS, CartRoom::reactions),

@@ -38,6 +38,7 @@ import boutique.gateway.routes.OrderLines;
 import boutique.gateway.routes.OrdersApi;
 import boutique.gateway.routes.Overheard;
 import boutique.gateway.routes.PasswordResetApi;
+import boutique.gateway.routes.PaymentBookApi;
 import boutique.gateway.routes.PaymentMethodsApi;
 import boutique.gateway.routes.PaymentRequestApi;
 import boutique.gateway.routes.PaymentsApi;
@@ -288,6 +289,7 @@ public final class GatewayVerticle extends VerticleBase {
     new ViewsApi(new Rebuilds(vertx)).mount(routes);
     new PaymentRequestApi(bus, clock).mount(routes);
     new PaymentsApi(bus, clock).mount(routes);
+    new PaymentBookApi(bus, new ViewReader(views, "payment-book"), orders).mount(routes);
     new PaymentMethodsApi(wallets, settings.door().publishableKey()).mount(routes);
     new ReconciliationApi(views, clock).mount(routes);
     new WebhookApi(bus, views, clock, settings.webhookSecrets(), settings.overheard())

@@ -124,7 +124,7 @@ final class SimulatedBooks {
         book.getString("payment"),
         new Money(taken, currency),
         new Money(taken - left(book, now), currency),
-        is(book, HELD),
+        new Money(is(book, HELD) ? book.getLong("amount") : 0L, currency),
         is(book, VOIDED),
         false,
         Instant.parse(book.getString("at")));

@@ -200,6 +200,7 @@ public final class SimulatedProvider implements PaymentProvider {
                 entries.stream().flatMap(entry -> lines.apply(entry.document()).stream()).toList(),
                 entries.isEmpty() ? "" : SimulatedBooks.reference(entries.getLast().key()),
                 entries.size() == PAGE,
+                0,
                 0));
   }
 

@@ -141,7 +141,7 @@ public final class PaymentsApi {
                     seen.face().order(),
                     refund,
                     amount(ctx, seen.face()),
-                    "operator",
+                    Api.body(ctx).getString("reason", "operator"),
                     Api.now(clock))))
         .map(seen -> {
           refused(seen.face().refunds(), refund)

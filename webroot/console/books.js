@@ -1,0 +1,114 @@
+/** How it is told to operators whether the books agree. Pure: the page only draws what is said here. */
+
+export const KINDS = {
+  'charge-without-payment': 'A charge of nobody’s',
+  'payment-without-charge': 'A payment without a charge',
+  'amount-differs': 'Another amount',
+  'currency-differs': 'Another currency',
+  'mode-differs': 'Test money for real, or real for test',
+  'charged-twice': 'Charged twice',
+  'charge-unrecorded': 'A charge that is not written down',
+  'refund-unrecorded': 'A refund that is not written down',
+  'refund-missing': 'A refund that the provider does not have',
+  'refund-failed': 'A refund has failed',
+  'surplus-failed': 'A second charge could not go back',
+  disputed: 'Disputed by the payer',
+  'refund-denied': 'A refund was refused',
+  'refund-due': 'A refund that is due',
+  'refund-unnoted': 'A refund that the order does not know',
+  'order-incomplete': 'Paid, and not complete',
+  'order-missing': 'Money for an order that does not exist',
+  'order-unpaid': 'Counts as paid, and is not',
+  'hold-left': 'Money is held for an order that is over',
+  'hold-gone': 'The held money is gone',
+  'hold-unknown': 'Money is held for nobody',
+  'payment-stuck': 'No answer from the provider',
+  'notice-unheard': 'A message about a payment of nobody’s',
+};
+
+export const ACCOUNTS = {
+  provider: 'With the provider',
+  orders: 'Brought by orders',
+  refunding: 'On its way back',
+  surplus: 'Second charges',
+};
+
+export const BOOKS = {
+  unsettled: 'What has no answer yet',
+  charges: 'The provider’s charges',
+  returns: 'The provider’s refunds',
+  disputes: 'The provider’s disputes',
+  payments: 'Recent payments',
+  allPayments: 'All payments',
+};
+
+/** Beyond this the comparison stands still: it is made every minute, unless somebody has said otherwise. */
+const LATE = 10 * 60_000;
+
+/** How old the last comparison is, and whether that is too old; null when there was none. */
+export function compared({ comparedAt }, now) {
+  if (!comparedAt) return null;
+  const age = Math.max(0, now - Date.parse(comparedAt));
+  return { age, isLate: age > LATE };
+}
+
+const UNITS = [
+  ['day', 86_400_000],
+  ['hour', 3_600_000],
+  ['minute', 60_000],
+];
+
+/** How long ago, as roughly as a person would say it. */
+export function ago(age) {
+  const [unit, span] = UNITS.find(([, least]) => age >= least) ?? ['second', 1000];
+  const count = Math.floor(age / span);
+  if (unit === 'second') return count < 20 ? 'just now' : `${count} seconds ago`;
+  return `${count} ${unit}${count === 1 ? '' : 's'} ago`;
+}
+
+/** Per currency the accounts with what is in them, whether they add up, and how far the provider's own books are off. */
+export function balances({ trialBalance = {} }) {
+  return Object.entries(trialBalance).map(([currency, { sum = 0, difference = null, ...accounts }]) => ({
+    currency,
+    accounts: Object.keys({ ...ACCOUNTS, ...accounts }).map((account) => ({ account, amount: accounts[account] ?? 0 })),
+    sum,
+    difference,
+    isRight: sum === 0 && (difference ?? 0) === 0,
+  }));
+}
+
+/** One word for all currencies: zero, off, or nothing to add up. */
+export function verdict(report) {
+  const all = balances(report);
+  if (all.length === 0) return 'nothing';
+  return all.every(({ isRight }) => isRight) ? 'right' : 'wrong';
+}
+
+/** Amounts by currency, without those of nothing. */
+export const amounts = (byCurrency = {}) =>
+  Object.entries(byCurrency)
+    .filter(([, amount]) => amount !== 0)
+    .map(([currency, amount]) => ({ currency, amount }));
+
+/** The books that are far behind the moment when the last comparison began, the farthest first. */
+export function behind({ startedAt, comparedUntil = {} }) {
+  return Object.entries(comparedUntil)
+    .map(([book, until]) => ({ book, until, age: until === null ? Infinity : Date.parse(startedAt) - Date.parse(until) }))
+    .filter(({ age }) => age > LATE)
+    .toSorted((a, b) => b.age - a.age);
+}
+
+/** The lists of what does not agree. That of the closed ones is only there when there are any. */
+export const STATES = { open: 'To be seen to', closed: 'Closed' };
+
+/** A reason may be as long as this, and is more than blanks. */
+export const LONGEST_REASON = 500;
+
+export function wrongReason(text) {
+  const said = text.trim();
+  if (said === '') return 'Please write why.';
+  return said.length > LONGEST_REASON ? `Please say it in ${LONGEST_REASON} characters.` : null;
+}
+
+/** Whether somebody can say that nothing is to be done: not while the shop still tries by itself. */
+export const mayClose = ({ state, repairedByItself }) => state === 'open' && !repairedByItself;
