@@ -87,6 +87,7 @@ const EVENTS = {
   'order.refund-owed': 'Money is owed back',
   'order.refunded': 'Refunded',
   'order.refund-reversed': 'A refund has failed',
+  'order.payment-lost': 'A dispute is lost',
   'order.confirmed': 'Confirmed',
   'order.shipped': 'Shipped',
   'order.delivered': 'Delivered',

@@ -97,6 +97,7 @@ class OrderSheet extends HTMLElement {
         <dt>Order</dt><dd><code>${order.id}</code></dd>
         <dt>Payment</dt><dd class="payment-of"><span class="quiet">Reading…</span></dd>
         ${order.shipment && html`<dt>Shipment</dt><dd>${order.shipment.carrier} <code>${order.shipment.tracking}</code></dd>`}
+        ${order.lost > 0 && html`<dt>Lost</dt><dd>${formatMoney(order.lost, order.currency)} in a dispute</dd>`}
         ${order.cancelledBecause && html`<dt>Cancelled</dt><dd>${order.cancelledBecause}</dd>`}
       </dl>
       <div class="sheet-actions">

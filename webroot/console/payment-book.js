@@ -178,6 +178,7 @@ const EVENTS = {
   'payment.surplus-return-failed': 'A second charge could not go back',
   'payment.disputed': 'Disputed by the payer',
   'payment.dispute-closed': 'Dispute closed',
+  'payment.lost': 'Money lost',
   'payment.key-renewed': 'Asked anew: the provider had done nothing',
   'payment.questioned': 'The provider says something that does not fit',
 };

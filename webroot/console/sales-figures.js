@@ -58,6 +58,7 @@ class SalesFigures extends HTMLElement {
       <ul class="tiles">
         ${tile('Revenue', formatMoney(total(days, 'revenue'), currency))} ${tile('Orders', count(days, 'orders'))}
         ${tile('Units', count(days, 'units'))} ${tile('Given back', formatMoney(total(days, 'refunds'), currency))}
+        ${total(days, 'losses') > 0 && tile('Lost in disputes', formatMoney(total(days, 'losses'), currency))}
       </ul>
       <figure class="card chart">
         <figcaption>Revenue by day, in ${currency}</figcaption>

@@ -3,6 +3,7 @@
 const BY_CODE = {
   'auth.required': 'Please sign in first.',
   'payment.processing': 'Your payment is under way. Please wait a moment until it is known what has come of it.',
+  'payment.unavailable': 'We cannot take payments just now. Nothing was charged. Please try again later.',
   'price.changed': 'It costs something else by now. Please look again.',
   'stock.insufficient': 'Someone was faster: there are not that many left.',
   'network.lost': 'We cannot reach the shop. Check your connection and try again. Nothing is done twice.',

@@ -15,6 +15,7 @@ import boutique.discounts.VoucherList;
 import boutique.gateway.Contract;
 import boutique.gateway.GatewayVerticle;
 import boutique.gateway.live.Lobby;
+import boutique.gateway.routes.Overheard;
 import boutique.inventory.HoldDeadlines;
 import boutique.inventory.InventoryRoom;
 import boutique.inventory.Lapses;
@@ -27,6 +28,7 @@ import boutique.kernel.feed.Reactions;
 import boutique.kernel.limits.Limits;
 import boutique.kernel.mail.Mailbox;
 import boutique.kernel.payment.PaymentProvider;
+import boutique.kernel.payment.ShopMark;
 import boutique.kernel.payment.Wallets;
 import boutique.kernel.room.Room;
 import boutique.kernel.room.RoomVerticle;
@@ -137,11 +139,15 @@ final class Deployment {
   }
 
   Future<Void> open(Config config, Path home, PrintStream out) {
+    return ShopMark.of(views).compose(mark -> open(config, mark, home, out));
+  }
+
+  private Future<Void> open(Config config, ShopMark mark, Path home, PrintStream out) {
     var bus = new Bus(vertx);
     var mailer = new Mailbox(views, clock);
     var contract = new Contract(vertx);
     var recognition = recognition();
-    var provider = provider(config, recognition);
+    var provider = provider(config, mark, recognition);
     var wallets = wallets(config, recognition);
     return Future.all(
             room(UsersRoom.room(vertx, views, mailer, () -> publicUrl(config))),
@@ -192,7 +198,7 @@ final class Deployment {
                 sweep("kept stock", Lapses.EVERY, new Lapses(views, clock, this::heardAll)),
                 sweep("the vault", Tidying.EVERY, new Tidying(views, mailer, clock)),
                 sweep("those who were erased", Scrubbing.EVERY, new Scrubbing(views, mailer))))
-        .compose(_ -> gateway(config, home, contract, wallets))
+        .compose(_ -> gateway(config, home, contract, wallets, mark))
         .compose(_ ->
             Future.all(
                 management(config, out),
@@ -234,12 +240,29 @@ final class Deployment {
     return recognition;
   }
 
-  private PaymentProvider provider(Config config, Recognition recognition) {
+  private Overheard overheard(ShopMark mark) {
+    var overheard = new Overheard(mark);
+    metrics.tells(
+        Figure.counter(
+            "boutique_payments_others_messages",
+            "Messages of the payment provider's that are for another shop on the same account",
+            overheard::messages));
+    return overheard;
+  }
+
+  private PaymentProvider provider(Config config, ShopMark mark, Recognition recognition) {
     return config
         .stripeKey()
         .<PaymentProvider>map(key ->
             new StripeProvider(
-                vertx, clock, views, key, config.stripeUrl(), PROVIDERS_DEADLINE, recognition))
+                vertx,
+                clock,
+                views,
+                mark,
+                key,
+                config.stripeUrl(),
+                PROVIDERS_DEADLINE,
+                recognition))
         .orElseGet(() -> simulated(config));
   }
 
@@ -317,7 +340,8 @@ final class Deployment {
     return Future.all(feeds.stream().map(Feed::whenCaughtUp).toList()).mapEmpty();
   }
 
-  private Future<?> gateway(Config config, Path home, Contract contract, Wallets wallets) {
+  private Future<?> gateway(
+      Config config, Path home, Contract contract, Wallets wallets, ShopMark mark) {
     var settings =
         new GatewayVerticle.Settings(
             config.frontDoor(home.resolve("webroot")),
@@ -326,7 +350,8 @@ final class Deployment {
             config.accessLife(),
             keys.session(),
             keys.email(),
-            config.webhookSecrets());
+            config.webhookSecrets(),
+            overheard(mark));
     var limits = config.limitsEnabled() ? counted : Limits.NONE;
     var lobby = new Lobby(config.accessLife(), config.socketCaps(), views, clock);
     DoorFigures.tell(lobby, metrics);

@@ -6,6 +6,7 @@ import boutique.language.Money;
 import boutique.language.orders.OrderEvent.OrderCancelled;
 import boutique.language.orders.OrderEvent.OrderCompleted;
 import boutique.language.orders.OrderEvent.OrderPaid;
+import boutique.language.orders.OrderEvent.OrderPaymentLost;
 import boutique.language.orders.OrderEvent.OrderRefundOwed;
 import boutique.language.orders.OrderEvent.OrderRefundReversed;
 import boutique.language.orders.OrderEvent.OrderRefunded;
@@ -23,6 +24,7 @@ import boutique.language.payments.PaymentEvent.PaymentChallenged;
 import boutique.language.payments.PaymentEvent.PaymentCreated;
 import boutique.language.payments.PaymentEvent.PaymentDisputed;
 import boutique.language.payments.PaymentEvent.PaymentFailed;
+import boutique.language.payments.PaymentEvent.PaymentLost;
 import boutique.language.payments.PaymentEvent.PaymentOpened;
 import boutique.language.payments.PaymentEvent.PaymentQuestioned;
 import boutique.language.payments.PaymentEvent.PaymentRequested;
@@ -53,6 +55,7 @@ public final class PaymentInvariants {
   private static final String ORDERS = "orders";
   private static final String REFUNDING = "refunding";
   private static final String SURPLUS = "surplus";
+  private static final String DISPUTES = "disputes";
 
   private final Map<OrderId, Account> accounts =
       new TreeMap<>(Comparator.comparing(OrderId::value));
@@ -135,10 +138,15 @@ public final class PaymentInvariants {
         expect(done.remove(e.order().value() + " " + e.refund()), "comes back, and never went", e);
         account.move(e.amount(), ORDERS, PROVIDER);
       }
+      case DisputeClosed e -> {
+        if (!e.won()) {
+          account.move(e.amount(), PROVIDER, DISPUTES);
+        }
+      }
       case PaymentOpened _,
           RefundPending _,
           PaymentDisputed _,
-          DisputeClosed _,
+          PaymentLost _,
           PaymentChallenged _,
           PaymentAuthorized _,
           CaptureRequested _,
@@ -179,6 +187,7 @@ public final class PaymentInvariants {
             billed.put(e.order(), e.amount().minor());
         case OrderRefunded e -> billed.merge(e.order(), -e.amount().minor(), Math::addExact);
         case OrderRefundReversed e -> billed.merge(e.order(), e.amount().minor(), Math::addExact);
+        case OrderPaymentLost e -> billed.merge(e.order(), -e.amount().minor(), Math::addExact);
         case OrderCompleted e when !accounts.containsKey(e.order()) ->
             violations.add("%s is complete without a payment".formatted(e.order()));
         default -> {}

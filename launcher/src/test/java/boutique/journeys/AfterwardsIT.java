@@ -4,9 +4,12 @@ import static boutique.journeys.Patience.await;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import boutique.backends.embedded.RocksDatabase;
+import boutique.backends.embedded.RocksViews;
 import boutique.invariants.Facts;
 import boutique.invariants.OrderInvariants;
 import boutique.invariants.PaymentInvariants;
+import boutique.kernel.store.Views.Change.Put;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -15,6 +18,7 @@ import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
@@ -156,6 +160,61 @@ class AfterwardsIT {
       assertThat(buyer.order(order).json(200).get("fulfilmentStatus").asText()).isEqualTo("none");
     }
     assertThat(Facts.in(data, PaymentInvariants::violations)).isEmpty();
+  }
+
+  @Test
+  @DisplayName(
+      "that its payer has back from their bank is lost to the books, the order and the day")
+  void lost() throws Exception {
+    String order;
+    try (var shop = open()) {
+      order = paid(shop, "tok_createDispute");
+    }
+    decided(order, "THEIRS");
+    try (var shop = open()) {
+      operator = Shopper.operator(shop);
+      await()
+          .untilAsserted(() -> {
+            var balance = Reconciliation.of(operator).at("/trialBalance/USD");
+            assertThat(balance.at("/disputes").asDouble()).as("%s", balance).isEqualTo(10);
+            assertThat(balance.at("/provider").asDouble()).isZero();
+            assertThat(balance.at("/sum").asDouble()).isZero();
+            assertThat(balance.at("/difference").isNumber()).isTrue();
+            assertThat(balance.at("/difference").asDouble()).isZero();
+          });
+      await().untilAsserted(() -> assertThat(found()).isEmpty());
+
+      assertThat(payment(order).get("status").asText()).isEqualTo("paid");
+      assertThat(payment(order).get("lost").asDouble()).isEqualTo(10);
+      assertThat(payment(order).at("/disputes/0/status").asText()).isEqualTo("lost");
+      operator.post(refund(order), json()).problem(409, "payment.refunded");
+      await()
+          .untilAsserted(() -> {
+            var listed = operator.get("/api/ops/orders").json(200).at("/items/0");
+            assertThat(listed.get("id").asText()).isEqualTo(order);
+            assertThat(listed.path("lost").asDouble()).isEqualTo(10);
+            var sold = operator.get("/api/ops/sales").json(200).at("/items/0");
+            assertThat(sold.get("revenue").asDouble()).isEqualTo(10);
+            assertThat(sold.get("refunds").asDouble()).isZero();
+            assertThat(sold.get("losses").asDouble()).isEqualTo(10);
+          });
+    }
+    assertThat(Facts.in(data, PaymentInvariants::violations)).isEmpty();
+    assertThat(Facts.in(data, OrderInvariants::violations)).isEmpty();
+  }
+
+  /** The bank has decided, while nobody was there. */
+  private void decided(String order, String verdict) throws Exception {
+    var database = RocksDatabase.open(data);
+    try {
+      var views = new RocksViews(database);
+      var book = views.get("simulated.charges", order + ".1").await();
+      views
+          .write(List.of(new Put("simulated.charges", order + ".1", book.put("verdict", verdict))))
+          .await();
+    } finally {
+      database.close().await();
+    }
   }
 
   private ShopProcess open() {

@@ -45,7 +45,7 @@ final class Courier implements AutoCloseable {
   private final AtomicInteger brought = new AtomicInteger();
   private final AtomicInteger early = new AtomicInteger();
   private final List<String> refused = Collections.synchronizedList(new ArrayList<>());
-  private volatile Shopper door = Shopper.at(URI.create("http://127.0.0.1:9"));
+  private volatile List<Shopper> doors = List.of(Shopper.at(URI.create("http://127.0.0.1:9")));
 
   Courier(String secret, Random random) {
     this.secret = secret;
@@ -57,9 +57,9 @@ final class Courier implements AutoCloseable {
             .toList();
   }
 
-  /** Where the shop is. */
-  void goesTo(ShopProcess shop) {
-    door = Shopper.stranger(shop);
+  /** Where the shop is; where all are that share the account, each of which hears everything. */
+  void goesTo(ShopProcess... shops) {
+    doors = Stream.of(shops).map(Shopper::stranger).toList();
   }
 
   /** Some of what has happened is told at once, before the shop has its answer. */
@@ -134,8 +134,12 @@ final class Courier implements AutoCloseable {
     waiting.add(said);
   }
 
-  /** Whether it was taken. */
+  /** Whether it was taken, by everybody. */
   private boolean bring(String said) {
+    return doors.stream().filter(door -> !bring(door, said)).count() == 0;
+  }
+
+  private boolean bring(Shopper door, String said) {
     var time = Long.toString(Instant.now().getEpochSecond());
     var signature = "t=" + time + ",v1=" + mac(time + "." + said);
     try {

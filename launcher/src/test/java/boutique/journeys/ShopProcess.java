@@ -56,6 +56,16 @@ record ShopProcess(Program program) implements AutoCloseable {
     return said(READY);
   }
 
+  /** The one figure of that name. */
+  double metric(String name) {
+    return metrics()
+        .lines()
+        .filter(line -> line.startsWith(name + " "))
+        .mapToDouble(line -> Double.parseDouble(line.substring(name.length())))
+        .findFirst()
+        .orElseThrow();
+  }
+
   /** What it tells its operators of itself. */
   String metrics() {
     var request = HttpRequest.newBuilder(said(METRICS)).timeout(Patience.LONG).build();

@@ -20,6 +20,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
 import java.math.BigInteger;
+import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
@@ -32,6 +33,7 @@ import java.util.Random;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import javax.crypto.Mac;
@@ -223,12 +225,7 @@ class WebhooksIT {
   }
 
   private static double questioned() {
-    return shop.metrics()
-        .lines()
-        .filter(line -> line.startsWith("boutique_payments_questioned_total "))
-        .mapToDouble(line -> Double.parseDouble(line.substring(line.indexOf(' '))))
-        .findFirst()
-        .orElseThrow();
+    return shop.metric("boutique_payments_questioned_total");
   }
 
   @Test
@@ -293,10 +290,66 @@ class WebhooksIT {
     }
   }
 
+  @Test
+  @DisplayName("is left alone if it is for another shop, and has room if it bears our own mark")
+  void shared(@TempDir Path elsewhere) throws Exception {
+    var full =
+        IntStream.range(0, 1_000)
+            .boxed()
+            .<Change>flatMap(n ->
+                Stream.of(
+                    waiting("evt_full_" + n),
+                    new Put(
+                        "notices.charges",
+                        "evt_full_" + n,
+                        new JsonObject().put("charge", "sim_nobodys"))))
+            .collect(Collectors.toCollection(ArrayList::new));
+    IntStream.range(0, 999).forEach(n -> full.add(waiting("notices.ours", "evt_ours_" + n)));
+    full.add(new Put("shop", "mark", new JsonObject().put("id", "this shop")));
+    var database = RocksDatabase.open(elsewhere);
+    try {
+      new RocksViews(database).write(full).await();
+    } finally {
+      database.close().await();
+    }
+    try (var other = ShopProcess.open(elsewhere, "--payments.webhookSecret=" + FIRST)) {
+      var anna = Shopper.signedUp(other);
+      order = "nobody";
+      for (var n = 0; n < 10; n++) {
+        hears(anna, marked(succeeded("evt_others_" + n, 3800, "usd", false), "another shop"));
+      }
+      assertThat(other.metric("boutique_payments_others_messages_total")).isEqualTo(10);
+
+      hears(anna, succeeded("evt_anybodys", 3800, "usd", false), FIRST, Instant.now())
+          .problem(503, "unavailable");
+      hears(anna, marked(succeeded("evt_ours", 3800, "usd", false), "this shop"));
+      hears(
+              anna,
+              marked(succeeded("evt_ours_more", 3800, "usd", false), "this shop"),
+              FIRST,
+              Instant.now())
+          .problem(503, "unavailable");
+    }
+  }
+
+  /** Taken. */
+  private static void hears(Shopper by, ObjectNode event) {
+    hears(by, event, FIRST, Instant.now()).json(200);
+  }
+
+  private static ObjectNode marked(ObjectNode event, String shop) {
+    ((ObjectNode) event.at("/data/object/metadata")).put("shop", shop);
+    return event;
+  }
+
   private static Put waiting(String id) {
+    return waiting("notices", id);
+  }
+
+  private static Put waiting(String place, String id) {
     var command = new HearNotice(new OrderId("nobody"), id, Instant.now());
     return new Put(
-        "notices",
+        place,
         id,
         new JsonObject()
             .put("command", new String(Json.encode(command), UTF_8))
@@ -327,6 +380,29 @@ class WebhooksIT {
     hears(new byte[] {'{', '"', (byte) 0xff, '"', ':', '1', '}'}).problem(400, "request.invalid");
 
     assertThat(status()).isEqualTo("action-required");
+  }
+
+  @Test
+  @DisplayName("may be 256 KiB long, however it is sent, and no longer")
+  void large() {
+    var event = succeeded("evt_15", 3800, "usd", false);
+    var most = 256 << 10;
+    var whole = filled(event, most);
+
+    assertThat(whole).hasSize(most);
+    hears(whole).json(200);
+    assertThat(status()).isEqualTo("paid");
+    hears(filled(event, most + 1)).problem(413, "body.too-large");
+    hears(BodyPublishers.fromPublisher(BodyPublishers.ofByteArray(whole)), whole).json(200);
+    var more = filled(event, most + 1);
+    hears(BodyPublishers.fromPublisher(BodyPublishers.ofByteArray(more)), more)
+        .problem(413, "body.too-large");
+  }
+
+  /** So many bytes. */
+  private static byte[] filled(ObjectNode event, int size) {
+    var without = event.put("description", "").toString().length();
+    return event.put("description", "x".repeat(size - without)).toString().getBytes(UTF_8);
   }
 
   private JsonNode payment() {
@@ -364,6 +440,10 @@ class WebhooksIT {
 
   /** Whatever it is, rightly signed. */
   private Answer hears(byte[] body) {
+    return hears(BodyPublishers.ofByteArray(body), body);
+  }
+
+  private Answer hears(BodyPublisher sent, byte[] body) {
     var time = Long.toString(Instant.now().getEpochSecond());
     var signed = Buffer.buffer(time + ".").appendBytes(body).getBytes();
     return buyer.send(
@@ -371,7 +451,7 @@ class WebhooksIT {
             .to("/api/payments/stripe/webhook")
             .header("Content-Type", "application/json")
             .header("Stripe-Signature", "t=" + time + ",v1=" + mac(FIRST, signed))
-            .POST(BodyPublishers.ofByteArray(body)));
+            .POST(sent));
   }
 
   private static String mac(String secret, String text) {

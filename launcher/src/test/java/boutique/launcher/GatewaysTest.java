@@ -9,10 +9,12 @@ import boutique.backends.embedded.SimulatedWallets;
 import boutique.gateway.Contract;
 import boutique.gateway.GatewayVerticle;
 import boutique.gateway.live.Lobby;
+import boutique.gateway.routes.Overheard;
 import boutique.gateway.sessions.Secret;
 import boutique.gateway.sessions.SigningKeys;
 import boutique.journeys.House;
 import boutique.kernel.limits.Limits;
+import boutique.kernel.payment.ShopMark;
 import boutique.language.codec.RecordCodec;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Vertx;
@@ -54,7 +56,8 @@ class GatewaysTest {
             config.accessLife(),
             new SigningKeys(key, null),
             key,
-            List.of());
+            List.of(),
+            new Overheard(new ShopMark("ours")));
     Set<Thread> serving = ConcurrentHashMap.newKeySet();
 
     vertx

@@ -40,6 +40,7 @@ import io.vertx.core.Future;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -88,6 +89,37 @@ class PayingTest {
         .singleElement()
         .extracting(Statement.Entry::taken)
         .isEqualTo(Payments.PRICE);
+  }
+
+  @Test
+  @DisplayName("is told so while the provider does not know us, with nothing begun, and pays later")
+  void closed() {
+    var order = shop.order("o");
+    shop.known.set(false);
+
+    assertThat(shop.pay(order, "tok_visa"))
+        .isInstanceOfSatisfying(
+            Refused.class, refused -> assertThat(refused.code()).isEqualTo("payment.unavailable"));
+    assertThat(shop.commits).hasValue(0);
+    assertThat(shop.face(PaymentId.of(order).stream())).isNull();
+
+    shop.known.set(true);
+    assertThat(face(shop.pay(order, "tok_visa")).standing()).isEqualTo(Standing.PAID);
+    shop.known.set(false);
+    assertThat(face(shop.pay(order, "tok_visa")).standing()).isEqualTo(Standing.PAID);
+  }
+
+  @Test
+  @DisplayName("and of whom nobody knows whether they have, has begun whether it knows us or not")
+  void closedMeanwhile() {
+    var order = shop.order("o");
+    faults.addAll(Collections.nCopies(3, ANSWER_LOST));
+    assertThat(face(shop.pay(order, "tok_visa")).standing()).isEqualTo(Standing.PROCESSING);
+    shop.known.set(false);
+
+    assertThat(shop.pay(order, "tok_visa")).isInstanceOf(Done.class);
+    await().atMost(SOON).until(() -> shop.stands(order).standing() == Standing.PAID);
+    assertThat(shop.charges(order)).hasSize(1);
   }
 
   @Test

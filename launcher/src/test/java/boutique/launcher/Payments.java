@@ -55,6 +55,7 @@ import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -67,6 +68,10 @@ final class Payments implements AutoCloseable {
   private static final ProductId MUG = new ProductId("mug");
 
   final AtomicInteger commits = new AtomicInteger();
+
+  /** Whether the provider knows us. */
+  final AtomicBoolean known = new AtomicBoolean(true);
+
   private final RocksDatabase database;
   private final Vertx vertx = Vertx.vertx();
   final FactLog log;
@@ -117,7 +122,13 @@ final class Payments implements AutoCloseable {
     store = new Fated(new RocksEventStore(database), commit -> counted(commit, fate));
     var clock = InstantSource.system();
     books = new SimulatedProvider(vertx, views, clock, Duration.ZERO, () -> false);
-    var provider = new FaultyProvider(books, views, faults);
+    var provider =
+        new FaultyProvider(books, views, faults) {
+          @Override
+          public Future<Boolean> knowsUs() {
+            return Future.succeededFuture(known.get());
+          }
+        };
     vertx.deployVerticle(new RoomVerticle<>(InventoryRoom.room(store), store, views)).await();
     vertx.deployVerticle(new RoomVerticle<>(OrderRoom.room(clock), store, views)).await();
     vertx

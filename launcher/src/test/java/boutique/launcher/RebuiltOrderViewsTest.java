@@ -20,6 +20,7 @@ import boutique.language.orders.OrderCommand.CancelOrder;
 import boutique.language.orders.OrderCommand.ChangeLine;
 import boutique.language.orders.OrderCommand.ConfirmOrder;
 import boutique.language.orders.OrderCommand.DeliverOrder;
+import boutique.language.orders.OrderCommand.NoteLoss;
 import boutique.language.orders.OrderCommand.NoteRefund;
 import boutique.language.orders.OrderCommand.NoteRefundReversal;
 import boutique.language.orders.OrderCommand.PlaceOrder;
@@ -115,6 +116,7 @@ class RebuiltOrderViewsTest {
                 .put("units", 48 * 3)
                 .put("revenue", 48 * 950)
                 .put("refunds", 6 * 950 + 6 * 100)
+                .put("losses", 6 * 30)
                 .put("returned", 6)
                 .encode());
     var vases = new JsonObject(sums.get("product/2026-03-01/EUR/vase"));
@@ -156,6 +158,7 @@ class RebuiltOrderViewsTest {
       ask(new NoteRefund(order, payment, "part", new Money(100, "EUR"), NOON));
       ask(new NoteRefund(order, payment, "lost", new Money(50, "EUR"), NOON));
       ask(new NoteRefundReversal(order, payment, "lost", new Money(50, "EUR"), NOON));
+      ask(new NoteLoss(order, payment, "dp_1", new Money(30, "EUR"), NOON));
     } else if (stage == 9) {
       ask(
           new ReturnItems(

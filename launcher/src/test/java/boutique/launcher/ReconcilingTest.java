@@ -611,7 +611,7 @@ class ReconcilingTest {
           @Override
           public Future<Statement> statement(Instant from, String after) {
             return super.statement(from, after)
-                .map(page -> new Statement(page.entries(), page.end(), page.more(), 1));
+                .map(page -> new Statement(page.entries(), page.end(), page.more(), 1, 0));
           }
 
           @Override
@@ -625,7 +625,7 @@ class ReconcilingTest {
           }
 
           private static <T> Sheet<T> illegible(Sheet<T> sheet, int lines) {
-            return new Sheet<>(sheet.lines(), sheet.end(), sheet.more(), lines);
+            return new Sheet<>(sheet.lines(), sheet.end(), sheet.more(), lines, 0);
           }
         };
     reconciler = new Reconciler(shop.views, illegible, () -> now, EVERY, GRACE);

@@ -76,6 +76,20 @@ class ToldChargesTest {
   }
 
   @Test
+  @DisplayName("is asked after beside those of which nobody knows whose they are")
+  void hintedWithOurMark() {
+    var order = refundedAtTheDesk("desk");
+    var hint = new JsonObject().put("charge", "sim_desk.1");
+    var place = "notices.ours.charges";
+    shop.views.write(List.<Change>of(new Put(place, "evt_1", hint))).await();
+
+    hints(new FaultyProvider(shop.books, shop.views, () -> NONE)).go(shop.bus).await();
+
+    assertThat(shop.stands(order).standing()).isEqualTo(Standing.PARTIALLY_REFUNDED);
+    assertThat(shop.views.scan(place, Page.first("", 100)).await()).isEmpty();
+  }
+
+  @Test
   @DisplayName("is let go of only if it is gone in the provider's books")
   void hintedOfAHold() {
     for (var hold : List.of("gone", "there")) {

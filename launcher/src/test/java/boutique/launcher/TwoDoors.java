@@ -11,8 +11,10 @@ import boutique.backends.embedded.SimulatedWallets;
 import boutique.gateway.Contract;
 import boutique.gateway.GatewayVerticle;
 import boutique.gateway.live.Lobby;
+import boutique.gateway.routes.Overheard;
 import boutique.journeys.House;
 import boutique.kernel.limits.Limits;
+import boutique.kernel.payment.ShopMark;
 import boutique.kernel.store.Recorded;
 import boutique.language.Context;
 import boutique.language.StreamId;
@@ -113,7 +115,8 @@ public final class TwoDoors implements AutoCloseable {
             config.accessLife(),
             keys.session(),
             keys.email(),
-            config.webhookSecrets());
+            config.webhookSecrets(),
+            new Overheard(new ShopMark("ours")));
     var gateway =
         new GatewayVerticle(
             settings,

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import boutique.kernel.store.Views.Change.Delete;
 import boutique.kernel.store.Views.Change.Put;
 import boutique.language.codec.Json;
 import boutique.language.orders.OrderId;
@@ -62,6 +63,22 @@ class WaitingNoticesTest {
 
     assertThat(shop.stands(order).standing()).isEqualTo(Standing.PAID);
     assertThat(isIn("notices.given-up")).isFalse();
+  }
+
+  @Test
+  @DisplayName("bears our mark: waits in places of its own, and is tried again there")
+  void ours() throws Exception {
+    var waiting = shop.views.get("notices", "evt_1").await();
+    shop.views
+        .write(List.of(new Put("notices.ours", "evt_1", waiting), new Delete("notices", "evt_1")))
+        .await();
+    shop.joins(new Notices(shop.views, Instant::now, OFTEN));
+    var order = shop.order("o");
+    shop.pay(order, "pm_card_threeDSecure2Required");
+
+    await().until(() -> !isIn("notices.ours"));
+
+    assertThat(shop.stands(order).standing()).isEqualTo(Standing.PAID);
   }
 
   @Test

@@ -149,6 +149,14 @@ public sealed interface OrderCommand extends Command {
       OrderId order, PaymentId payment, String refund, Money amount, Instant at)
       implements OrderCommand {}
 
+  /**
+   * Notes that money is lost: its payer has it back from their bank.
+   *
+   * @param dispute by which it is known when it is said again
+   */
+  record NoteLoss(OrderId order, PaymentId payment, String dispute, Money amount, Instant at)
+      implements OrderCommand {}
+
   record ConfirmOrder(OrderId order, Instant at) implements OrderCommand {}
 
   record ShipOrder(OrderId order, Shipment shipment, Instant at) implements OrderCommand {}

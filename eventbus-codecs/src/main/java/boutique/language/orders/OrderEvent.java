@@ -226,6 +226,24 @@ public sealed interface OrderEvent extends Event {
       Instant placedAt)
       implements OrderEvent {}
 
+  /**
+   * A dispute of what it was paid with is lost: the buyer has that money back from their bank, and
+   * nobody has given it back.
+   *
+   * @param dispute the provider's name of it
+   * @param lost how much is lost in all
+   */
+  record OrderPaymentLost(
+      OrderId order,
+      UserId buyer,
+      PaymentId payment,
+      String dispute,
+      Money amount,
+      Money lost,
+      Instant at,
+      Instant placedAt)
+      implements OrderEvent {}
+
   /** Somebody in the shop has looked at it, and will pack it. */
   record OrderConfirmed(OrderId order, UserId buyer, Instant at, Instant placedAt)
       implements OrderEvent {}

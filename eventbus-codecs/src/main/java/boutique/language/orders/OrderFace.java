@@ -1,6 +1,7 @@
 package boutique.language.orders;
 
 import boutique.language.Face;
+import boutique.language.Money;
 import boutique.language.payments.PaymentId;
 import boutique.language.pricing.Quote;
 import boutique.language.users.UserId;
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param number null for the moment until it has one
  * @param payment what paid for it; null as long as nothing has
  * @param returned how many came back of each product so far
+ * @param lost what of its money the payer has back from their bank; null where nothing is lost
  * @param expiresAt until when a payment may be begun
  * @param paying until when a payment that has begun keeps it from expiring; null when none has
  * @param changing what it is being changed to; null when it is not
@@ -32,6 +34,7 @@ public record OrderFace(
     @Nullable PaymentId payment,
     @Nullable Shipment shipment,
     List<Returned> returned,
+    @Nullable Money lost,
     Instant placedAt,
     Instant expiresAt,
     @Nullable Instant paying,

@@ -1,5 +1,6 @@
 package boutique.language.payments;
 
+import boutique.language.Money;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -11,45 +12,57 @@ import java.util.stream.Stream;
  * @param disputes the latest last
  * @param loose what has to be called off before the provider is asked for another charge
  * @param unfit what the provider says has become of what is under way, and does not fit
+ * @param losses what of the money that counts was lost in disputes
  */
 public record Aside(
-    List<SecondCharge> surplus, List<Dispute> disputes, List<Loose> loose, List<Unfit> unfit) {
-  public static final Aside NOTHING = new Aside(List.of(), List.of(), List.of(), List.of());
+    List<SecondCharge> surplus,
+    List<Dispute> disputes,
+    List<Loose> loose,
+    List<Unfit> unfit,
+    List<Loss> losses) {
+  public static final Aside NOTHING =
+      new Aside(List.of(), List.of(), List.of(), List.of(), List.of());
 
   public Aside {
     surplus = List.copyOf(surplus);
     disputes = List.copyOf(disputes);
     loose = List.copyOf(loose);
     unfit = List.copyOf(unfit);
+    losses = List.copyOf(losses);
   }
 
   public Aside with(SecondCharge one) {
     var others = surplus.stream().filter(other -> !other.charge().equals(one.charge()));
-    return new Aside(and(others, one), disputes, loose, unfit);
+    return new Aside(and(others, one), disputes, loose, unfit, losses);
   }
 
   public Aside with(Dispute one) {
     var others = disputes.stream().filter(other -> !other.reference().equals(one.reference()));
-    return new Aside(surplus, and(others, one), loose, unfit);
+    return new Aside(surplus, and(others, one), loose, unfit, losses);
   }
 
   public Aside with(Loose one) {
-    return new Aside(surplus, disputes, and(loose.stream(), one), unfit);
+    return new Aside(surplus, disputes, and(loose.stream(), one), unfit, losses);
   }
 
   public Aside with(Unfit one) {
     var others = unfit.stream().filter(other -> !other.charge().equals(one.charge()));
-    return new Aside(surplus, disputes, loose, and(others, one));
+    return new Aside(surplus, disputes, loose, and(others, one), losses);
+  }
+
+  public Aside with(Loss one) {
+    var others = losses.stream().filter(other -> !other.dispute().equals(one.dispute()));
+    return new Aside(surplus, disputes, loose, unfit, and(others, one));
   }
 
   /** When nothing can come of what was loose any more. */
   public Aside tied() {
-    return new Aside(surplus, disputes, List.of(), unfit);
+    return new Aside(surplus, disputes, List.of(), unfit, losses);
   }
 
   /** When what was under way has come to something. */
   public Aside fitting() {
-    return new Aside(surplus, disputes, loose, List.of());
+    return new Aside(surplus, disputes, loose, List.of(), losses);
   }
 
   public Optional<SecondCharge> surplus(String charge) {
@@ -60,10 +73,18 @@ public record Aside(
     return disputes.stream().filter(one -> one.reference().equals(reference)).findFirst();
   }
 
+  /** What was lost in all, in a currency. */
+  public Money lost(String currency) {
+    return losses.stream()
+        .map(Loss::amount)
+        .filter(amount -> amount.currency().equals(currency))
+        .reduce(new Money(0, currency), Money::plus);
+  }
+
   /** What was asked for under one key is asked for under the next. */
   public Aside renewed(String key, String next) {
     var after = surplus.stream().map(one -> one.key().equals(key) ? one.under(next) : one).toList();
-    return new Aside(after, disputes, loose, unfit);
+    return new Aside(after, disputes, loose, unfit, losses);
   }
 
   private static <T> List<T> and(Stream<T> others, T one) {

@@ -120,8 +120,13 @@ public sealed interface PaymentCommand extends Command {
       OrderId order, String refund, Money amount, String reference, String code, Instant at)
       implements PaymentCommand {}
 
-  /** The provider says of a dispute how it stands. */
-  record RecordDispute(OrderId order, Dispute dispute, @Nullable String notice, Instant at)
+  /**
+   * The provider says of a dispute how it stands.
+   *
+   * @param charge what is disputed, by the provider's name of it
+   */
+  record RecordDispute(
+      OrderId order, String charge, Dispute dispute, @Nullable String notice, Instant at)
       implements PaymentCommand {}
 
   /**

@@ -145,6 +145,16 @@ public sealed interface PaymentEvent extends Event {
       OrderId order, PaymentId payment, String dispute, Money amount, boolean won, Instant at)
       implements PaymentEvent {}
 
+  /**
+   * A dispute of the charge that counts is lost: its payer has the money back, from their bank.
+   *
+   * @param dispute the provider's name of it
+   * @param charge the provider's name of what was paid with
+   */
+  record PaymentLost(
+      OrderId order, PaymentId payment, String dispute, String charge, Money amount, Instant at)
+      implements PaymentEvent {}
+
   /** The provider has done nothing under the first key, and never will. */
   record KeyRenewed(OrderId order, PaymentId payment, String key, String next, Instant at)
       implements PaymentEvent {}

@@ -50,6 +50,11 @@ public record PaymentFace(
         .reduce(new Money(0, sale.amount().currency()), Money::plus);
   }
 
+  /** What of it was lost in disputes: its payer has it back, and nobody has given it back. */
+  public Money lost() {
+    return aside.lost(sale.amount().currency());
+  }
+
   /** Whether there is something to ask the provider. */
   public boolean unsettled() {
     return switch (standing) {

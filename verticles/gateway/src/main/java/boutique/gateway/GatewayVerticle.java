@@ -3,6 +3,7 @@ package boutique.gateway;
 import boutique.gateway.conventions.Conventions;
 import boutique.gateway.door.Access;
 import boutique.gateway.door.Addresses;
+import boutique.gateway.door.BodySize;
 import boutique.gateway.door.BodyType;
 import boutique.gateway.door.Characters;
 import boutique.gateway.door.Depth;
@@ -35,6 +36,7 @@ import boutique.gateway.routes.OperatorsApi;
 import boutique.gateway.routes.OrderBookApi;
 import boutique.gateway.routes.OrderLines;
 import boutique.gateway.routes.OrdersApi;
+import boutique.gateway.routes.Overheard;
 import boutique.gateway.routes.PasswordResetApi;
 import boutique.gateway.routes.PaymentBookApi;
 import boutique.gateway.routes.PaymentMethodsApi;
@@ -68,13 +70,10 @@ import boutique.kernel.views.Rebuilds;
 import boutique.kernel.views.Shown;
 import boutique.kernel.views.ViewReader;
 import io.vertx.core.Future;
-import io.vertx.core.Handler;
 import io.vertx.core.Promise;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.http.HttpServer;
 import io.vertx.ext.web.Router;
-import io.vertx.ext.web.RoutingContext;
-import io.vertx.ext.web.handler.BodyHandler;
 import io.vertx.ext.web.openapi.router.RouterBuilder;
 import io.vertx.openapi.contract.OpenAPIContract;
 import java.time.Duration;
@@ -87,7 +86,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Serves HTTP: the API by its contract, the live bridge, health, and the pages. */
 public final class GatewayVerticle extends VerticleBase {
-  private static final long LARGEST_BODY = 64 << 10;
   private static final long DRAIN_SECONDS = 2;
 
   private final Settings settings;
@@ -137,6 +135,7 @@ public final class GatewayVerticle extends VerticleBase {
    * @param sessionKeys sign the tokens
    * @param emailKey tells e-mail addresses apart in the names of streams
    * @param webhookSecrets with any of which the payment provider signs its messages
+   * @param overheard tells which of them are for another shop
    */
   public record Settings(
       FrontDoor door,
@@ -145,7 +144,8 @@ public final class GatewayVerticle extends VerticleBase {
       Duration accessLife,
       SigningKeys sessionKeys,
       Secret emailKey,
-      List<Secret> webhookSecrets) {}
+      List<Secret> webhookSecrets,
+      Overheard overheard) {}
 
   @Override
   public Future<?> start() {
@@ -239,12 +239,10 @@ public final class GatewayVerticle extends VerticleBase {
       Conventions conventions,
       Limiter limiter) {
     var routes = RouterBuilder.create(vertx, requests);
-    var body = BodyHandler.create(false).setBodyLimit(LARGEST_BODY);
-    Handler<RoutingContext> read = ctx -> body.handle(ctx); // itself, it would have to be the first
     Access.check(routes);
     BodyType.check(routes);
     for (var route : routes.getRoutes()) {
-      route.addHandler(read).addHandler(Lines::bodyRead);
+      route.addHandler(BodySize.reader(route.getOperation())).addHandler(Lines::bodyRead);
       route.addHandler(Characters::check).addHandler(Depth::check);
       route.addHandler(conventions::enter);
     }
@@ -294,7 +292,8 @@ public final class GatewayVerticle extends VerticleBase {
     new PaymentBookApi(bus, new ViewReader(views, "payment-book"), orders).mount(routes);
     new PaymentMethodsApi(wallets, settings.door().publishableKey()).mount(routes);
     new ReconciliationApi(bus, views, clock).mount(routes);
-    new WebhookApi(bus, views, clock, settings.webhookSecrets()).mount(routes);
+    new WebhookApi(bus, views, clock, settings.webhookSecrets(), settings.overheard())
+        .mount(routes);
     Api.requireComplete(routes);
     return routes.createRouter();
   }

@@ -14,6 +14,9 @@ import java.util.function.Function;
 public final class Backlog implements Look {
   static final int MANY = 1_000;
 
+  /** Where the messages begin in what is counted: they wait in several places. */
+  private static final int NOTICES = 3;
+
   private final Views views;
   private final ViewReader unfinished;
 
@@ -29,7 +32,9 @@ public final class Backlog implements Look {
             counted(page -> views.scan("snags", page)),
             counted(unfinished::scan),
             counted(page -> views.scan("notices", page)),
-            counted(page -> views.scan("notices.charges", page)))
+            counted(page -> views.scan("notices.charges", page)),
+            counted(page -> views.scan("notices.ours", page)),
+            counted(page -> views.scan("notices.ours.charges", page)))
         .map(found ->
             List.of(
                 upToMany(
@@ -48,7 +53,11 @@ public final class Backlog implements Look {
                     "boutique_waiting_notices",
                     "Messages of the payment provider's about payments that nobody knows, or about"
                         + " charges that are still to be looked at",
-                    Math.min(MANY, found.<Integer>resultAt(3) + found.<Integer>resultAt(4)))));
+                    Math.min(
+                        MANY,
+                        found.<Integer>list().subList(NOTICES, found.size()).stream()
+                            .mapToInt(Integer::intValue)
+                            .sum()))));
   }
 
   private static Future<Integer> counted(Function<Page, Future<? extends List<?>>> scan) {

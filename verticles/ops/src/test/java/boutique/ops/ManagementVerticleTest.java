@@ -142,7 +142,9 @@ class ManagementVerticleTest {
                   new Put("snags", "o1", new JsonObject()),
                   new Put("notices", "evt_1", new JsonObject()),
                   new Put("notices.charges", "evt_2", new JsonObject()),
-                  new Put("notices.charges", "evt_3", new JsonObject())))
+                  new Put("notices.charges", "evt_3", new JsonObject()),
+                  new Put("notices.ours", "evt_4", new JsonObject()),
+                  new Put("notices.ours.charges", "evt_5", new JsonObject())))
           .await();
 
       assertThat(page().lines())
@@ -150,7 +152,7 @@ class ManagementVerticleTest {
               "boutique_parked_events 2.0",
               "boutique_snagged_orders 1.0",
               "boutique_unfinished_orders 0.0",
-              "boutique_waiting_notices 3.0");
+              "boutique_waiting_notices 5.0");
     }
   }
 

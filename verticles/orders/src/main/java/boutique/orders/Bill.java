@@ -6,28 +6,45 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The money that has come for an order, and what of it has gone back.
+ * The money that has come for an order, what of it has gone back, and what is lost.
  *
  * @param reversed refunds that have come back: none of them ever counts again
+ * @param lost what the payer has back from their bank, though nobody has given it back
+ * @param disputes in which that was decided
  */
 record Bill(
-    PaymentId payment, Money amount, Money refunded, List<String> refunds, List<String> reversed) {
+    PaymentId payment,
+    Money amount,
+    Money refunded,
+    List<String> refunds,
+    List<String> reversed,
+    Money lost,
+    List<String> disputes) {
   Bill {
     refunds = List.copyOf(refunds);
     reversed = List.copyOf(reversed);
+    disputes = List.copyOf(disputes);
   }
 
   static Bill of(PaymentId payment, Money amount) {
-    return new Bill(payment, amount, new Money(0, amount.currency()), List.of(), List.of());
+    var nothing = new Money(0, amount.currency());
+    return new Bill(payment, amount, nothing, List.of(), List.of(), nothing, List.of());
   }
 
   Bill refunded(String refund, Money back) {
-    return new Bill(payment, amount, refunded.plus(back), with(refunds, refund), reversed);
+    return new Bill(
+        payment, amount, refunded.plus(back), with(refunds, refund), reversed, lost, disputes);
   }
 
   Bill reversed(String refund, Money here) {
     var left = refunds.stream().filter(one -> !one.equals(refund)).toList();
-    return new Bill(payment, amount, refunded.minus(here), left, with(reversed, refund));
+    return new Bill(
+        payment, amount, refunded.minus(here), left, with(reversed, refund), lost, disputes);
+  }
+
+  Bill lost(String dispute, Money gone) {
+    return new Bill(
+        payment, amount, refunded, refunds, reversed, lost.plus(gone), with(disputes, dispute));
   }
 
   /** Whether all of it has gone back. Of nothing, nothing has as long as nobody gave it back. */

@@ -22,6 +22,7 @@ import boutique.language.orders.OrderCommand.FailChange;
 import boutique.language.orders.OrderCommand.FailCheckout;
 import boutique.language.orders.OrderCommand.FailPayment;
 import boutique.language.orders.OrderCommand.FinishChange;
+import boutique.language.orders.OrderCommand.NoteLoss;
 import boutique.language.orders.OrderCommand.NoteRefund;
 import boutique.language.orders.OrderCommand.NoteRefundReversal;
 import boutique.language.orders.OrderCommand.NumberOrder;
@@ -48,6 +49,7 @@ import boutique.language.orders.OrderEvent.OrderNumbered;
 import boutique.language.orders.OrderEvent.OrderPaid;
 import boutique.language.orders.OrderEvent.OrderPaymentBegun;
 import boutique.language.orders.OrderEvent.OrderPaymentFailed;
+import boutique.language.orders.OrderEvent.OrderPaymentLost;
 import boutique.language.orders.OrderEvent.OrderRefundOwed;
 import boutique.language.orders.OrderEvent.OrderRefundReversed;
 import boutique.language.orders.OrderEvent.OrderRefunded;
@@ -106,6 +108,7 @@ public final class OrderDecider implements Decider<OrderCommand, Order, OrderEve
       case AbandonOrder c -> Settling.abandon(order, c);
       case NoteRefund c -> Settling.refund(order, c);
       case NoteRefundReversal c -> Settling.reverse(order, c);
+      case NoteLoss c -> Settling.lose(order, c);
       case ConfirmOrder c -> Fulfilling.confirm(order, c);
       case ShipOrder c -> Fulfilling.ship(order, c);
       case DeliverOrder c -> Fulfilling.deliver(order, c);
@@ -144,6 +147,7 @@ public final class OrderDecider implements Decider<OrderCommand, Order, OrderEve
           stage(order, Cancelled.class).billed(Bill.of(e.payment(), e.amount()));
       case OrderRefunded e -> refunded(order, e);
       case OrderRefundReversed e -> reversed(order, e);
+      case OrderPaymentLost e -> lost(order, e);
       case OrderConfirmed _ -> stage(order, Bought.class).confirmed();
       case OrderShipped e -> stage(order, Confirmed.class).shipped(e.shipment());
       case OrderDelivered _ -> stage(order, Shipped.class).delivered();
@@ -190,6 +194,17 @@ public final class OrderDecider implements Decider<OrderCommand, Order, OrderEve
       case Paid paid -> paid.billed(paid.bill().reversed(e.refund(), e.amount()));
       case Absent _, CheckingOut _, Failed _, Open _, Changing _, Cancelled _ ->
           throw unfit(order, "owed again");
+    };
+  }
+
+  private static Order lost(Order order, OrderPaymentLost e) {
+    return switch (order) {
+      case Cancelled cancelled when cancelled.bill() != null ->
+          cancelled.billed(cancelled.bill().lost(e.dispute(), e.amount()));
+      case Complete complete -> complete.billed(complete.bill().lost(e.dispute(), e.amount()));
+      case Paid paid -> paid.billed(paid.bill().lost(e.dispute(), e.amount()));
+      case Absent _, CheckingOut _, Failed _, Open _, Changing _, Cancelled _ ->
+          throw unfit(order, "lost");
     };
   }
 

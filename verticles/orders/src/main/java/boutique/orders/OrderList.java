@@ -21,6 +21,7 @@ import boutique.language.orders.OrderEvent.OrderNumbered;
 import boutique.language.orders.OrderEvent.OrderPaid;
 import boutique.language.orders.OrderEvent.OrderPaymentBegun;
 import boutique.language.orders.OrderEvent.OrderPaymentFailed;
+import boutique.language.orders.OrderEvent.OrderPaymentLost;
 import boutique.language.orders.OrderEvent.OrderRefundOwed;
 import boutique.language.orders.OrderEvent.OrderRefundReversed;
 import boutique.language.orders.OrderEvent.OrderRefunded;
@@ -51,6 +52,7 @@ public final class OrderList implements View {
   private static final String PAYMENT = "paymentStatus";
   private static final String FULFILMENT = "fulfilmentStatus";
   static final String REFUNDED = "refunded";
+  static final String LOST = "lost";
   private static final String PAID = "paid";
   private static final String RETURNED = "returned";
 
@@ -130,6 +132,7 @@ public final class OrderList implements View {
       case OrderRefundOwed e -> paid(document, e.amount());
       case OrderRefunded e -> refunded(document, e);
       case OrderRefundReversed e -> reversed(document, e.refunded());
+      case OrderPaymentLost e -> document.put(LOST, e.lost().minor());
       case OrderConfirmed _ -> document.put(FULFILMENT, "confirmed");
       case OrderShipped e ->
           document

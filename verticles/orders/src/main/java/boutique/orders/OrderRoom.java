@@ -14,6 +14,7 @@ import boutique.language.orders.OrderCommand.AuthorizePayment;
 import boutique.language.orders.OrderCommand.ConfirmLock;
 import boutique.language.orders.OrderCommand.ConfirmVoucher;
 import boutique.language.orders.OrderCommand.FailPayment;
+import boutique.language.orders.OrderCommand.NoteLoss;
 import boutique.language.orders.OrderCommand.NoteRefund;
 import boutique.language.orders.OrderCommand.NoteRefundReversal;
 import boutique.language.orders.OrderCommand.ResumeChange;
@@ -36,6 +37,7 @@ import boutique.language.payments.PaymentEvent.PaymentAuthorized;
 import boutique.language.payments.PaymentEvent.PaymentCancelled;
 import boutique.language.payments.PaymentEvent.PaymentCreated;
 import boutique.language.payments.PaymentEvent.PaymentFailed;
+import boutique.language.payments.PaymentEvent.PaymentLost;
 import boutique.language.payments.PaymentEvent.RefundCreated;
 import boutique.language.payments.PaymentEvent.RefundReversed;
 import boutique.orders.Order.Cancelled;
@@ -103,6 +105,8 @@ public final class OrderRoom {
           List.of(new NoteRefund(e.order(), e.payment(), e.refund(), e.amount(), e.at()));
       case RefundReversed e ->
           List.of(new NoteRefundReversal(e.order(), e.payment(), e.refund(), e.amount(), e.at()));
+      case PaymentLost e ->
+          List.of(new NoteLoss(e.order(), e.payment(), e.dispute(), e.amount(), e.at()));
       default -> List.of();
     };
   }
@@ -125,6 +129,7 @@ public final class OrderRoom {
             Stages.paidWith(order),
             Stages.shipment(order),
             Stages.returned(order),
+            Stages.lost(order),
             placed.placedAt(),
             placed.expiresAt(),
             Stages.payingUntil(order),

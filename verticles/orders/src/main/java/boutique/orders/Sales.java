@@ -4,6 +4,7 @@ import boutique.language.catalog.ProductId;
 import boutique.language.codec.Json;
 import boutique.language.orders.OrderEvent;
 import boutique.language.orders.OrderEvent.OrderCompleted;
+import boutique.language.orders.OrderEvent.OrderPaymentLost;
 import boutique.language.orders.OrderEvent.OrderRefundReversed;
 import boutique.language.orders.OrderEvent.OrderRefunded;
 import boutique.language.orders.OrderEvent.OrderReturned;
@@ -19,16 +20,18 @@ import java.util.Map;
 /**
  * What was sold and what came back, by day, currency and product, in minor units. An order is sold
  * on the day on which it is complete; what goes back of its money or its goods counts on the day on
- * which it does. Money that bought nothing was never earned, and is not given back here either.
+ * which it does, and so does what is lost in a dispute. Money that bought nothing was never earned,
+ * and is not given back here either.
  */
 final class Sales {
   private static final String ORDERS = "orders";
   private static final String UNITS = "units";
   private static final String REVENUE = "revenue";
   private static final String REFUNDS = "refunds";
+  private static final String LOSSES = "losses";
   private static final String RETURNED = "returned";
 
-  /** Since which version an order is sold, and what had gone back of it by then. */
+  /** Since which version an order is sold, and what had gone back of it or was lost by then. */
   private static final String SOLD = "sold";
 
   private static final String SINCE = "since";
@@ -41,7 +44,8 @@ final class Sales {
         SOLD,
         new JsonObject()
             .put(SINCE, version)
-            .put(REFUNDS, document.getLong(OrderList.REFUNDED, 0L)));
+            .put(REFUNDS, document.getLong(OrderList.REFUNDED, 0L))
+            .mergeIn(losses(document.getLong(OrderList.LOST, 0L))));
   }
 
   /**
@@ -59,9 +63,16 @@ final class Sales {
           Map.of(
               day(e.at(), e.amount().currency()),
               new JsonObject().put(REFUNDS, -e.amount().minor()));
+      case OrderPaymentLost e when isSold(document, version) ->
+          Map.of(day(e.at(), e.amount().currency()), losses(e.amount().minor()));
       case OrderReturned e -> returned(e);
       default -> Map.of();
     };
+  }
+
+  /** Rare enough to be left out where there are none. */
+  private static JsonObject losses(long minor) {
+    return minor == 0 ? new JsonObject() : new JsonObject().put(LOSSES, minor);
   }
 
   /** Who was sold before this was kept is sold for as long as anybody remembers. */
@@ -96,7 +107,8 @@ final class Sales {
             .put(ORDERS, 1L)
             .put(UNITS, units)
             .put(REVENUE, e.total().minor())
-            .put(REFUNDS, document.getJsonObject(SOLD).getLong(REFUNDS)));
+            .put(REFUNDS, document.getJsonObject(SOLD).getLong(REFUNDS))
+            .mergeIn(losses(document.getJsonObject(SOLD).getLong(LOSSES, 0L))));
     return shares;
   }
 

@@ -12,6 +12,7 @@ import boutique.language.orders.OrderCommand.AuthorizePayment;
 import boutique.language.orders.OrderCommand.BeginPayment;
 import boutique.language.orders.OrderCommand.CompleteOrder;
 import boutique.language.orders.OrderCommand.FailPayment;
+import boutique.language.orders.OrderCommand.NoteLoss;
 import boutique.language.orders.OrderCommand.NoteRefund;
 import boutique.language.orders.OrderCommand.NoteRefundReversal;
 import boutique.language.orders.OrderCommand.SettlePayment;
@@ -22,6 +23,7 @@ import boutique.language.orders.OrderEvent.OrderCompleted;
 import boutique.language.orders.OrderEvent.OrderPaid;
 import boutique.language.orders.OrderEvent.OrderPaymentBegun;
 import boutique.language.orders.OrderEvent.OrderPaymentFailed;
+import boutique.language.orders.OrderEvent.OrderPaymentLost;
 import boutique.language.orders.OrderEvent.OrderRefundOwed;
 import boutique.language.orders.OrderEvent.OrderRefundReversed;
 import boutique.language.orders.OrderEvent.OrderRefunded;
@@ -252,6 +254,32 @@ final class Settling {
                 c.at(),
                 placed.placedAt()))
         : accept();
+  }
+
+  /** It changes nothing of what is sent: people decide that, who see it. */
+  static Decision<OrderEvent> lose(Order order, NoteLoss c) {
+    return switch (order) {
+      case Complete complete -> lose(c, complete.placed(), complete.bill());
+      case Cancelled(var placed, var _, var bill) when bill != null -> lose(c, placed, bill);
+      case Paid(var placed, var bill) -> lose(c, placed, bill);
+      case Open _, Changing _, Cancelled _ -> accept(); // it was never on the bill
+      case Absent _, CheckingOut _, Failed _ -> Refusals.unknown();
+    };
+  }
+
+  private static Decision<OrderEvent> lose(NoteLoss c, Placed placed, Bill bill) {
+    return bill.disputes().contains(c.dispute())
+        ? accept()
+        : accept(
+            new OrderPaymentLost(
+                c.order(),
+                placed.buyer(),
+                c.payment(),
+                c.dispute(),
+                c.amount(),
+                bill.lost().plus(c.amount()),
+                c.at(),
+                placed.placedAt()));
   }
 
   private static List<OrderLine> unshipped(Complete complete) {

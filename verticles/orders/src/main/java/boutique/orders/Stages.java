@@ -1,5 +1,6 @@
 package boutique.orders;
 
+import boutique.language.Money;
 import boutique.language.catalog.ProductId;
 import boutique.language.orders.OrderFace;
 import boutique.language.orders.Returned;
@@ -85,6 +86,12 @@ final class Stages {
   static @Nullable PaymentId paidWith(Order order) {
     var bill = bill(order);
     return bill == null ? null : bill.payment();
+  }
+
+  /** Null where nothing is. */
+  static @Nullable Money lost(Order order) {
+    var bill = bill(order);
+    return bill == null || bill.lost().minor() == 0 ? null : bill.lost();
   }
 
   private static @Nullable Bill bill(Order order) {

@@ -25,6 +25,7 @@ import boutique.language.orders.OrderCommand.CancelOrder;
 import boutique.language.orders.OrderCommand.CompleteOrder;
 import boutique.language.orders.OrderCommand.ExpireOrder;
 import boutique.language.orders.OrderCommand.FailPayment;
+import boutique.language.orders.OrderCommand.NoteLoss;
 import boutique.language.orders.OrderCommand.NoteRefund;
 import boutique.language.orders.OrderCommand.NoteRefundReversal;
 import boutique.language.orders.OrderCommand.SettlePayment;
@@ -36,6 +37,7 @@ import boutique.language.orders.OrderEvent.OrderCreated;
 import boutique.language.orders.OrderEvent.OrderPaid;
 import boutique.language.orders.OrderEvent.OrderPaymentBegun;
 import boutique.language.orders.OrderEvent.OrderPaymentFailed;
+import boutique.language.orders.OrderEvent.OrderPaymentLost;
 import boutique.language.orders.OrderEvent.OrderRefundOwed;
 import boutique.language.orders.OrderEvent.OrderRefundReversed;
 import boutique.language.orders.OrderEvent.OrderRefunded;
@@ -287,6 +289,33 @@ class SettlingTest {
                       ORDER, ANNA, PAYMENT, "r1", TOTAL, new Money(0, "USD"), LATER, NOON)))
           .when(refund("r2", TOTAL))
           .then(refunded("r2", TOTAL, TOTAL, List.of()));
+    }
+
+    @Test
+    @DisplayName(
+        "to its payer by their bank is lost, once for each dispute, and nothing else of it")
+    void lost() {
+      var part = new Money(1000, "USD");
+      OrderEvent first = lost("dp_1", part, part);
+
+      Anna.complete().when(loss("dp_1", part)).then(first);
+      Anna.complete().given(List.of(first)).when(loss("dp_1", part)).thenNothing();
+      Anna.complete()
+          .given(List.of(first))
+          .when(loss("dp_2", part))
+          .then(lost("dp_2", part, new Money(2000, "USD")));
+      Anna.complete()
+          .given(List.of(first))
+          .when(refund("r1", part))
+          .then(refunded("r1", part, part, List.of()));
+    }
+
+    private OrderEvent lost(String dispute, Money amount, Money inAll) {
+      return new OrderPaymentLost(ORDER, ANNA, PAYMENT, dispute, amount, inAll, LATER, NOON);
+    }
+
+    private NoteLoss loss(String dispute, Money amount) {
+      return new NoteLoss(ORDER, PAYMENT, dispute, amount, LATER);
     }
 
     private OrderEvent refunded(

@@ -15,7 +15,13 @@ public enum Account {
   REFUNDING("refunding"),
 
   /** Second charges that are to go back: zero again when all of them have. */
-  SURPLUS("surplus");
+  SURPLUS("surplus"),
+
+  /**
+   * Lost in disputes: taken out of our account with the provider by banks, for good. The provider
+   * keeps that in a book of its own, and leaves the charges as they were.
+   */
+  DISPUTES("disputes");
 
   private final String wireName;
 

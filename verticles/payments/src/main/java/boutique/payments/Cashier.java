@@ -60,6 +60,11 @@ import org.slf4j.LoggerFactory;
 final class Cashier implements Desk<PaymentCommand> {
   private static final Logger LOG = LoggerFactory.getLogger(Cashier.class);
   private static final String PAYABLE = "created";
+  private static final Reply CLOSED =
+      new Refused(
+          "payment.unavailable",
+          "No payment can be taken just now. Nothing was charged; please try again later.");
+
   private static final Duration PATIENCE = Duration.ofSeconds(8);
   private static final int MOST_AT_ONCE = 2_000;
 
@@ -206,8 +211,32 @@ final class Cashier implements Desk<PaymentCommand> {
     }
     return till.handle(new ResumePayment(c.order(), c.at()), context)
         .compose(before ->
-            till.handle(request(c, order, c.method(), c.captureLater()), context)
-                .compose(after -> goOn(after, version(after) > version(before), context)));
+            begins(c, order, before)
+                ? provider
+                    .knowsUs()
+                    .compose(known ->
+                        known ? pay(c, order, before, context) : Future.succeededFuture(CLOSED))
+                : pay(c, order, before, context));
+  }
+
+  private Future<Reply> pay(PayOrder c, OrderFace order, Reply before, Context context) {
+    return till.handle(request(c, order, c.method(), c.captureLater()), context)
+        .compose(after -> goOn(after, version(after) > version(before), context));
+  }
+
+  /** Whether the provider would be asked for another charge: what it was asked for goes on. */
+  private static boolean begins(PayOrder c, OrderFace order, Reply before) {
+    if (!order.status().equals(PAYABLE) || order.quote().total().minor() == 0) {
+      return false;
+    }
+    return !(before instanceof Done(var _, PaymentFace face))
+        || switch (face.standing()) {
+          case OPEN, FAILED, CANCELLED -> true;
+          case ACTION_REQUIRED ->
+              face.attempt() != null && !face.attempt().method().equals(c.method());
+          case PROCESSING, AUTHORIZED, CAPTURING, CANCELLING, PAID, PARTIALLY_REFUNDED, REFUNDED ->
+              false;
+        };
   }
 
   private RequestPayment request(

@@ -12,15 +12,18 @@ import boutique.language.payments.PaymentEvent;
 import boutique.language.payments.PaymentEvent.DisputeClosed;
 import boutique.language.payments.PaymentEvent.NoticeTaken;
 import boutique.language.payments.PaymentEvent.PaymentDisputed;
+import boutique.language.payments.PaymentEvent.PaymentLost;
 import boutique.payments.Payment.Known;
+import boutique.payments.Payment.Stage.Captured;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * That a payer has called a charge wrong is written down and told. It moves no goods and no money
- * in our books: people answer it, and the bank decides. What is over does not begin again because
- * an old message comes late.
+ * That a payer has called a charge wrong is written down and told. It moves no goods, and no money
+ * in our books until the bank has decided: people answer it. When it is lost, the money is the
+ * payer's again; if it is what was paid with, the order has lost it. What is over does not begin
+ * again because an old message comes late.
  */
 final class Disputing {
   private Disputing() {}
@@ -38,7 +41,9 @@ final class Disputing {
     var begun = before.isEmpty() ? Stream.<PaymentEvent>of(begun(c)) : Stream.<PaymentEvent>empty();
     return before.isPresent() && before.get() != Standing.OPEN
         ? List.of()
-        : Stream.concat(begun, closed(c).stream()).toList();
+        : Stream.of(begun, closed(c).stream(), lost(known, c).stream())
+            .flatMap(events -> events)
+            .toList();
   }
 
   private static PaymentEvent begun(RecordDispute c) {
@@ -61,6 +66,19 @@ final class Disputing {
                   dispute.standing() == Standing.WON,
                   c.at()));
     };
+  }
+
+  /** A second charge was never what the order was paid with, nor was another currency. */
+  private static Optional<PaymentEvent> lost(Known known, RecordDispute c) {
+    var dispute = c.dispute();
+    return dispute.standing() == Standing.LOST
+            && known.stage() instanceof Captured(var reference, var _)
+            && reference.equals(c.charge())
+            && dispute.amount().currency().equals(known.sale().amount().currency())
+        ? Optional.of(
+            new PaymentLost(
+                c.order(), id(c), dispute.reference(), reference, dispute.amount(), c.at()))
+        : Optional.empty();
   }
 
   private static List<PaymentEvent> noticed(RecordDispute c, List<PaymentEvent> effect) {

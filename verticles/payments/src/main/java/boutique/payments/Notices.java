@@ -24,7 +24,9 @@ import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,11 +34,13 @@ import org.slf4j.LoggerFactory;
 /**
  * Tries again what the provider said about payments that nobody knew of, ever more rarely. What
  * nobody knows of after days is tried no more: it is said aloud, and kept for operators, to whom
- * the reconciler shows it, for a month. The gateway lets only so many wait.
+ * the reconciler shows it, for a month. The gateway lets only so many wait, and those that bear our
+ * mark apart from those that may be anybody's: so nobody takes their places.
  */
 public final class Notices extends VerticleBase {
   private static final Logger LOG = LoggerFactory.getLogger(Notices.class);
-  private static final String WAITING = "notices";
+  private static final String OURS = "notices.ours";
+  private static final String ANYBODYS = "notices";
   private static final String GIVEN_UP = "notices.given-up";
   private static final Duration LONGEST_PAUSE = Duration.ofMinutes(1);
   private static final Duration LONG_ENOUGH = Duration.ofDays(3);
@@ -48,7 +52,7 @@ public final class Notices extends VerticleBase {
   private final InstantSource clock;
   private final Duration pause;
   private final Turns turns;
-  private String after = "";
+  private final Map<String, String> after = new HashMap<>();
   private String shownAfter = "";
   private boolean looking;
 
@@ -71,12 +75,16 @@ public final class Notices extends VerticleBase {
       return;
     }
     looking = true;
-    some(WAITING, after)
-        .compose(some -> tryAgain(bus, some))
+    waiting(bus, OURS)
+        .compose(_ -> waiting(bus, ANYBODYS))
         .compose(_ -> some(GIVEN_UP, shownAfter))
         .compose(this::forget)
         .onFailure(failure -> LOG.warn("notices wait: {}", failure.getMessage()))
         .onComplete(_ -> looking = false);
+  }
+
+  private Future<?> waiting(Bus bus, String place) {
+    return some(place, after.getOrDefault(place, "")).compose(some -> tryAgain(bus, place, some));
   }
 
   private Future<List<Entry>> some(String collection, String behind) {
@@ -125,21 +133,21 @@ public final class Notices extends VerticleBase {
     };
   }
 
-  private Future<?> tryAgain(Bus bus, List<Entry> some) {
-    after = end(some);
+  private Future<?> tryAgain(Bus bus, String place, List<Entry> some) {
+    after.put(place, end(some));
     var now = clock.instant();
-    return Future.join(some.stream().map(entry -> tryAgain(bus, entry, now)).toList());
+    return Future.join(some.stream().map(entry -> tryAgain(bus, place, entry, now)).toList());
   }
 
-  private Future<Void> tryAgain(Bus bus, Entry entry, Instant now) {
+  private Future<Void> tryAgain(Bus bus, String place, Entry entry, Instant now) {
     if (!since(entry).isAfter(now.minus(LONG_ENOUGH))) {
-      return giveUp(entry);
+      return giveUp(place, entry);
     }
     if (!turns.isDue(entry.key(), now)) {
       return Future.succeededFuture();
     }
     turns.taken(entry.key(), LONGEST_PAUSE, now);
-    return tryAgain(bus, entry);
+    return tryAgain(bus, place, entry);
   }
 
   private Future<Void> forget(List<Entry> some) {
@@ -157,21 +165,20 @@ public final class Notices extends VerticleBase {
   }
 
   /** It is put where operators see it, and said aloud, once. */
-  private Future<Void> giveUp(Entry entry) {
+  private Future<Void> giveUp(String place, Entry entry) {
     LOG.error(
         "the provider says {} about a payment that nobody knows, and that is given up: {}",
         entry.key(),
         entry.document().getString("command"));
     return views.write(
-        List.of(
-            new Put(GIVEN_UP, entry.key(), entry.document()), new Delete(WAITING, entry.key())));
+        List.of(new Put(GIVEN_UP, entry.key(), entry.document()), new Delete(place, entry.key())));
   }
 
-  private Future<Void> tryAgain(Bus bus, Entry entry) {
+  private Future<Void> tryAgain(Bus bus, String place, Entry entry) {
     return bus.ask(command(entry.document()), new Context("notice-" + entry.key(), null, "stripe"))
         .compose(reply ->
             isKnown(reply)
-                ? views.write(List.of(new Delete(WAITING, entry.key())))
+                ? views.write(List.of(new Delete(place, entry.key())))
                 : Future.succeededFuture());
   }
 

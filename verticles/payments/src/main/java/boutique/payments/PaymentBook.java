@@ -18,6 +18,7 @@ import boutique.language.payments.PaymentEvent.PaymentChallenged;
 import boutique.language.payments.PaymentEvent.PaymentCreated;
 import boutique.language.payments.PaymentEvent.PaymentDisputed;
 import boutique.language.payments.PaymentEvent.PaymentFailed;
+import boutique.language.payments.PaymentEvent.PaymentLost;
 import boutique.language.payments.PaymentEvent.PaymentOpened;
 import boutique.language.payments.PaymentEvent.PaymentQuestioned;
 import boutique.language.payments.PaymentEvent.PaymentRequested;
@@ -177,6 +178,7 @@ public final class PaymentBook implements View {
       case SurplusReturnRequested _,
           SurplusReturned _,
           SurplusReturnFailed _,
+          PaymentLost _,
           KeyRenewed _,
           NoticeHeard _,
           NoticeTaken _,
@@ -291,6 +293,7 @@ public final class PaymentBook implements View {
         case SurplusReturnFailed e -> new Told(e.code(), e.charge(), e.amount());
         case PaymentDisputed e -> new Told(e.reason(), e.dispute(), e.amount());
         case DisputeClosed e -> new Told(e.won() ? "won" : "lost", e.dispute(), e.amount());
+        case PaymentLost e -> new Told(null, e.charge(), e.amount());
         case PaymentQuestioned e -> new Told(e.code(), e.reference(), e.amount());
         case CaptureRequested _,
             CancelRequested _,

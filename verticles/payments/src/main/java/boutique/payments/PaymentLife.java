@@ -4,6 +4,7 @@ import boutique.language.payments.Aside;
 import boutique.language.payments.Attempt;
 import boutique.language.payments.Dispute;
 import boutique.language.payments.Loose;
+import boutique.language.payments.Loss;
 import boutique.language.payments.PaymentEvent;
 import boutique.language.payments.PaymentEvent.CancelRequested;
 import boutique.language.payments.PaymentEvent.CaptureRequested;
@@ -17,6 +18,7 @@ import boutique.language.payments.PaymentEvent.PaymentChallenged;
 import boutique.language.payments.PaymentEvent.PaymentCreated;
 import boutique.language.payments.PaymentEvent.PaymentDisputed;
 import boutique.language.payments.PaymentEvent.PaymentFailed;
+import boutique.language.payments.PaymentEvent.PaymentLost;
 import boutique.language.payments.PaymentEvent.PaymentOpened;
 import boutique.language.payments.PaymentEvent.PaymentQuestioned;
 import boutique.language.payments.PaymentEvent.PaymentRequested;
@@ -100,6 +102,7 @@ final class PaymentLife {
                   aside.with(
                       new Dispute(e.dispute(), e.amount(), e.reason(), Dispute.Standing.OPEN)));
       case DisputeClosed e -> beside(payment, aside -> closed(aside, e));
+      case PaymentLost e -> beside(payment, aside -> aside.with(new Loss(e.dispute(), e.amount())));
       case KeyRenewed e -> renewed(known(payment), e);
       case NoticeTaken e -> known(payment).noticed(e.notice());
       case NoticeHeard e -> known(payment).noticed(e.notice());

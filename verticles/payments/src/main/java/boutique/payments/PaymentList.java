@@ -17,6 +17,7 @@ import boutique.language.payments.PaymentEvent.PaymentChallenged;
 import boutique.language.payments.PaymentEvent.PaymentCreated;
 import boutique.language.payments.PaymentEvent.PaymentDisputed;
 import boutique.language.payments.PaymentEvent.PaymentFailed;
+import boutique.language.payments.PaymentEvent.PaymentLost;
 import boutique.language.payments.PaymentEvent.PaymentOpened;
 import boutique.language.payments.PaymentEvent.PaymentQuestioned;
 import boutique.language.payments.PaymentEvent.PaymentRequested;
@@ -108,7 +109,7 @@ public final class PaymentList implements View {
       case PaymentFailed _ -> document.put("status", "failed");
       case CancelRequested _ -> document.put("status", "cancelling");
       case PaymentCancelled _ -> document.put("status", "cancelled");
-      case KeyRenewed _, NoticeHeard _, NoticeTaken _, RefundRequested _ -> document;
+      case KeyRenewed _, NoticeHeard _, NoticeTaken _, RefundRequested _, PaymentLost _ -> document;
       case SurplusReturnRequested e ->
           with(document, SURPLUS, e.charge(), e.amount()).put(RETURNED_AT, e.at().toString());
       case SurplusReturned e ->
@@ -178,10 +179,16 @@ public final class PaymentList implements View {
     return document.getJsonObject(field, new JsonObject());
   }
 
-  /** All accounts, with what was in them before. */
+  /**
+   * All accounts, with what was in them before. They are in the currency of the sale: what a bank
+   * takes back in another is told, and is in none of them.
+   */
   private static JsonObject posted(JsonObject document, PaymentEvent event) {
     var accounts = document.getJsonObject("accounts", new JsonObject());
     for (var posting : Posting.of(event, some(document, SURPLUS).fieldNames())) {
+      if (!posting.amount().currency().equals(document.getString("currency"))) {
+        continue;
+      }
       var account = posting.account().wireName();
       accounts.put(account, Math.addExact(accounts.getLong(account, 0L), posting.amount().minor()));
     }

@@ -14,6 +14,7 @@ import boutique.language.payments.PaymentEvent.PaymentChallenged;
 import boutique.language.payments.PaymentEvent.PaymentCreated;
 import boutique.language.payments.PaymentEvent.PaymentDisputed;
 import boutique.language.payments.PaymentEvent.PaymentFailed;
+import boutique.language.payments.PaymentEvent.PaymentLost;
 import boutique.language.payments.PaymentEvent.PaymentOpened;
 import boutique.language.payments.PaymentEvent.PaymentQuestioned;
 import boutique.language.payments.PaymentEvent.PaymentRequested;
@@ -51,6 +52,7 @@ record Posting(Account account, Money amount) {
       case SurplusReturned e -> move(e.amount(), Account.PROVIDER, Account.SURPLUS);
       case SurplusReturnFailed e when surplus.contains(e.charge()) -> List.of();
       case SurplusReturnFailed e -> move(e.amount(), Account.SURPLUS, Account.PROVIDER);
+      case DisputeClosed e when !e.won() -> move(e.amount(), Account.PROVIDER, Account.DISPUTES);
       case PaymentOpened _,
           PaymentRequested _,
           PaymentChallenged _,
@@ -62,6 +64,7 @@ record Posting(Account account, Money amount) {
           RefundPending _,
           PaymentDisputed _,
           DisputeClosed _,
+          PaymentLost _,
           KeyRenewed _,
           NoticeHeard _,
           NoticeTaken _,

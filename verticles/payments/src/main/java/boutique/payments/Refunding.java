@@ -19,7 +19,8 @@ import java.util.Optional;
 
 /**
  * Giving money back: never more than is left of what was taken, and each refund once. One that has
- * failed leaves its money, and may be asked for again as another.
+ * failed leaves its money, and may be asked for again as another. What a payer has back from their
+ * bank is not given back to them once more.
  */
 final class Refunding {
   private Refunding() {}
@@ -29,7 +30,7 @@ final class Refunding {
     if (!(payment instanceof Known known) || !(known.stage() instanceof Captured captured)) {
       return accept();
     }
-    var left = captured.left(known.sale().amount());
+    var left = left(known, captured);
     return left.minor() == 0
         ? accept()
         : accept(
@@ -56,7 +57,7 @@ final class Refunding {
           ? accept()
           : refuse("idempotency.mismatch", "This idempotency key was used for another refund.");
     }
-    var left = captured.left(known.sale().amount());
+    var left = left(known, captured);
     var amount = c.amount() == null ? left : c.amount();
     if (!amount.currency().equals(left.currency())) {
       return refuse(
@@ -79,6 +80,12 @@ final class Refunding {
                     c.at()));
   }
 
+  private static Money left(Known known, Captured captured) {
+    var taken = known.sale().amount();
+    var left = captured.left(taken).minus(known.aside().lost(taken.currency()));
+    return left.minor() < 0 ? new Money(0, left.currency()) : left;
+  }
+
   private static Decision<PaymentEvent> tooMuch(Money left) {
     return refuse(
         "payment.refund-too-much",
@@ -88,7 +95,7 @@ final class Refunding {
 
   private static Decision<PaymentEvent> nothing(Money left) {
     return left.minor() == 0
-        ? refuse("payment.refunded", "All of it was given back already.")
+        ? refuse("payment.refunded", "Nothing is left of it that could be given back.")
         : refuse("payment.refund-amount", "A refund is more than nothing.");
   }
 

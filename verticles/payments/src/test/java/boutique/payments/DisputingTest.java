@@ -6,16 +6,23 @@ import static boutique.payments.Bought.PAYMENT;
 import static boutique.payments.Bought.PRICE;
 import static boutique.payments.Bought.created;
 import static boutique.payments.Bought.requested;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import boutique.kernel.Rules;
+import boutique.language.Money;
 import boutique.language.payments.Dispute;
 import boutique.language.payments.Dispute.Standing;
 import boutique.language.payments.PaymentCommand;
 import boutique.language.payments.PaymentCommand.RecordDispute;
+import boutique.language.payments.PaymentCommand.RefundPart;
+import boutique.language.payments.PaymentCommand.RefundPayment;
 import boutique.language.payments.PaymentEvent;
 import boutique.language.payments.PaymentEvent.DisputeClosed;
 import boutique.language.payments.PaymentEvent.NoticeTaken;
 import boutique.language.payments.PaymentEvent.PaymentDisputed;
+import boutique.language.payments.PaymentEvent.PaymentLost;
+import boutique.language.payments.PaymentEvent.RefundRequested;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DisplayName;
@@ -27,6 +34,8 @@ class DisputingTest {
       new PaymentDisputed(ORDER, PAYMENT, "dp_1", PRICE, "fraudulent", NOON);
   private static final PaymentEvent LOST =
       new DisputeClosed(ORDER, PAYMENT, "dp_1", PRICE, false, NOON);
+  private static final PaymentEvent GONE =
+      new PaymentLost(ORDER, PAYMENT, "dp_1", "pi_1", PRICE, NOON);
   private static final PaymentEvent WON =
       new DisputeClosed(ORDER, PAYMENT, "dp_1", PRICE, true, NOON);
 
@@ -37,9 +46,9 @@ class DisputingTest {
   void once() {
     paid().when(says(Standing.OPEN, null)).then(OPEN);
     paid(OPEN).when(says(Standing.OPEN, null)).thenNothing();
-    paid(OPEN).when(says(Standing.LOST, null)).then(LOST);
+    paid(OPEN).when(says(Standing.LOST, null)).then(LOST, GONE);
     paid(OPEN).when(says(Standing.WON, null)).then(WON);
-    paid(OPEN, LOST).when(says(Standing.LOST, null)).thenNothing();
+    paid(OPEN, LOST, GONE).when(says(Standing.LOST, null)).thenNothing();
   }
 
   @Test
@@ -53,7 +62,44 @@ class DisputingTest {
   void atOnce() {
     paid()
         .when(says(Standing.LOST, "evt_1"))
-        .then(new NoticeTaken(ORDER, PAYMENT, "evt_1", NOON), OPEN, LOST);
+        .then(new NoticeTaken(ORDER, PAYMENT, "evt_1", NOON), OPEN, LOST, GONE);
+  }
+
+  @Test
+  @DisplayName("that is lost takes nothing from the order where it was of a second charge")
+  void second() {
+    paid(OPEN)
+        .when(
+            new RecordDispute(
+                ORDER, "pi_2", new Dispute("dp_1", PRICE, "fraudulent", Standing.LOST), null, NOON))
+        .then(LOST);
+  }
+
+  @Test
+  @DisplayName("that is lost leaves nothing to give back, and says so")
+  void nothingLeft() {
+    paid(OPEN, LOST, GONE)
+        .when(new RefundPayment(ORDER, PAYMENT, "order.cancelled", NOON))
+        .thenNothing();
+    paid(OPEN, LOST, GONE)
+        .when(new RefundPart(ORDER, "r1", null, "operator", NOON))
+        .thenRefused("payment.refunded");
+    paid(OPEN, WON)
+        .when(new RefundPart(ORDER, "r1", PRICE, "operator", NOON))
+        .then(new RefundRequested(ORDER, PAYMENT, "r1", "order.2", PRICE, "operator", NOON));
+  }
+
+  @Test
+  @DisplayName("that is lost takes its money out of our account with the provider, and only then")
+  void posted() {
+    var nothing = Set.<String>of();
+    assertThat(Posting.of(OPEN, nothing)).isEmpty();
+    assertThat(Posting.of(WON, nothing)).isEmpty();
+    assertThat(Posting.of(GONE, nothing)).isEmpty();
+    assertThat(Posting.of(LOST, nothing))
+        .containsExactly(
+            new Posting(Account.PROVIDER, new Money(-PRICE.minor(), PRICE.currency())),
+            new Posting(Account.DISPUTES, PRICE));
   }
 
   @Test
@@ -68,6 +114,6 @@ class DisputingTest {
 
   private static RecordDispute says(Standing standing, @Nullable String notice) {
     return new RecordDispute(
-        ORDER, new Dispute("dp_1", PRICE, "fraudulent", standing), notice, NOON);
+        ORDER, "pi_1", new Dispute("dp_1", PRICE, "fraudulent", standing), notice, NOON);
   }
 }

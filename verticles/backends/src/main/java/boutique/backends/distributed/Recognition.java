@@ -9,8 +9,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Whether Stripe knows us by our key. What it refuses because of the key says nothing of a payment:
- * that stays as unknown as it was, and goes on when the key is right. So it is not the buyer who
- * has to be told but whoever runs the shop: once, and again when it was right meanwhile.
+ * that stays as unknown as it was, and goes on when the key is right. So whoever runs the shop has
+ * to be told: once, and again when it was right meanwhile. And nothing more is begun until then.
  */
 public final class Recognition {
   private static final Logger LOG = LoggerFactory.getLogger(Recognition.class);
@@ -34,6 +34,11 @@ public final class Recognition {
   /** How many questions were refused because of the key. */
   public long refusals() {
     return refusals.get();
+  }
+
+  /** Whether it knew us when it answered last, or has not answered yet. */
+  boolean isKnown() {
+    return !unknown.get();
   }
 
   /** It knows us then, which is not that we may do everything. */

@@ -147,6 +147,24 @@ final class StripeAnswers {
     };
   }
 
+  /** Which shop's it is; empty if it does not say so. */
+  static String shop(PaymentIntent intent) {
+    return told(intent, StripeWords.SHOP);
+  }
+
+  static String shop(Refund refund) {
+    return shop(refund.getMetadata(), refund.getPaymentIntentObject());
+  }
+
+  static String shop(Dispute dispute) {
+    return shop(dispute.getMetadata(), dispute.getPaymentIntentObject());
+  }
+
+  /** Whoever gives it back or disputes it: it is the shop's that has taken it. */
+  private static String shop(@Nullable Map<String, String> noted, @Nullable PaymentIntent intent) {
+    return intent == null ? noted(noted, StripeWords.SHOP) : shop(intent);
+  }
+
   /** What somebody does at Stripe's own desk bears no note of ours, but its intent does. */
   private static String payment(
       @Nullable Map<String, String> noted, @Nullable PaymentIntent intent) {

@@ -8,6 +8,7 @@ import boutique.kernel.payment.PaymentProvider;
 import boutique.kernel.payment.Return;
 import boutique.kernel.payment.Returned;
 import boutique.kernel.payment.Sheet;
+import boutique.kernel.payment.ShopMark;
 import boutique.kernel.payment.Statement;
 import boutique.kernel.store.Views;
 import com.stripe.StripeClient;
@@ -66,8 +67,10 @@ public final class StripeProvider implements PaymentProvider {
   private final StripeLine books;
 
   private final StripeCustomers customers;
+  private final ShopMark mark;
   private final OpenQuestions open;
   private final Looks looks = new Looks();
+  private final Recognition recognition;
   private final boolean live;
 
   /** What on the books cannot be read, as far as it was told. */
@@ -78,6 +81,7 @@ public final class StripeProvider implements PaymentProvider {
    *
    * @param clock by which a charge comes too late
    * @param views where it is written who is which customer there
+   * @param mark by which others on the same account see what is ours
    * @param base where its API is
    * @param deadline after which an answer does not come any more
    * @param recognition who is told whether it knows the key
@@ -86,11 +90,14 @@ public final class StripeProvider implements PaymentProvider {
       Vertx vertx,
       InstantSource clock,
       Views views,
+      ShopMark mark,
       String key,
       URI base,
       Duration deadline,
       Recognition recognition) {
     this.clock = clock;
+    this.mark = mark;
+    this.recognition = recognition;
     this.live = key.startsWith("sk_live_") || key.startsWith("rk_live_");
     this.open = new OpenQuestions(clock);
     this.line = new StripeLine(vertx, deadline, recognition);
@@ -121,6 +128,17 @@ public final class StripeProvider implements PaymentProvider {
     return reference.startsWith(INTENT);
   }
 
+  /** Asked anew, with a small question, only while it does not: then it is seen at once. */
+  @Override
+  public Future<Boolean> knowsUs() {
+    return recognition.isKnown()
+        ? Future.succeededFuture(true)
+        : books
+            .told(() -> stripe.v1().paymentIntents().list(StripeWords.list(clock.instant(), "", 1)))
+            .map(true)
+            .otherwise(_ -> recognition.isKnown());
+  }
+
   /**
    * Sent only for so long: a look-up has an end only where it is known by when a charge can have
    * been made. Whoever asks for one so late has looked for it before, so it is certain then that
@@ -148,7 +166,7 @@ public final class StripeProvider implements PaymentProvider {
                             .v1()
                             .paymentIntents()
                             .create(
-                                StripeWords.create(charge, owner(charge, customer)),
+                                StripeWords.create(charge, owner(charge, customer), mark),
                                 under(charge.key()))),
                 StripeAnswers::of,
                 Answer.Unknown::new))
@@ -311,7 +329,10 @@ public final class StripeProvider implements PaymentProvider {
             open.contains(wanted.key()),
             () ->
                 StripeAnswers.of(
-                    stripe.v1().refunds().create(StripeWords.create(wanted), under(wanted.key()))),
+                    stripe
+                        .v1()
+                        .refunds()
+                        .create(StripeWords.create(wanted, mark), under(wanted.key()))),
             StripeAnswers::refused,
             Returned.Unknown::new)
         .map(answer -> open.heard(wanted.key(), answer));
@@ -371,9 +392,11 @@ public final class StripeProvider implements PaymentProvider {
       var sheet =
           sheet(
               stripe.v1().paymentIntents().list(params),
+              StripeAnswers::shop,
               StripeAnswers::isReadable,
               intent -> Optional.of(StripeAnswers.entry(intent)));
-      return new Statement(sheet.lines(), sheet.end(), sheet.more(), sheet.unread());
+      return new Statement(
+          sheet.lines(), sheet.end(), sheet.more(), sheet.unread(), sheet.others());
     });
   }
 
@@ -382,7 +405,9 @@ public final class StripeProvider implements PaymentProvider {
     return books.told(() -> {
       try {
         var intent = stripe.v1().paymentIntents().retrieve(reference, StripeWords.withCharge());
-        return Optional.of(StripeAnswers.entry(intent));
+        return Optional.of(intent)
+            .filter(one -> !mark.isAnothers(StripeAnswers.shop(one)))
+            .map(StripeAnswers::entry);
       } catch (InvalidRequestException refusal) {
         if (StripeAnswers.isMissing(refusal)) {
           return Optional.empty();
@@ -403,6 +428,7 @@ public final class StripeProvider implements PaymentProvider {
         .told(() ->
             sheet(
                 stripe.v1().refunds().list(StripeWords.refunds(reference, after, PAGE)),
+                StripeAnswers::shop,
                 StripeAnswers::isReadable,
                 StripeAnswers::back))
         .compose(sheet -> {
@@ -422,6 +448,7 @@ public final class StripeProvider implements PaymentProvider {
     return books.told(() ->
         sheet(
             stripe.v1().refunds().list(StripeWords.refunds(from, after, PAGE)),
+            StripeAnswers::shop,
             StripeAnswers::isReadable,
             StripeAnswers::back));
   }
@@ -433,6 +460,7 @@ public final class StripeProvider implements PaymentProvider {
         .told(() ->
             sheet(
                 stripe.v1().disputes().list(StripeWords.disputes(reference, PAGE)),
+                StripeAnswers::shop,
                 StripeAnswers::isReadable,
                 StripeAnswers::disputed))
         .compose(sheet ->
@@ -447,21 +475,27 @@ public final class StripeProvider implements PaymentProvider {
     return books.told(() ->
         sheet(
             stripe.v1().disputes().list(StripeWords.disputes(from, after, PAGE)),
+            StripeAnswers::shop,
             StripeAnswers::isReadable,
             StripeAnswers::disputed));
   }
 
   /** What is on a page; what of it cannot be read keeps nothing else from being read. */
   private <S extends HasId, T> Sheet<T> sheet(
-      StripeCollection<S> list, Predicate<S> readable, Function<S, Optional<T>> line) {
+      StripeCollection<S> list,
+      Function<S, String> shop,
+      Predicate<S> readable,
+      Function<S, Optional<T>> line) {
     var all = list.getData();
-    var unread = all.stream().filter(readable.negate()).toList();
+    var ours = all.stream().filter(one -> !mark.isAnothers(shop.apply(one))).toList();
+    var unread = ours.stream().filter(readable.negate()).toList();
     unread.forEach(this::tell);
     return new Sheet<>(
-        all.stream().filter(readable).map(line).flatMap(Optional::stream).toList(),
+        ours.stream().filter(readable).map(line).flatMap(Optional::stream).toList(),
         all.isEmpty() ? "" : all.getLast().getId(),
         Boolean.TRUE.equals(list.getHasMore()),
-        unread.size());
+        unread.size(),
+        all.size() - ours.size());
   }
 
   /** It is on each page that is read again, and is told of once. */

@@ -2,6 +2,7 @@ package boutique.backends.distributed;
 
 import boutique.kernel.payment.Charge;
 import boutique.kernel.payment.Return;
+import boutique.kernel.payment.ShopMark;
 import com.stripe.param.CustomerCreateParams;
 import com.stripe.param.DisputeListParams;
 import com.stripe.param.PaymentIntentCreateParams;
@@ -28,6 +29,10 @@ final class StripeWords {
   static final String KEY = "key";
   static final String PAYMENT = "payment";
   static final String REFUND = "refund";
+
+  /** Whose it is, where several shops share an account. */
+  static final String SHOP = "shop";
+
   private static final String TOKEN = "tok_";
 
   private StripeWords() {}
@@ -46,7 +51,7 @@ final class StripeWords {
    *
    * @param customer who the buyer is there; empty when they have never left a card
    */
-  static PaymentIntentCreateParams create(Charge charge, Optional<String> customer) {
+  static PaymentIntentCreateParams create(Charge charge, Optional<String> customer, ShopMark mark) {
     var intent =
         PaymentIntentCreateParams.builder()
             .setAmount(charge.amount().minor())
@@ -56,7 +61,8 @@ final class StripeWords {
                 charge.captureLater() ? CaptureMethod.MANUAL : CaptureMethod.AUTOMATIC)
             .addPaymentMethodType("card")
             .putMetadata(KEY, charge.key())
-            .putMetadata(PAYMENT, charge.payment());
+            .putMetadata(PAYMENT, charge.payment())
+            .putMetadata(SHOP, mark.value());
     customer.ifPresent(intent::setCustomer);
     return isToken(charge.method())
         ? intent.setPaymentMethodData(card(charge.method())).build()
@@ -94,13 +100,14 @@ final class StripeWords {
     return CustomerCreateParams.builder().putMetadata("user", owner).build();
   }
 
-  static RefundCreateParams create(Return wanted) {
+  static RefundCreateParams create(Return wanted, ShopMark mark) {
     return RefundCreateParams.builder()
         .setPaymentIntent(wanted.reference())
         .setAmount(wanted.amount().minor())
         .putMetadata(KEY, wanted.key())
         .putMetadata(PAYMENT, wanted.payment())
         .putMetadata(REFUND, wanted.refund())
+        .putMetadata(SHOP, mark.value())
         .build();
   }
 

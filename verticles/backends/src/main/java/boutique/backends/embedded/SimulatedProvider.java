@@ -155,6 +155,7 @@ public final class SimulatedProvider implements PaymentProvider {
                 sheet.lines().stream().filter(entry -> !entry.at().isBefore(from)).toList(),
                 sheet.end(),
                 sheet.more(),
+                0,
                 0));
   }
 
@@ -204,6 +205,7 @@ public final class SimulatedProvider implements PaymentProvider {
                 entries.stream().flatMap(entry -> lines.apply(entry.document()).stream()).toList(),
                 entries.isEmpty() ? "" : SimulatedBooks.reference(entries.getLast().key()),
                 entries.size() == PAGE,
+                0,
                 0));
   }
 

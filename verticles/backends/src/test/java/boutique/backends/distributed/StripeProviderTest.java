@@ -14,6 +14,7 @@ import boutique.kernel.payment.PaymentProvider;
 import boutique.kernel.payment.PaymentProviderConformance;
 import boutique.kernel.payment.Return;
 import boutique.kernel.payment.Returned;
+import boutique.kernel.payment.ShopMark;
 import boutique.kernel.payment.Statement;
 import boutique.language.Money;
 import io.vertx.core.Future;
@@ -58,20 +59,24 @@ class StripeProviderTest extends PaymentProviderConformance {
   private final Mongo mongo = new Mongo();
   private final List<String> told = new CopyOnWriteArrayList<>();
   private final FakeStripe stripe = new FakeStripe(mongo.vertx());
-  private final PaymentProvider provider =
-      new StripeProvider(
-          mongo.vertx(),
-          () -> Instant.now().plus(later.get()),
-          new MongoViews(mongo.client()),
-          "sk_test_1",
-          stripe.base(),
-          Duration.ofSeconds(5),
-          new Recognition(told::add));
+  private final PaymentProvider provider = provider("ours");
 
   @AfterEach
   void close() {
     stripe.close();
     mongo.close();
+  }
+
+  private PaymentProvider provider(String mark) {
+    return new StripeProvider(
+        mongo.vertx(),
+        () -> Instant.now().plus(later.get()),
+        new MongoViews(mongo.client()),
+        new ShopMark(mark),
+        "sk_test_1",
+        stripe.base(),
+        Duration.ofSeconds(5),
+        new Recognition(told::add));
   }
 
   @Override
@@ -109,12 +114,45 @@ class StripeProviderTest extends PaymentProviderConformance {
   void illegible() {
     stripe.illegible();
     assertThat(get(provider.statement(Instant.EPOCH, "")))
-        .isEqualTo(new Statement(List.of(), "pi_illegible", false, 1));
+        .isEqualTo(new Statement(List.of(), "pi_illegible", false, 1, 0));
 
     get(provider.charge(first));
     var page = get(provider.statement(Instant.EPOCH, ""));
     assertThat(page.entries()).hasSize(1);
     assertThat(page.unread()).isEqualTo(1);
+  }
+
+  @Test
+  @DisplayName("is asked of its books for what is ours, or may be, and never for another shop's")
+  void sharedAccount() {
+    var other = provider("theirs");
+    var ours = taken(provider, first);
+    var theirs = taken(other, second);
+    get(provider.refund(new Return("r.1", "o", "r1", ours, new Money(100, "USD"))));
+    get(other.refund(new Return("r.2", "o", "r2", theirs, new Money(100, "USD"))));
+    stripe.desk(theirs, 200);
+    stripe.dispute(ours, "lost");
+    stripe.dispute(theirs, "lost");
+    stripe.others(1, Instant.now());
+    var lately = Instant.now().minusSeconds(60);
+
+    var statement = get(provider.statement(Instant.EPOCH, ""));
+    assertThat(statement.entries()).extracting(Statement.Entry::reference).contains(ours);
+    assertThat(statement.entries()).hasSize(2).noneMatch(one -> one.reference().equals(theirs));
+    assertThat(statement.others()).isEqualTo(1);
+    assertThat(get(provider.entry(ours))).isPresent();
+    assertThat(get(provider.entry(theirs))).isEmpty();
+    assertThat(get(other.entry(theirs))).isPresent();
+    var returns = get(provider.returns(lately, ""));
+    assertThat(returns.lines()).extracting(Statement.Back::charge).containsExactly(ours);
+    assertThat(returns.others()).isEqualTo(2);
+    var disputes = get(provider.disputes(lately, ""));
+    assertThat(disputes.lines()).extracting(Statement.Disputed::charge).containsExactly(ours);
+    assertThat(disputes.others()).isEqualTo(1);
+  }
+
+  private static String taken(PaymentProvider by, Charge charge) {
+    return ((Answer.Taken) get(by.charge(charge))).reference();
   }
 
   @Test
@@ -528,6 +566,24 @@ class StripeProviderTest extends PaymentProviderConformance {
     assertThat(told).hasSize(3);
     assertThat(told.get(1)).contains("again");
     assertThat(told.get(2)).isEqualTo(told.getFirst());
+  }
+
+  @Test
+  @DisplayName("is said not to know us only while it refuses the key, and asked for that only then")
+  void knows() {
+    assertThat(get(provider.knowsUs())).isTrue();
+    assertThat(stripe.asked()).isZero();
+
+    stripe.refuses.set(401);
+    get(provider.find(first));
+    assertThat(get(provider.knowsUs())).isFalse();
+    stripe.refuses.set(0);
+    stripe.unreadable.set(true);
+    assertThat(get(provider.knowsUs())).isFalse();
+
+    stripe.unreadable.set(false);
+    assertThat(get(provider.knowsUs())).isTrue();
+    assertThat(get(provider.charge(first))).isInstanceOf(Answer.Taken.class);
   }
 
   @ParameterizedTest

@@ -8,6 +8,7 @@ import boutique.kernel.Unavailable;
 import boutique.kernel.payment.Answer;
 import boutique.kernel.payment.Charge;
 import boutique.kernel.payment.PaymentProvider;
+import boutique.kernel.payment.ShopMark;
 import boutique.kernel.payment.Wallets;
 import boutique.kernel.payment.WalletsConformance;
 import boutique.language.Money;
@@ -53,6 +54,7 @@ class StripeWalletsTest extends WalletsConformance {
         mongo.vertx(),
         InstantSource.system(),
         new MongoViews(mongo.client()),
+        new ShopMark("ours"),
         "sk_test_1",
         stripe.base(),
         DEADLINE,

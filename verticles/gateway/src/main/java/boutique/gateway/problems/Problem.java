@@ -52,6 +52,7 @@ public final class Problem extends RuntimeException {
           entry("payment.refund-amount", 422),
           entry("payment.refund-currency", 422),
           entry("payment.refund-too-much", 422),
+          entry("payment.unavailable", 503),
           entry("product.not-found", 422),
           entry("rate.limited", 429),
           entry("reset.invalid", 422),

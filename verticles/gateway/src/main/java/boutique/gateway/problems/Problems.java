@@ -82,7 +82,7 @@ public final class Problems {
       case 405 -> Problem.of(405, "method.not-allowed", "This cannot be done here.");
       case 431 -> Problem.of(431, "headers.too-large", "The headers are too large.");
       case 414 -> Problem.of(414, "request.too-long", "The address is too long.");
-      case 413 -> Problem.of(413, "body.too-large", "The body is larger than 64 KiB.");
+      case 413 -> Problem.of(413, "body.too-large", "The body is larger than is taken here.");
       case 415 -> Problem.of(415, "body.not-json", "The body must be application/json.");
       default ->
           status >= 400 && status < 500

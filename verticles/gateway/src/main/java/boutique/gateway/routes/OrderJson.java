@@ -4,6 +4,7 @@ import static java.util.stream.Collectors.toMap;
 
 import boutique.gateway.routes.Api.Seen;
 import boutique.kernel.store.Views.Entry;
+import boutique.language.Money;
 import boutique.language.catalog.ProductId;
 import boutique.language.codec.Json;
 import boutique.language.orders.OrderFace;
@@ -37,7 +38,8 @@ final class OrderJson {
         .put("version", face.version(seen.version()))
         .mergeIn(cancelled(face.cancelledBecause()))
         .mergeIn(shipment(face.shipment()))
-        .mergeIn(returned(face.returned()));
+        .mergeIn(returned(face.returned()))
+        .mergeIn(lost(face.lost()));
   }
 
   static JsonObject of(Entry entry) {
@@ -62,7 +64,8 @@ final class OrderJson {
         .put("version", document.getLong("version"))
         .mergeIn(cancelled(document.getString("cancelledBecause")))
         .mergeIn(shipment(shipmentOf(document)))
-        .mergeIn(returned(returnedOf(document)));
+        .mergeIn(returned(returnedOf(document)))
+        .mergeIn(lost(lostOf(document, quote.total().currency())));
   }
 
   private static JsonObject cancelled(@Nullable String because) {
@@ -94,6 +97,16 @@ final class OrderJson {
                             .put("productId", item.product().value())
                             .put("quantity", item.quantity()))
                     .toList()));
+  }
+
+  private static JsonObject lost(@Nullable Money lost) {
+    var json = new JsonObject();
+    return lost == null ? json : json.put("lost", lost.decimal());
+  }
+
+  private static @Nullable Money lostOf(JsonObject document, String currency) {
+    var lost = document.getLong("lost", 0L);
+    return lost == 0 ? null : new Money(lost, currency);
   }
 
   private static @Nullable Shipment shipmentOf(JsonObject document) {

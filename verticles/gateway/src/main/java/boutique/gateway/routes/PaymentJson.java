@@ -20,13 +20,28 @@ final class PaymentJson {
             .put("status", face.standing().wireName())
             .put("amount", face.sale().amount().decimal())
             .put("refunded", face.refunded().decimal())
+            .put("lost", face.lost().decimal())
             .put("currency", face.sale().amount().currency())
             .put("refunds", refunds(face))
+            .put("disputes", disputes(face))
             .put("version", seen.version());
     if (face.action() != null) {
       json.put("action", face.action());
     }
     return face.failure() == null ? json : json.put("failure", face.failure());
+  }
+
+  /** What its payer has called wrong, and how far that is. */
+  private static JsonArray disputes(PaymentFace face) {
+    return new JsonArray(
+        face.aside().disputes().stream()
+            .map(dispute ->
+                new JsonObject()
+                    .put("id", dispute.reference())
+                    .put("amount", dispute.amount().decimal())
+                    .put("currency", dispute.amount().currency())
+                    .put("status", dispute.standing().wireName()))
+            .toList());
   }
 
   /** How far each is: what is under way has not arrived, and what has failed is still owed. */

@@ -60,7 +60,8 @@ public final class SoldApi {
     if (place.length > 3) {
       json.put("productId", place[3]).put("title", figures.getString("title"));
     } else {
-      json.put("refunds", money(figures, "refunds", currency));
+      json.put("refunds", money(figures, "refunds", currency))
+          .put("losses", money(figures, "losses", currency));
     }
     return json.put("orders", figures.getLong("orders", 0L))
         .put("units", figures.getLong("units", 0L))

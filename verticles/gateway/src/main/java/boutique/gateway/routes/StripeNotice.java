@@ -43,9 +43,14 @@ record StripeNotice(String id, JsonObject event) {
     throw unreadable();
   }
 
+  /** By its mark, which shop it is for; empty if it bears none. */
+  String shop() {
+    return object(about(), "metadata").getValue("shop") instanceof String mark ? mark : "";
+  }
+
   /** Empty if it is not about anything that we do. */
   Optional<PaymentCommand> means(Instant now) {
-    var about = object(object(event, "data"), "object");
+    var about = about();
     var noted = object(about, "metadata");
     return noted.getValue("payment") instanceof String payment && StreamId.isPlain(payment)
         ? Optional.ofNullable(command(about, noted, new OrderId(payment), now))
@@ -58,7 +63,7 @@ record StripeNotice(String id, JsonObject event) {
    * lapsed. What else such a message says, and of what, is not believed.
    */
   Optional<String> charge() {
-    var about = object(object(event, "data"), "object");
+    var about = about();
     var type = event.getValue("type") instanceof String text ? text : "";
     var later =
         type.equals("charge.refunded")
@@ -99,6 +104,10 @@ record StripeNotice(String id, JsonObject event) {
   private PaymentCommand outcome(JsonObject noted, OrderId order, Outcome outcome, Instant now) {
     var key = noted.containsKey("key") ? name(noted, "key") : "";
     return new RecordOutcome(order, key, outcome, id, now);
+  }
+
+  private JsonObject about() {
+    return object(object(event, "data"), "object");
   }
 
   private boolean isLive() {

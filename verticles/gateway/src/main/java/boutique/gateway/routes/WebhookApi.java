@@ -28,27 +28,36 @@ import java.util.List;
  * kept, and before anybody is asked: in the payment's own stream, together with its effect or as a
  * reason to ask; or beside it, to be tried again if we know of no such payment yet, and to be asked
  * about if only the provider knows what has become of a charge.
+ *
+ * <p>Others may have the same account there. What is for another shop is answered and left alone;
+ * what is for ours, as its mark says, has places of its own to wait in, which nothing else takes.
  */
 public final class WebhookApi {
-  /** Messages about payments that nobody knew: the payments room tries them again. */
-  private static final String WAITING = "notices";
+  /**
+   * Where messages about payments that nobody knew wait, for the payments room to try them again,
+   * and behind it where those do that are only a reason to look at a charge, which it asks after.
+   */
+  private static final String OURS = "notices.ours";
 
-  /** Messages that are only a reason to look at a charge: the payments room asks after it. */
-  private static final String CHARGES = "notices.charges";
+  private static final String ANYBODYS = "notices";
+  private static final String CHARGES = ".charges";
 
-  /** The provider keeps for us what there is no room for, and says it again. */
+  /** In each place: the provider keeps for us what there is no room for, and says it again. */
   private static final int MOST_WAITING = 1_000;
 
   private final Bus bus;
   private final Views views;
   private final InstantSource clock;
   private final List<Secret> secrets;
+  private final Overheard overheard;
 
-  public WebhookApi(Bus bus, Views views, InstantSource clock, List<Secret> secrets) {
+  public WebhookApi(
+      Bus bus, Views views, InstantSource clock, List<Secret> secrets, Overheard overheard) {
     this.bus = bus;
     this.views = views;
     this.clock = clock;
     this.secrets = List.copyOf(secrets);
+    this.overheard = overheard;
   }
 
   public void mount(RouterBuilder routes) {
@@ -63,35 +72,38 @@ public final class WebhookApi {
           400, "webhook.signature", "Nobody whom we know has signed this, or not lately.");
     }
     var notice = StripeNotice.read(body);
-    return notice
-        .means(Api.now(clock))
-        .map(command -> tell(notice.id(), command))
-        .or(() -> notice.charge().map(charge -> hint(notice.id(), charge)))
-        .orElse(Future.succeededFuture())
+    return (overheard.isForOthers(notice) ? Future.<Void>succeededFuture() : heard(notice))
         .map(Answer.ok(new JsonObject().put("received", true)));
   }
 
-  private Future<Void> tell(String id, PaymentCommand command) {
+  private Future<Void> heard(StripeNotice notice) {
+    var place = overheard.isForUs(notice) ? OURS : ANYBODYS;
+    return notice
+        .means(Api.now(clock))
+        .map(command -> tell(place, notice.id(), command))
+        .or(() -> notice.charge().map(charge -> hint(place + CHARGES, notice.id(), charge)))
+        .orElse(Future.succeededFuture());
+  }
+
+  private Future<Void> tell(String place, String id, PaymentCommand command) {
     return bus.ask(command, new Context(Ids.next(), null, "stripe"))
         .compose(reply ->
             switch (reply) {
-              case Done done when done.face() == null -> keep(id, command);
+              case Done done when done.face() == null -> keep(place, id, command);
               case Done _ -> Future.succeededFuture();
-              case Refused _ -> keep(id, command);
+              case Refused _ -> keep(place, id, command);
             });
   }
 
   /** It is kept that this charge is to be asked after: the payments room does that. */
-  private Future<Void> hint(String id, String charge) {
+  private Future<Void> hint(String place, String id, String charge) {
     return keep(
-        CHARGES,
-        id,
-        new JsonObject().put("charge", charge).put("since", Api.now(clock).toString()));
+        place, id, new JsonObject().put("charge", charge).put("since", Api.now(clock).toString()));
   }
 
-  private Future<Void> keep(String id, PaymentCommand command) {
+  private Future<Void> keep(String place, String id, PaymentCommand command) {
     return keep(
-        WAITING,
+        place,
         id,
         new JsonObject()
             .put("command", new String(Json.encode(command), UTF_8))

@@ -10,6 +10,9 @@ import java.util.Optional;
  *
  * <p>It does everything at most once per key, and can be asked what it has done. To move money
  * never fails: not to know is an answer too, after a time that it sets itself.
+ *
+ * <p>Other shops may have the same account with it. What is another's is in none of its answers
+ * about its books, but for how many lines of a page are.
  */
 public interface PaymentProvider {
 
@@ -18,6 +21,14 @@ public interface PaymentProvider {
 
   /** Whether a charge may be called so in its books. What cannot stands in somebody else's. */
   boolean names(String reference);
+
+  /**
+   * Whether it knows us. Where it does not, it would refuse whatever it is asked: then nobody is
+   * asked to pay. It says nothing of what it was asked for before.
+   */
+  default Future<Boolean> knowsUs() {
+    return Future.succeededFuture(true);
+  }
 
   /** Takes the money, or holds it if that is wanted. */
   Future<Answer> charge(Charge charge);

@@ -7,8 +7,9 @@ import java.util.List;
  *
  * @param end where the next page goes on
  * @param unread how many more lines are on it that cannot be read
+ * @param others how many more are on it that are another shop's, on the same account
  */
-public record Sheet<T>(List<T> lines, String end, boolean more, int unread) {
+public record Sheet<T>(List<T> lines, String end, boolean more, int unread, int others) {
   public Sheet {
     lines = List.copyOf(lines);
   }

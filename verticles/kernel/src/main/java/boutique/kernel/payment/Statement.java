@@ -9,8 +9,9 @@ import java.util.List;
  *
  * @param end where the next page goes on
  * @param unread how many more lines are on it that cannot be read
+ * @param others how many more are on it that are another shop's, on the same account
  */
-public record Statement(List<Entry> entries, String end, boolean more, int unread) {
+public record Statement(List<Entry> entries, String end, boolean more, int unread, int others) {
   public Statement {
     entries = List.copyOf(entries);
   }

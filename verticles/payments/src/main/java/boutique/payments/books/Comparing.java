@@ -291,9 +291,10 @@ final class Comparing {
         : List.of(own(Kind.REFUND_UNNOTED, ours, paidWith(ours), ours.refunded()));
   }
 
-  /** What is neither given back nor about to be. */
+  /** What is neither given back nor about to be, nor lost. */
   private static Money left(PaymentFace ours) {
-    return ours.sale().amount().minus(ours.refunded()).minus(asked(ours));
+    var left = ours.sale().amount().minus(ours.refunded()).minus(asked(ours)).minus(ours.lost());
+    return left.minor() < 0 ? nothing(left) : left;
   }
 
   private static Money asked(PaymentFace ours) {

@@ -13,7 +13,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,8 +31,11 @@ public final class Hints implements Sweep.Round {
 
   private static final Logger LOG = LoggerFactory.getLogger(Hints.class);
 
-  /** Messages that are only a reason to look at a charge: the gateway puts them there. */
-  private static final String CHARGES = "notices.charges";
+  /**
+   * Messages that are only a reason to look at a charge: the gateway puts them there, those that
+   * bear our mark apart from those that may be about anybody's.
+   */
+  private static final List<String> PLACES = List.of("notices.ours.charges", "notices.charges");
 
   private static final int AT_ONCE = 20;
   private static final Duration REST = Duration.ofSeconds(10);
@@ -42,7 +47,7 @@ public final class Hints implements Sweep.Round {
   private final Lines lines;
   private final Watching watching;
   private @Nullable Instant resting;
-  private @Nullable String after;
+  private final Map<String, String> after = new HashMap<>();
 
   public Hints(Views views, PaymentProvider provider, InstantSource clock, Duration grace) {
     this.views = views;
@@ -59,20 +64,28 @@ public final class Hints implements Sweep.Round {
     if (resting != null && now.isBefore(resting)) {
       return Future.succeededFuture();
     }
+    return Future.join(PLACES.stream().map(place -> go(bus, place, now)).toList());
+  }
+
+  private Future<?> go(Bus bus, String place, Instant now) {
     return views
-        .scan(CHARGES, new Page("", after, false, AT_ONCE))
+        .scan(place, new Page("", after.get(place), false, AT_ONCE))
         .compose(some -> {
-          after = some.size() < AT_ONCE ? null : some.getLast().key();
-          return Future.join(some.stream().map(hint -> look(bus, hint, now)).toList());
+          if (some.size() < AT_ONCE) {
+            after.remove(place);
+          } else {
+            after.put(place, some.getLast().key());
+          }
+          return Future.join(some.stream().map(hint -> look(bus, place, hint, now)).toList());
         });
   }
 
-  private Future<Void> look(Bus bus, Entry hint, Instant now) {
+  private Future<Void> look(Bus bus, String place, Entry hint, Instant now) {
     return provider
         .entry(hint.document().getString("charge"))
         .compose(
             found -> found.map(entry -> look(bus, entry, now)).orElse(Future.succeededFuture()))
-        .compose(_ -> views.write(List.of(new Delete(CHARGES, hint.key()))))
+        .compose(_ -> views.write(List.of(new Delete(place, hint.key()))))
         .recover(failure -> {
           LOG.warn("a charge is asked after later: {}", failure.getMessage());
           resting = now.plus(REST);

@@ -2,6 +2,7 @@ package boutique.payments.books;
 
 import boutique.kernel.Bus;
 import boutique.kernel.payment.PaymentProvider;
+import boutique.kernel.payment.Sheet;
 import boutique.kernel.payment.Statement;
 import boutique.kernel.payment.Statement.Back;
 import boutique.kernel.payment.Statement.Disputed;
@@ -77,6 +78,9 @@ public final class Reconciler implements Sweep.Round {
   private final Passages passages = new Passages();
   private @Nullable Instant last;
 
+  /** How many lines of other shops' there were in the sheets of this round. */
+  private int others;
+
   /**
    * A reconciler that compares again after {@code every}, and takes no longer for a round.
    *
@@ -97,8 +101,10 @@ public final class Reconciler implements Sweep.Round {
     this.lines = new Lines(provider);
     this.watching = new Watching(provider);
     this.again = new Again(views, findings, lines, new Mending(provider, watching));
-    this.returns = new Lately<>(provider::returns);
-    this.disputes = new Lately<>(provider::disputes);
+    this.returns =
+        new Lately<>((from, after) -> provider.returns(from, after).onSuccess(this::others));
+    this.disputes =
+        new Lately<>((from, after) -> provider.disputes(from, after).onSuccess(this::others));
   }
 
   @Override
@@ -123,6 +129,7 @@ public final class Reconciler implements Sweep.Round {
             : Future.succeededFuture();
     return resumed.compose(_ -> {
       last = now;
+      others = 0;
       var time = new Allotment(clock, every, Book.shares() + Again.SHARE);
       return findings
           .listed()
@@ -137,6 +144,7 @@ public final class Reconciler implements Sweep.Round {
         .compose(standing -> {
           standing.open().forEach(one -> round.count(one.document()));
           round.closed = standing.closed();
+          round.others += others;
           return reports.write(round, foreign, elsewhere, balance, clock.instant());
         });
   }
@@ -156,6 +164,10 @@ public final class Reconciler implements Sweep.Round {
           round.unanswered++;
           return Future.succeededFuture();
         });
+  }
+
+  private void others(Sheet<?> sheet) {
+    others += sheet.others();
   }
 
   /** What was given back, or did not arrive: by whomever it was begun, and whenever charged. */
@@ -221,6 +233,7 @@ public final class Reconciler implements Sweep.Round {
                   return Optional.of(entries.get(compared - 1).reference());
                 }
                 round.unanswered += page.unread();
+                round.others += page.others();
                 if (page.more()) {
                   return Optional.of(page.end());
                 }

@@ -79,6 +79,7 @@ final class Reports {
         .put("comparedAt", compared)
         .put("charges", round.charges)
         .put("payments", round.payments)
+        .put("ofOtherShops", round.others)
         .put("tried", round.tried)
         .put("mended", round.mended)
         .put("vanished", round.vanished)

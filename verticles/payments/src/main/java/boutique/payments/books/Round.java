@@ -49,6 +49,11 @@ final class Round {
 
   int payments;
 
+  /**
+   * How many lines of the provider's were left alone, because another shop has the same account.
+   */
+  int others;
+
   /** How many that were found before are looked at again in a later one. */
   int waiting;
 

@@ -22,7 +22,8 @@ import java.util.TreeMap;
  * has happened since a moment before that are left out of the second, on both sides, and so are
  * those that are too old for the provider's books to be read so far. A second charge that is to go
  * back is left out as well: whether it is on its way is not in our books. A refund that is, is
- * given back in the provider's.
+ * given back in the provider's. What was lost in disputes is out of our account with the provider,
+ * and still in its charges, which it leaves as they were: so both accounts together are compared.
  */
 final class TrialBalance {
   static final String DIFFERENCE = "difference";
@@ -107,6 +108,7 @@ final class TrialBalance {
     }
     var surplus = PaymentList.some(document, PaymentList.SURPLUS);
     differ(currency, -booked.getLong(Account.PROVIDER.wireName(), 0L));
+    differ(currency, -booked.getLong(Account.DISPUTES.wireName(), 0L));
     differ(currency, total(surplus));
     differ(currency, total(PaymentList.some(document, PaymentList.PENDING)));
     var all = there == null ? List.<Entry>of() : there;

@@ -129,7 +129,7 @@ final class Watching {
   }
 
   static RecordDispute told(PaymentFace ours, Disputed disputed, Instant now) {
-    return new RecordDispute(ours.order(), dispute(disputed), null, now);
+    return new RecordDispute(ours.order(), disputed.charge(), dispute(disputed), null, now);
   }
 
   /** Empty for a charge that is none of this payment's. */

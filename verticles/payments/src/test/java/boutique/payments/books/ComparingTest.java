@@ -481,6 +481,7 @@ class ComparingTest {
         paid ? PAYMENT : null,
         null,
         List.of(),
+        null,
         NOON,
         NOON,
         null,

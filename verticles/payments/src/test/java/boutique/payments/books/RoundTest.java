@@ -169,7 +169,7 @@ class RoundTest {
   void within() {
     var lines = many(30).stream().map(String::valueOf).toList();
     var lately =
-        new Lately<String>((_, _) -> Future.succeededFuture(new Sheet<>(lines, "", false, 0)));
+        new Lately<String>((_, _) -> Future.succeededFuture(new Sheet<>(lines, "", false, 0, 0)));
     var asked = new ArrayList<String>();
     for (var rounds = 0; rounds < 3; rounds++) {
       var round =

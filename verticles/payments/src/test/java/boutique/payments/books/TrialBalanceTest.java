@@ -115,6 +115,22 @@ class TrialBalanceTest {
     assertThat(usd("difference")).isZero();
   }
 
+  @Test
+  @DisplayName("has what was lost in disputes apart, which the provider leaves in its charges")
+  void lostInDisputes() {
+    var document = paid("ch_1", 0, -4000, BEFORE);
+    document.getJsonObject("accounts").put("disputes", 4000L);
+    theirs(entry("ch_1", "one", 4000, 0, BEFORE));
+
+    balance.ours("one", document, SINCE);
+    balance.oursEnd();
+
+    assertThat(usd("provider")).isZero();
+    assertThat(usd("disputes")).isEqualTo(4000);
+    assertThat(usd("sum")).isZero();
+    assertThat(usd("difference")).isZero();
+  }
+
   @ParameterizedTest
   @ValueSource(longs = {0, 4000})
   @DisplayName("leaves out a second charge that is to go back, wherever it is by now")
