@@ -43,6 +43,7 @@ import boutique.ops.Figure;
 import boutique.ops.ManagementVerticle;
 import boutique.ops.Metrics;
 import boutique.ops.Reconciled;
+import boutique.orders.Captures;
 import boutique.orders.Deadlines;
 import boutique.orders.Expiry;
 import boutique.orders.Finishing;
@@ -78,6 +79,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
@@ -147,7 +149,7 @@ final class Deployment {
             room(InventoryRoom.room(store)),
             room(CartRoom.ROOM),
             room(DiscountRoom.ROOM),
-            room(OrderRoom.room(clock, new SnagBook(views, clock))),
+            room(OrderRoom.room(clock, new SnagBook(views, clock), config.captureWithin())),
             room(NumbersRoom.room(clock)),
             room(PaymentRoom.room(provider, clock, alarm())))
         .compose(_ ->
@@ -163,6 +165,7 @@ final class Deployment {
                 view(new LowStock()),
                 view(new HoldDeadlines()),
                 view(new Deadlines()),
+                view(new Captures()),
                 view(new Unfinished()),
                 view(new PaymentList()),
                 view(new Unsettled()),
@@ -277,8 +280,9 @@ final class Deployment {
   }
 
   private Future<?> reminders(Config config) {
-    var window = config.paymentWindow();
-    return sweep("deadlines", Reminders.every(window), new Reminders(views, timers, clock, window));
+    var shortest = Collections.min(List.of(config.paymentWindow(), config.captureWithin()));
+    return sweep(
+        "deadlines", Reminders.every(shortest), new Reminders(views, timers, clock, shortest));
   }
 
   private Future<?> sweep(String what, Duration every, Sweep.Round round) {

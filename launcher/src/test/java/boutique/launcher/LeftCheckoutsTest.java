@@ -132,7 +132,7 @@ class LeftCheckoutsTest {
   void paid() {
     ask(place());
     var payment = PaymentId.of(ORDER);
-    ask(new BeginPayment(ORDER, ANNA, payment, PRICE, NOON));
+    ask(new BeginPayment(ORDER, ANNA, payment, PRICE, NOON, NOON));
     struck.set(StockAllocated.class);
     assertThatThrownBy(() -> ask(new SettlePayment(ORDER, payment, PRICE, NOON)))
         .isInstanceOf(Unavailable.class);
