@@ -68,6 +68,7 @@ class OrderSheet extends HTMLElement {
         ${isAbout(order) && html`<span class="badge plain">${PAYMENT[order.paymentStatus] ?? order.paymentStatus}</span>`}
         ${order.status === 'complete' && html`<span class="badge plain">${FULFILMENT[order.fulfilmentStatus]}</span>`}
       </p>
+      ${order.captureUntil && html`<p>Capture first: the money is held until <time datetime="${order.captureUntil}">${moment.format(new Date(order.captureUntil))}</time>. What is not captured by then is let go of, and the order is cancelled.</p>`}
       <ul class="sheet-lines">
         ${order.items.map((item) => line(item, order))}
       </ul>
