@@ -80,7 +80,7 @@ class OrderSheet extends HTMLElement {
         ${order.cancelledBecause && html`<dt>Cancelled</dt><dd>${order.cancelledBecause}</dd>`}
       </dl>
       <div class="sheet-actions">
-        ${actions(order).map((act, i) => html`<button type="button" class="button ${i === 0 ? 'primary' : 'quiet-button'}" data-act="${act}">${WORDS[act]}</button>`)}
+        ${actions(order).map((act, i) => html`<button type="button" class="button ${i === 0 && act !== 'cancel' ? 'primary' : 'quiet-button'}" data-act="${act}">${WORDS[act]}</button>`)}
       </div>
       <div class="sheet-form"></div>
       <p class="form-error" role="alert"></p>
