@@ -77,7 +77,7 @@ class LeftCheckoutsTest {
     rooms = new Rooms(data, store -> new Fated(store, this::fateOf)).with(new Unfinished());
     rooms
         .with(InventoryRoom.room(rooms.store()))
-        .with(OrderRoom.room(now::get, new SnagBook(rooms.views(), now::get)))
+        .with(OrderRoom.room(now::get, new SnagBook(rooms.views(), now::get), Duration.ofDays(6)))
         .hearing("inventory", InventoryRoom.HEARS, InventoryRoom.listening(now::get));
     ask(new OpenStock(VASE, ANNA, 5, NOON));
   }
