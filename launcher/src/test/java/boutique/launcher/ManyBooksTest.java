@@ -29,6 +29,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -59,6 +60,11 @@ class ManyBooksTest {
   private Reconciler reconciler;
   private Instant now = Payments.now();
 
+  /** How long the provider thinks about each charge, and how long it has. */
+  private Duration thinks = Duration.ZERO;
+
+  private final AtomicReference<Duration> thought = new AtomicReference<>(Duration.ZERO);
+
   @BeforeEach
   void open() throws Exception {
     shop = Payments.alone(data, () -> faults.isEmpty() ? NONE : faults.remove());
@@ -67,6 +73,7 @@ class ManyBooksTest {
           @Override
           public Future<Optional<Statement.Entry>> entry(String reference) {
             asked.add(reference);
+            thought.accumulateAndGet(thinks, Duration::plus);
             return super.entry(reference);
           }
 
@@ -81,7 +88,7 @@ class ManyBooksTest {
 
   /** As after a start. */
   private void begins() {
-    reconciler = new Reconciler(shop.views, provider, () -> now, EVERY, GRACE);
+    reconciler = new Reconciler(shop.views, provider, () -> now.plus(thought.get()), EVERY, GRACE);
   }
 
   @AfterEach
@@ -167,6 +174,28 @@ class ManyBooksTest {
     assertThat(kinds()).as("nothing of it was so any more").isEmpty();
   }
 
+  @Test
+  @DisplayName("sees what is new first, and goes on with the old ones however slow the provider is")
+  void slow() {
+    thinks = Duration.ofSeconds(3);
+    written(66, ManyBooksTest::found);
+    shop.views.write(List.of(foreign(1))).await();
+    var ever = new HashSet<String>();
+    round();
+    assertThat(kinds()).as("it did not wait for them").contains("charge-without-payment");
+    assertThat(thought.get()).isLessThan(EVERY.plus(thinks.multipliedBy(8)));
+    assertThat(report().getInteger("waiting")).isEqualTo(66 - asked.size()).isPositive();
+    for (var more = 1; more <= 3; more++) {
+      assertThat(asked).isNotEmpty().noneMatch(ever::contains);
+      ever.addAll(asked);
+      now = now.plus(EVERY);
+      round();
+    }
+
+    assertThat(kinds()).as("each had its turn").containsExactly("charge-without-payment");
+    assertThat(report().getInteger("waiting")).isZero();
+  }
+
   private static Put foreign(int n) {
     var charge = new JsonObject().put("key", "f" + n).put("payment", "foreign-" + n);
     charge.put("amount", PRICE.minor()).put("currency", "USD").put("status", "taken");
@@ -223,7 +252,7 @@ class ManyBooksTest {
 
   private void round() {
     asked.clear();
-    reconciler.go(shop.bus).await();
+    shop.sweeps(reconciler);
   }
 
   private @Nullable Instant comparedUntil(String book) {

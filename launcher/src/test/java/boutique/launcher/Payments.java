@@ -15,6 +15,7 @@ import boutique.kernel.room.RoomVerticle;
 import boutique.kernel.store.Commit;
 import boutique.kernel.store.EventStore;
 import boutique.kernel.store.Views;
+import boutique.kernel.sweep.Sweep;
 import boutique.kernel.views.Projection;
 import boutique.language.Command;
 import boutique.language.Context;
@@ -43,6 +44,7 @@ import boutique.payments.Settlement;
 import boutique.payments.Unsettled;
 import io.vertx.core.Deployable;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -147,6 +149,13 @@ final class Payments implements AutoCloseable {
   /** Somebody else comes to work here. */
   void joins(Deployable verticle) {
     vertx.deployVerticle(verticle).await();
+  }
+
+  /** One round of a sweep, on one thread, as it is swept. */
+  void sweeps(Sweep.Round round) {
+    var swept = Promise.<Void>promise();
+    vertx.runOnContext(_ -> round.go(bus).<Void>mapEmpty().onComplete(swept));
+    swept.future().await();
   }
 
   /** When the orders have heard of everything. */

@@ -157,7 +157,7 @@ class PaymentsUnderFaultsTest {
     var reconciler = new Reconciler(shop.views, shop.books, now::get, every, Duration.ZERO);
     var compared = 0;
     do {
-      reconciler.go(shop.bus).await();
+      shop.sweeps(reconciler);
       var report = report(shop);
       assertThat(report.getInteger("found")).as(report.encode()).isZero();
       compared += report.getInteger("payments");

@@ -604,7 +604,7 @@ class ReconcilingTest {
   }
 
   @Test
-  @DisplayName("reads on where a line of the provider's cannot be read, and counts it")
+  @DisplayName("reads on where lines of the provider's cannot be read, and counts them")
   void unread() {
     var illegible =
         new FaultyProvider(shop.books, shop.views, () -> NONE) {
@@ -613,13 +613,27 @@ class ReconcilingTest {
             return super.statement(from, after)
                 .map(page -> new Statement(page.entries(), page.end(), page.more(), 1));
           }
+
+          @Override
+          public Future<Sheet<Statement.Back>> returns(Instant from, String after) {
+            return super.returns(from, after).map(sheet -> illegible(sheet, 2));
+          }
+
+          @Override
+          public Future<Sheet<Statement.Disputed>> disputes(Instant from, String after) {
+            return super.disputes(from, after).map(sheet -> illegible(sheet, 4));
+          }
+
+          private static <T> Sheet<T> illegible(Sheet<T> sheet, int lines) {
+            return new Sheet<>(sheet.lines(), sheet.end(), sheet.more(), lines);
+          }
         };
     reconciler = new Reconciler(shop.views, illegible, () -> now, EVERY, GRACE);
     chargedTwice();
     rests();
 
     assertThat(found()).isEqualTo(Map.of("twice", "charged-twice"));
-    assertThat(report().getInteger("unanswered")).isEqualTo(1);
+    assertThat(report().getInteger("unanswered")).isEqualTo(1 + 2 + 4);
     assertThat(report().getString("comparedAt")).isEqualTo(now.toString());
   }
 
@@ -687,18 +701,62 @@ class ReconcilingTest {
   }
 
   @Test
-  @DisplayName(
-      "asks for an outcome again and again, but not for ever, and then leaves it to people")
-  void gives() {
+  @DisplayName("tries on what nobody has answered, of whichever kind, until somebody does")
+  void unanswered() {
+    var faulty =
+        new FaultyProvider(shop.books, shop.views, () -> NONE) {
+          @Override
+          public Future<List<Statement.Back>> returns(String reference) {
+            return faults.isEmpty()
+                ? super.returns(reference)
+                : Future.failedFuture(new Unavailable("nobody answers"));
+          }
+        };
+    reconciler = new Reconciler(shop.views, faulty, () -> now, EVERY, GRACE);
     paymentStuck();
-    faults.addAll(Collections.nCopies(100, ANSWER_LOST));
+    refundDue();
+    holdLeft();
+    refundUnrecorded();
+    faults.addAll(Collections.nCopies(1_000, NEVER_ARRIVES));
+    for (var more = 0; more < 20; more++) {
+      round();
+      now = now.plus(GRACE);
+    }
+    assertThat(found())
+        .isEqualTo(
+            Map.of(
+                "stuck", "payment-stuck",
+                "over", "payment-stuck",
+                "held", "payment-stuck",
+                "desk", "refund-unrecorded"));
+    assertThat(discrepancies())
+        .extracting(Entry::document)
+        .allMatch(one -> one.getBoolean("mends") && one.getInteger("tries") > 10);
+
+    faults.clear();
+    for (var more = 0; more < 5; more++) {
+      round();
+      now = now.plus(GRACE);
+    }
+    assertThat(found()).isEmpty();
+    assertThat(standing("stuck")).isEqualTo(Standing.PAID);
+    assertThat(standing("over")).isEqualTo(Standing.REFUNDED);
+    assertThat(standing("held")).isEqualTo(Standing.CANCELLED);
+    assertThat(standing("desk")).isEqualTo(Standing.PARTIALLY_REFUNDED);
+  }
+
+  @Test
+  @DisplayName("tries so often only what somebody says no to, and then leaves it to people")
+  void gives() {
+    refundMissing();
     for (var more = 0; more < 20; more++) {
       round();
       now = now.plus(GRACE);
     }
 
-    assertThat(found()).containsOnlyKeys("stuck");
+    assertThat(found()).isEqualTo(Map.of("unrefunded", "refund-missing"));
     assertThat(discrepancies().getFirst().document().getInteger("tries")).isEqualTo(10);
+    assertThat(discrepancies().getFirst().document().getBoolean("mends")).isFalse();
     assertThat(report().getInteger("tried")).isZero();
   }
 
@@ -978,7 +1036,7 @@ class ReconcilingTest {
                 .allMatch(payment ->
                     seen(payment)
                         == shop.bus.look(new PaymentId(payment).stream()).await().version()));
-    reconciler.go(shop.bus).await();
+    shop.sweeps(reconciler);
   }
 
   private long seen(String payment) {

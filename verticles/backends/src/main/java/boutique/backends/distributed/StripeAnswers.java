@@ -92,7 +92,16 @@ final class StripeAnswers {
     return money(refund.getCurrency(), refund.getAmount());
   }
 
-  /** Empty for what is no refund of an intent, or stands as we do not know it. */
+  /** Whether it says how much it is and how it stands, if it is of an intent. */
+  static boolean isReadable(Refund refund) {
+    return refund.getPaymentIntent() == null
+        || (refund.getId() != null
+            && refund.getCurrency() != null
+            && refund.getAmount() != null
+            && became(refund).isPresent());
+  }
+
+  /** Empty for what is no refund of an intent. */
   static Optional<Statement.Back> back(Refund refund) {
     return refund.getPaymentIntent() == null
         ? Optional.empty()
@@ -105,6 +114,14 @@ final class StripeAnswers {
                     noted(refund.getMetadata(), StripeWords.REFUND),
                     money(refund),
                     became));
+  }
+
+  /** Whether it says how much it is about, if that is an intent. */
+  static boolean isReadable(Dispute dispute) {
+    return dispute.getPaymentIntent() == null
+        || (dispute.getId() != null
+            && dispute.getCurrency() != null
+            && dispute.getAmount() != null);
   }
 
   /** Empty for what is no dispute of an intent. */
@@ -174,7 +191,7 @@ final class StripeAnswers {
         told(intent, StripeWords.PAYMENT),
         money(intent, intent.getAmountReceived()),
         money(intent, returned(intent)),
-        "requires_capture".equals(intent.getStatus()),
+        money(intent, intent.getAmountCapturable()),
         "canceled".equals(intent.getStatus()),
         Boolean.TRUE.equals(intent.getLivemode()),
         Instant.ofEpochSecond(intent.getCreated()));

@@ -1,6 +1,7 @@
 package boutique.backends.distributed;
 
 import boutique.backends.distributed.Looks.Look;
+import boutique.kernel.Unavailable;
 import boutique.kernel.payment.Answer;
 import boutique.kernel.payment.Charge;
 import boutique.kernel.payment.PaymentProvider;
@@ -25,6 +26,8 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
@@ -44,6 +47,7 @@ public final class StripeProvider implements PaymentProvider {
   /** Nobody gives parts of one charge back so often. */
   private static final int MOST_REFUND_PAGES = 20;
 
+  private static final int MOST_TOLD = 1_000;
   private static final String TOO_MUCH = "there is too much to look through";
   private static final Duration CLOCKS_APART = Duration.ofMinutes(5);
 
@@ -64,6 +68,9 @@ public final class StripeProvider implements PaymentProvider {
   private final OpenQuestions open;
   private final Looks looks = new Looks();
   private final boolean live;
+
+  /** What on the books cannot be read, as far as it was told. */
+  private final Set<String> illegible = ConcurrentHashMap.newKeySet();
 
   /**
    * An account at Stripe.
@@ -355,19 +362,12 @@ public final class StripeProvider implements PaymentProvider {
   public Future<Statement> statement(Instant from, String after) {
     return books.told(() -> {
       var params = StripeWords.list(from, after, PAGE);
-      var list = stripe.v1().paymentIntents().list(params);
-      var all = list.getData();
-      var entries =
-          all.stream().filter(StripeAnswers::isReadable).map(StripeAnswers::entry).toList();
-      var unread = all.size() - entries.size();
-      if (unread > 0) {
-        LOG.warn("{} charges on a page of Stripe's books cannot be read", unread);
-      }
-      return new Statement(
-          entries,
-          all.isEmpty() ? "" : all.getLast().getId(),
-          Boolean.TRUE.equals(list.getHasMore()),
-          unread);
+      var sheet =
+          sheet(
+              stripe.v1().paymentIntents().list(params),
+              StripeAnswers::isReadable,
+              intent -> Optional.of(StripeAnswers.entry(intent)));
+      return new Statement(sheet.lines(), sheet.end(), sheet.more(), sheet.unread());
     });
   }
 
@@ -397,6 +397,7 @@ public final class StripeProvider implements PaymentProvider {
         .told(() ->
             sheet(
                 stripe.v1().refunds().list(StripeWords.refunds(reference, after, PAGE)),
+                StripeAnswers::isReadable,
                 StripeAnswers::back))
         .compose(sheet -> {
           var all = Stream.concat(before.stream(), sheet.lines().stream()).toList();
@@ -415,16 +416,24 @@ public final class StripeProvider implements PaymentProvider {
     return books.told(() ->
         sheet(
             stripe.v1().refunds().list(StripeWords.refunds(from, after, PAGE)),
+            StripeAnswers::isReadable,
             StripeAnswers::back));
   }
 
+  /** Whether nobody calls it wrong is known only if all of them can be read. */
   @Override
   public Future<List<Statement.Disputed>> disputes(String reference) {
-    return books.told(() ->
-        stripe.v1().disputes().list(StripeWords.disputes(reference, PAGE)).getData().stream()
-            .map(StripeAnswers::disputed)
-            .flatMap(Optional::stream)
-            .toList());
+    return books
+        .told(() ->
+            sheet(
+                stripe.v1().disputes().list(StripeWords.disputes(reference, PAGE)),
+                StripeAnswers::isReadable,
+                StripeAnswers::disputed))
+        .compose(sheet ->
+            sheet.unread() == 0
+                ? Future.succeededFuture(sheet.lines())
+                : Future.failedFuture(
+                    new Unavailable("a dispute of " + reference + " cannot be read")));
   }
 
   @Override
@@ -432,16 +441,29 @@ public final class StripeProvider implements PaymentProvider {
     return books.told(() ->
         sheet(
             stripe.v1().disputes().list(StripeWords.disputes(from, after, PAGE)),
+            StripeAnswers::isReadable,
             StripeAnswers::disputed));
   }
 
-  private static <S extends HasId, T> Sheet<T> sheet(
-      StripeCollection<S> list, Function<S, Optional<T>> line) {
+  /** What is on a page; what of it cannot be read keeps nothing else from being read. */
+  private <S extends HasId, T> Sheet<T> sheet(
+      StripeCollection<S> list, Predicate<S> readable, Function<S, Optional<T>> line) {
     var all = list.getData();
+    var unread = all.stream().filter(readable.negate()).toList();
+    unread.forEach(this::tell);
     return new Sheet<>(
-        all.stream().map(line).flatMap(Optional::stream).toList(),
+        all.stream().filter(readable).map(line).flatMap(Optional::stream).toList(),
         all.isEmpty() ? "" : all.getLast().getId(),
-        Boolean.TRUE.equals(list.getHasMore()));
+        Boolean.TRUE.equals(list.getHasMore()),
+        unread.size());
+  }
+
+  /** It is on each page that is read again, and is told of once. */
+  private void tell(HasId unread) {
+    var id = String.valueOf(unread.getId());
+    if (illegible.size() < MOST_TOLD && illegible.add(id)) {
+      LOG.warn("{} is on Stripe's books and cannot be read", id);
+    }
   }
 
   private static <T> Optional<T> first(List<T> all, Predicate<T> which) {

@@ -127,7 +127,7 @@ final class SimulatedBooks {
         book.getString("payment"),
         new Money(taken, currency),
         new Money(taken - left(book, now), currency),
-        status(book, now).equals(HELD),
+        new Money(status(book, now).equals(HELD) ? book.getLong("amount") : 0L, currency),
         status(book, now).equals(VOIDED),
         false,
         Instant.parse(book.getString("at")));

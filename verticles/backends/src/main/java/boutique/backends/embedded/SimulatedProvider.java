@@ -198,7 +198,8 @@ public final class SimulatedProvider implements PaymentProvider {
             new Sheet<>(
                 entries.stream().flatMap(entry -> lines.apply(entry.document()).stream()).toList(),
                 entries.isEmpty() ? "" : SimulatedBooks.reference(entries.getLast().key()),
-                entries.size() == PAGE));
+                entries.size() == PAGE,
+                0));
   }
 
   private Future<@Nullable JsonObject> book(String reference) {

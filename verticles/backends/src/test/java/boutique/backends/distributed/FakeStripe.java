@@ -183,6 +183,25 @@ final class FakeStripe implements AutoCloseable {
     }
   }
 
+  /** Something was given back, and is disputed, of which it does not say how much. */
+  void illegible(String intent) {
+    var now = Instant.now().getEpochSecond();
+    refunds.add(
+        new JsonObject()
+            .put("id", "re_illegible")
+            .put("object", "refund")
+            .put("status", "succeeded")
+            .put("created", now)
+            .put("payment_intent", intent));
+    disputes.add(
+        new JsonObject()
+            .put("id", "dp_illegible")
+            .put("object", "dispute")
+            .put("status", "needs_response")
+            .put("created", now)
+            .put("payment_intent", intent));
+  }
+
   /** How many pages of intents it was asked for. */
   int pages() {
     return pages.get();

@@ -2,6 +2,7 @@ package boutique.backends.distributed;
 
 import static boutique.kernel.store.Facts.get;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import boutique.backends.distributed.FakeStripe.Fault;
@@ -114,6 +115,26 @@ class StripeProviderTest extends PaymentProviderConformance {
     var page = get(provider.statement(Instant.EPOCH, ""));
     assertThat(page.entries()).hasSize(1);
     assertThat(page.unread()).isEqualTo(1);
+  }
+
+  @Test
+  @DisplayName("is read on where a refund or a dispute cannot be read, and that is told")
+  void illegibleAfterwards() {
+    var charge = ((Answer.Taken) get(provider.charge(first))).reference();
+    stripe.desk(charge, 100);
+    stripe.dispute(charge, "needs_response");
+    stripe.illegible(charge);
+
+    var returns = get(provider.returns(Instant.EPOCH, ""));
+    assertThat(returns.lines()).extracting(Statement.Back::charge).containsExactly(charge);
+    assertThat(returns.unread()).isEqualTo(1);
+    assertThat(get(provider.returns(charge))).isEqualTo(returns.lines());
+    var disputes = get(provider.disputes(Instant.EPOCH, ""));
+    assertThat(disputes.lines()).extracting(Statement.Disputed::charge).containsExactly(charge);
+    assertThat(disputes.unread()).isEqualTo(1);
+    assertThatThrownBy(() -> get(provider.disputes(charge)))
+        .as("nobody says that this is all")
+        .hasMessageContaining("cannot be read");
   }
 
   @Test
@@ -420,7 +441,7 @@ class StripeProviderTest extends PaymentProviderConformance {
     var held = (Answer.Held) get(provider.charge(later));
     assertThat(get(provider.entry(held.reference())))
         .hasValueSatisfying(entry -> {
-          assertThat(entry.held()).isTrue();
+          assertThat(entry.isHeld()).isTrue();
           assertThat(entry.voided()).isFalse();
         });
 
@@ -428,7 +449,7 @@ class StripeProviderTest extends PaymentProviderConformance {
 
     assertThat(get(provider.entry(held.reference())))
         .hasValueSatisfying(entry -> {
-          assertThat(entry.held()).isFalse();
+          assertThat(entry.isHeld()).isFalse();
           assertThat(entry.voided()).isTrue();
         });
   }

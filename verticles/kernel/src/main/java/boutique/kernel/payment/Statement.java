@@ -21,6 +21,7 @@ public record Statement(List<Entry> entries, String end, boolean more, int unrea
    * @param payment what it was for; empty if the provider was not told
    * @param taken zero if the money was not taken
    * @param returned what was given back of it, or is on its way
+   * @param held what is held and can still be taken; zero if nothing is
    * @param voided whether nothing of it will ever be taken
    */
   public record Entry(
@@ -29,10 +30,14 @@ public record Statement(List<Entry> entries, String end, boolean more, int unrea
       String payment,
       Money taken,
       Money returned,
-      boolean held,
+      Money held,
       boolean voided,
       boolean live,
       Instant at) {
+
+    public boolean isHeld() {
+      return held.minor() > 0;
+    }
 
     /** Whether none of its money is there, and none will come. */
     public boolean isOver() {

@@ -188,7 +188,7 @@ public abstract class PaymentProviderConformance {
           assertThat(entry.key()).isEqualTo(payment + ".1");
           assertThat(entry.taken()).isEqualTo(PRICE);
           assertThat(entry.returned()).isEqualTo(usd(0));
-          assertThat(entry.held()).isFalse();
+          assertThat(entry.isHeld()).isFalse();
         });
   }
 
@@ -242,11 +242,13 @@ public abstract class PaymentProviderConformance {
     var charge = charge("1", "tok_visa", true);
     var held = (Held) get(provider().charge(charge));
     assertThat(get(provider().entry(held.reference())).orElseThrow().voided()).isFalse();
+    assertThat(get(provider().entry(held.reference())).orElseThrow().held())
+        .isEqualTo(charge.amount());
 
     get(provider().cancel(charge, held.reference()));
 
     var entry = get(provider().entry(held.reference())).orElseThrow();
-    assertThat(entry.held()).isFalse();
+    assertThat(entry.isHeld()).isFalse();
     assertThat(entry.voided()).isTrue();
   }
 

@@ -8,15 +8,25 @@ import boutique.payments.books.Discrepancy.Kind;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import java.time.Instant;
+import java.util.EnumSet;
 import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Looks again at what was found before: is it still so, and is it time to put it right? Only at so
- * much in a round, and at each in its turn.
+ * much in a round, and for so long, and at each in its turn.
  */
 final class Again {
+  /** How much of a round's time the books leave to it, whatever they would like to take. */
+  static final int SHARE = 2;
+
+  /** What our own books say, of charges that only people look at. */
+  private static final Set<Kind> OURS =
+      EnumSet.of(Kind.DISPUTED, Kind.REFUND_FAILED, Kind.REFUND_DENIED, Kind.SURPLUS_FAILED);
+
   private static final Logger LOG = LoggerFactory.getLogger(Again.class);
 
   private final Views views;
@@ -36,14 +46,17 @@ final class Again {
 
   Future<Void> go(Bus bus, Round round) {
     var turn = round.listed.turn(looked);
-    round.waiting = round.listed.size() - turn.size();
-    return Round.each(
-        turn,
-        found -> {
-          looked.remove(found.key());
-          looked.put(found.key(), round.now);
-          return look(bus, round, found);
-        });
+    var before = round.listed.size();
+    return round
+        .ends(
+            turn,
+            found -> {
+              looked.remove(found.key());
+              looked.put(found.key(), round.now);
+              return look(bus, round, found);
+            })
+        .onSuccess(many -> round.waiting = before - many)
+        .mapEmpty();
   }
 
   private Future<Void> look(Bus bus, Round round, Entry found) {
@@ -54,13 +67,20 @@ final class Again {
     }
     return round.answered(() ->
         lines
-            .of(bus, Findings.payment(document), Findings.charge(document))
+            .of(bus, Findings.payment(document), charge(document))
             .compose(line ->
                 Comparing.of(line).stream()
                     .filter(one -> one.id().equals(found.key()))
                     .findFirst()
                     .map(wrong -> still(bus, round, document, wrong, line))
                     .orElseGet(() -> vanished(round, found))));
+  }
+
+  /** The one to ask the provider for; none where our own books know whether it is still so. */
+  private static @Nullable String charge(JsonObject document) {
+    return OURS.stream().anyMatch(kind -> Findings.isOf(document, kind))
+        ? null
+        : Findings.charge(document);
   }
 
   /** Only now is it known that what was tried has helped. */
@@ -91,6 +111,7 @@ final class Again {
     round.tried++;
     return mending
         .of(bus, wrong, line, round.now)
+        .recover(silence -> Future.succeededFuture(round.silent(silence)))
         .map(answered -> answered ? Findings.Tried.ANSWERED : Findings.Tried.UNANSWERED)
         .compose(tried -> findings.still(document, wrong, tried, round.now));
   }

@@ -69,7 +69,11 @@ final class Comparing {
     if (ours == null) {
       return isEmpty(entry)
           ? List.of()
-          : List.of(stray(Kind.CHARGE_WITHOUT_PAYMENT, line.payment(), entry));
+          : List.of(
+              stray(
+                  entry.isHeld() ? Kind.HOLD_UNKNOWN : Kind.CHARGE_WITHOUT_PAYMENT,
+                  line.payment(),
+                  entry));
     }
     if (!isPaid(ours)) {
       return unpaid(line, ours, entry);
@@ -80,7 +84,7 @@ final class Comparing {
     return isEmpty(entry)
         ? List.of()
         : List.of(
-            entry.held()
+            entry.isHeld()
                 ? stray(Kind.HOLD_UNKNOWN, line.payment(), entry)
                 : stray(
                     line.standsWithout() ? Kind.CHARGED_TWICE : Kind.CHARGED_INSTEAD,
@@ -92,13 +96,13 @@ final class Comparing {
   static boolean isSecond(PaymentFace ours, Entry entry) {
     return isPaid(ours)
         && !entry.reference().equals(ours.reference())
-        && !entry.held()
+        && !entry.isHeld()
         && !isEmpty(entry);
   }
 
   /** The provider has something, and the payment has no money. */
   private static List<Discrepancy> unpaid(Line line, PaymentFace ours, Entry entry) {
-    if (entry.held()) {
+    if (entry.isHeld()) {
       return holds(ours) && isOrMayBe(ours, entry)
           ? List.of()
           : List.of(stray(Kind.HOLD_UNKNOWN, line.payment(), entry));
@@ -222,10 +226,17 @@ final class Comparing {
     return Stream.concat(
             aside.surplus().stream()
                 .filter(one -> one.standing() == Refund.Standing.DENIED)
-                .map(one -> own(Kind.SURPLUS_FAILED, ours, one.charge(), ours.sale().amount())),
+                .map(one ->
+                    desk(
+                        Kind.SURPLUS_FAILED,
+                        ours,
+                        one.charge(),
+                        one.charge(),
+                        ours.sale().amount())),
             aside.disputes().stream()
                 .filter(one -> one.standing() == Dispute.Standing.OPEN)
-                .map(one -> own(Kind.DISPUTED, ours, one.reference(), one.amount())))
+                .map(one ->
+                    desk(Kind.DISPUTED, ours, one.reference(), paidWith(ours), one.amount())))
         .toList();
   }
 
@@ -255,7 +266,8 @@ final class Comparing {
         ? List.of()
         : ours.refunds().stream()
             .filter(refund -> refund.standing() == Refund.Standing.DENIED)
-            .map(refund -> own(Kind.REFUND_FAILED, ours, refund.id(), refund.amount()))
+            .map(refund ->
+                desk(Kind.REFUND_FAILED, ours, refund.id(), paidWith(ours), refund.amount()))
             .toList();
   }
 
@@ -264,7 +276,10 @@ final class Comparing {
       return unnoted(ours, order);
     }
     var denied = ours.refunds().stream().anyMatch(one -> one.standing() == Refund.Standing.DENIED);
-    return List.of(ofOrder(denied ? Kind.REFUND_DENIED : Kind.REFUND_DUE, ours));
+    return List.of(
+        denied
+            ? desk(Kind.REFUND_DENIED, ours, paidWith(ours), paidWith(ours), left(ours))
+            : ofOrder(Kind.REFUND_DUE, ours));
   }
 
   /** Both speak of it in the same words. */
@@ -273,12 +288,7 @@ final class Comparing {
             || ours.sale().amount().minor() == 0
             || order.paymentStatus().equals(ours.standing().wireName())
         ? List.of()
-        : List.of(
-            own(
-                Kind.REFUND_UNNOTED,
-                ours,
-                Objects.requireNonNull(ours.reference()),
-                ours.refunded()));
+        : List.of(own(Kind.REFUND_UNNOTED, ours, paidWith(ours), ours.refunded()));
   }
 
   /** What is neither given back nor about to be. */
@@ -291,6 +301,12 @@ final class Comparing {
         .filter(Refund::isUnderWay)
         .map(Refund::amount)
         .reduce(nothing(ours.sale().amount()), Money::plus);
+  }
+
+  /** Whether the provider was asked for something of which nobody knows what it has done. */
+  static boolean isAsking(PaymentFace ours) {
+    return asks(ours)
+        || ours.refunds().stream().anyMatch(one -> one.standing() == Refund.Standing.ASKED);
   }
 
   private static boolean asks(PaymentFace ours) {
@@ -317,7 +333,7 @@ final class Comparing {
 
   /** It has nothing of anybody's, or nothing any more. */
   private static boolean isEmpty(Entry entry) {
-    return !entry.held() && kept(entry).minor() <= 0;
+    return !entry.isHeld() && kept(entry).minor() <= 0;
   }
 
   private static Money kept(Entry entry) {
@@ -338,9 +354,9 @@ final class Comparing {
 
   /** The provider has it, and we have nothing that belongs to it. */
   private static Discrepancy stray(Kind kind, String payment, Entry entry) {
-    var kept = kept(entry);
+    var there = entry.isHeld() ? entry.held() : kept(entry);
     return new Discrepancy(
-        kind, payment, entry.reference(), entry.reference(), nothing(kept), kept, kept);
+        kind, payment, entry.reference(), entry.reference(), nothing(there), there, there);
   }
 
   private static Discrepancy charge(
@@ -363,12 +379,22 @@ final class Comparing {
   }
 
   private static Discrepancy ofOrder(Kind kind, PaymentFace ours) {
-    return own(kind, ours, Objects.requireNonNull(ours.reference()), left(ours));
+    return own(kind, ours, paidWith(ours), left(ours));
   }
 
   private static Discrepancy own(Kind kind, PaymentFace ours, String about, Money amount) {
+    return desk(kind, ours, about, null, amount);
+  }
+
+  /** Our own books say it, and people find the charge at the provider's desk. */
+  private static Discrepancy desk(
+      Kind kind, PaymentFace ours, String about, @Nullable String charge, Money amount) {
     return new Discrepancy(
-        kind, ours.payment().value(), about, null, ours.sale().amount(), amount, amount);
+        kind, ours.payment().value(), about, charge, ours.sale().amount(), amount, amount);
+  }
+
+  private static String paidWith(PaymentFace ours) {
+    return Objects.requireNonNull(ours.reference());
   }
 
   private static Discrepancy orderUnpaid(String payment, OrderFace order) {

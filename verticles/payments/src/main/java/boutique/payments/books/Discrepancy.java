@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param payment empty where the provider was not told what it was for
  * @param about what exactly: a charge, a key, a message; with the kind and the payment, its name
- * @param charge the provider's name of the charge to look at; null where there is none to look at
+ * @param charge the provider's name of the charge that it is about; null where nobody has to look
+ *     at one
  * @param ours what our books say
  * @param theirs what stands against it
  * @param amount how much money is in question
@@ -124,8 +125,8 @@ record Discrepancy(
     HOLD_UNKNOWN(
         "hold-unknown",
         false,
-        "The provider holds money that no payment waits for. Let go of it at the provider's own"
-            + " desk."),
+        "The provider holds money that no payment here waits for. Find out whose it is, and let go"
+            + " of it at the provider's own desk if it is nobody's."),
     PAYMENT_STUCK(
         "payment-stuck", true, "The provider was asked, and nobody knows yet what it has done."),
     NOTICE_UNHEARD(

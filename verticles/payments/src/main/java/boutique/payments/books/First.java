@@ -22,7 +22,7 @@ record First(Entry entry, List<Disputed> disputes) {
   boolean isWhole(PaymentFace ours, boolean live) {
     return entry.reference().equals(ours.reference())
         && entry.taken().equals(ours.sale().amount())
-        && !entry.held()
+        && !entry.isHeld()
         && entry.live() == live
         && entry.returned().equals(givenBack(ours))
         && disputes.stream().allMatch(one -> one.verdict() == Verdict.OURS);

@@ -6,10 +6,12 @@ import boutique.kernel.store.Views.Entry;
 import boutique.payments.books.Discrepancy.Kind;
 import io.vertx.core.json.JsonObject;
 import java.time.Instant;
+import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -21,13 +23,16 @@ final class Listed {
   static final int MOST = 5_000;
 
   /**
-   * Of which so many are charges that nobody here knows of: they may be all of somebody else's
-   * business with the same provider, and leave the room to what is ours.
+   * Of which so many are charges and holds that nobody here knows of: they may be all of somebody
+   * else's business with the same provider, and leave the room to what is ours.
    */
   static final int MOST_FOREIGN = 200;
 
   /** So many are looked at again in a round, of each sort. */
   static final int MOST_AGAIN = 200;
+
+  private static final Set<Kind> FOREIGN =
+      EnumSet.of(Kind.CHARGE_WITHOUT_PAYMENT, Kind.HOLD_UNKNOWN);
 
   private final List<Entry> found;
   private final Set<String> ids = new HashSet<>();
@@ -41,25 +46,33 @@ final class Listed {
   }
 
   private static boolean isForeign(JsonObject document) {
-    return Findings.isOf(document, Kind.CHARGE_WITHOUT_PAYMENT);
+    return FOREIGN.stream().anyMatch(kind -> Findings.isOf(document, kind));
   }
 
   /**
    * Those that were not looked at for longest, and of those that never were the oldest. What is put
-   * right by itself does not wait for what is not, nor the other way round.
+   * right by itself does not wait for what is not, nor the other way round: they take turns,
+   * because there may not be the time for all of them.
    *
    * @param looked when each was looked at last
    */
   List<Entry> turn(Map<String, Instant> looked) {
-    return Stream.of(true, false)
-        .flatMap(mends ->
-            found.stream()
-                .filter(one -> Findings.mends(one.document()) == mends)
-                .sorted(
-                    comparing((Entry one) -> looked.getOrDefault(one.key(), Instant.EPOCH))
-                        .thenComparing(one -> Findings.since(one.document()))
-                        .thenComparing(Entry::key))
-                .limit(MOST_AGAIN))
+    var ours = turn(looked, true);
+    var peoples = turn(looked, false);
+    return IntStream.range(0, Math.max(ours.size(), peoples.size()))
+        .boxed()
+        .flatMap(n -> Stream.of(ours, peoples).filter(all -> n < all.size()).map(all -> all.get(n)))
+        .toList();
+  }
+
+  private List<Entry> turn(Map<String, Instant> looked, boolean mends) {
+    return found.stream()
+        .filter(one -> Findings.mends(one.document()) == mends)
+        .sorted(
+            comparing((Entry one) -> looked.getOrDefault(one.key(), Instant.EPOCH))
+                .thenComparing(one -> Findings.since(one.document()))
+                .thenComparing(Entry::key))
+        .limit(MOST_AGAIN)
         .toList();
   }
 
@@ -72,7 +85,7 @@ final class Listed {
     if (ids.contains(one.id())) {
       return false;
     }
-    var isForeign = one.kind() == Kind.CHARGE_WITHOUT_PAYMENT;
+    var isForeign = FOREIGN.contains(one.kind());
     if (ids.size() >= MOST || (isForeign && foreign >= MOST_FOREIGN)) {
       unlisted.add(one.id());
       return false;

@@ -4,6 +4,9 @@ import boutique.kernel.Bus;
 import boutique.kernel.payment.PaymentProvider;
 import boutique.language.Command;
 import boutique.language.Context;
+import boutique.language.Reply;
+import boutique.language.Reply.Done;
+import boutique.language.Reply.Refused;
 import boutique.language.orders.OrderCommand.NoteRefund;
 import boutique.language.orders.OrderCommand.NoteRefundReversal;
 import boutique.language.orders.OrderCommand.SettlePayment;
@@ -15,7 +18,6 @@ import boutique.language.payments.PaymentCommand.RefundPayment;
 import boutique.language.payments.PaymentCommand.ResumePayment;
 import boutique.language.payments.PaymentFace;
 import boutique.language.payments.Refund;
-import boutique.payments.books.Discrepancy.Kind;
 import boutique.payments.books.Line.Theirs.Has;
 import io.vertx.core.Future;
 import java.time.Instant;
@@ -36,22 +38,28 @@ final class Mending {
     this.surplus = new GivingSurplusBack(provider);
   }
 
-  /** Completed with whether this was a try: nobody who could not be asked has refused anything. */
+  /**
+   * Completed with whether somebody has answered. It fails, or nobody has, where somebody could not
+   * be asked: then nothing was refused, and it is worth another try.
+   */
   Future<Boolean> of(Bus bus, Discrepancy wrong, Line line, Instant now) {
     var ours = line.ours();
-    if (!wrong.kind().mends || ours == null) {
-      return Future.succeededFuture(true);
-    }
-    var context = new Context("reconciling-" + wrong.payment(), null, "payments");
-    return wrong.kind() == Kind.CHARGED_TWICE
-        ? surplus.of(bus, line, ours, now, context)
-        : of(bus, wrong, line, ours, now, context).map(true);
+    return ours == null
+        ? Future.succeededFuture(true)
+        : of(
+            bus,
+            wrong,
+            line,
+            ours,
+            now,
+            new Context("reconciling-" + wrong.payment(), null, "payments"));
   }
 
-  private Future<Void> of(
+  private Future<Boolean> of(
       Bus bus, Discrepancy wrong, Line line, PaymentFace ours, Instant now, Context context) {
     return switch (wrong.kind()) {
-      case REFUND_UNRECORDED, REFUND_MISSING -> watching.of(bus, ours, now);
+      case CHARGED_TWICE -> surplus.of(bus, line, ours, now, context);
+      case REFUND_UNRECORDED, REFUND_MISSING -> watching.of(bus, ours, now).map(true);
       case CHARGE_UNRECORDED -> all(bus, recorded(line, ours.order(), now), context);
       case HOLD_GONE -> all(bus, gone(line, ours, now), context);
       case REFUND_DUE ->
@@ -64,8 +72,7 @@ final class Mending {
       case ORDER_INCOMPLETE, REFUND_UNNOTED -> all(bus, told(ours, now), context);
       case HOLD_LEFT -> all(bus, List.of(new AbandonPayment(ours.order(), now)), context);
       case PAYMENT_STUCK -> all(bus, List.of(new ResumePayment(ours.order(), now)), context);
-      case CHARGED_TWICE,
-          CHARGE_WITHOUT_PAYMENT,
+      case CHARGE_WITHOUT_PAYMENT,
           PAYMENT_WITHOUT_CHARGE,
           CHARGED_INSTEAD,
           AMOUNT_DIFFERS,
@@ -79,16 +86,26 @@ final class Mending {
           ORDER_UNPAID,
           HOLD_UNKNOWN,
           NOTICE_UNHEARD ->
-          Future.succeededFuture();
+          Future.succeededFuture(true);
     };
   }
 
-  private static Future<Void> all(Bus bus, List<? extends Command> commands, Context context) {
-    var done = Future.<Void>succeededFuture();
+  private static Future<Boolean> all(Bus bus, List<? extends Command> commands, Context context) {
+    var done = Future.succeededFuture(true);
     for (var command : commands) {
-      done = done.compose(_ -> bus.ask(command, context).mapEmpty());
+      done =
+          done.compose(
+              answered -> bus.ask(command, context).map(reply -> answered && isAnswer(reply)));
     }
     return done;
+  }
+
+  /** A room that still does not know what the provider has done was not answered either. */
+  private static boolean isAnswer(Reply reply) {
+    return switch (reply) {
+      case Done(var _, PaymentFace face) -> !Comparing.isAsking(face);
+      case Done _, Refused _ -> true;
+    };
   }
 
   /** As if the provider's message had come. */

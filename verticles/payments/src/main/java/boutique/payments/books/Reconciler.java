@@ -37,13 +37,14 @@ import org.slf4j.LoggerFactory;
  * and when somebody wants it. What it finds counts when it is still so after a grace; what the
  * rooms' own commands put right it has put right by them; the rest is a list for operators.
  *
- * <p>A round is bounded, and the next one goes on where it has ended, in each book for itself:
- * first what was found before and what nobody knows the outcome of, for which no provider's books
- * are needed; then the provider's, from which a charge is missing here, or what has become of one
- * lately; then ours, from which one is missing there. Only what is younger than a few days is
- * compared, what is in question for longer is asked after once a day, and everything that was found
- * until it is gone. How far it is through each book is in its report, and taken from there by
- * whoever begins anew.
+ * <p>A round is bounded in things and in time: it is over when the next one is due. That one goes
+ * on where it has ended, in each book for itself: first what nobody knows the outcome of, for which
+ * no provider's books are needed; then the provider's, from which a charge is missing here, or what
+ * has become of one lately; then ours, from which one is missing there; and at last, with all the
+ * time that is left, what was found before. Only what is younger than a few days is compared, what
+ * is in question for longer is asked after once a day, and everything that was found until it is
+ * gone. How far it is through each book is in its report, and taken from there by whoever begins
+ * anew.
  */
 public final class Reconciler implements Sweep.Round {
   /** How often it looks whether it is time, or somebody wants it to be. */
@@ -76,7 +77,7 @@ public final class Reconciler implements Sweep.Round {
   private @Nullable Instant last;
 
   /**
-   * A reconciler that compares again after {@code every}.
+   * A reconciler that compares again after {@code every}, and takes no longer for a round.
    *
    * @param grace how long something may be otherwise until it counts
    */
@@ -120,14 +121,27 @@ public final class Reconciler implements Sweep.Round {
             : Future.succeededFuture();
     return resumed.compose(_ -> {
       last = now;
-      return findings.listed().compose(listed -> round(bus, new Round(now, listed, passages)));
+      var time = new Allotment(clock, every, Book.shares() + Again.SHARE);
+      return findings
+          .listed()
+          .compose(listed -> round(bus, new Round(now, time, listed, passages)));
     });
   }
 
   private Future<Void> round(Bus bus, Round round) {
-    return again
-        .go(bus, round)
-        .compose(_ -> round.goes(Book.UNSETTLED, from -> unsettled(bus, round, from)))
+    return books(bus, round)
+        .compose(_ -> again.go(bus, round))
+        .compose(_ -> findings.all())
+        .compose(all -> {
+          all.forEach(one -> round.count(one.document()));
+          return reports.write(round, foreign, balance, clock.instant());
+        });
+  }
+
+  /** A book that cannot be read keeps nothing that was found from being looked at. */
+  private Future<Void> books(Bus bus, Round round) {
+    return round
+        .goes(Book.UNSETTLED, from -> unsettled(bus, round, from))
         .compose(_ -> notices(round))
         .compose(_ -> round.goes(Book.CHARGES, from -> charges(bus, round, from)))
         .compose(_ -> lately(bus, round))
@@ -138,11 +152,6 @@ public final class Reconciler implements Sweep.Round {
           LOG.warn("the books are compared further in the next round: {}", failure.getMessage());
           round.unanswered++;
           return Future.succeededFuture();
-        })
-        .compose(_ -> findings.all())
-        .compose(all -> {
-          all.forEach(one -> round.count(one.document()));
-          return reports.write(round, foreign, balance, clock.instant());
         });
   }
 
@@ -198,19 +207,25 @@ public final class Reconciler implements Sweep.Round {
     }
     return provider
         .statement(from.since(), from.after())
-        .compose(page ->
-            Round.each(page.entries(), entry -> compare(bus, round, entry))
-                .map(_ -> {
-                  round.charges += page.entries().size();
-                  round.unanswered += page.unread();
-                  page.entries().forEach(balance::theirs);
-                  if (page.more()) {
-                    return Optional.of(page.end());
-                  }
-                  balance.theirsEnd();
-                  foreign.end();
-                  return Optional.empty();
-                }));
+        .compose(page -> {
+          var entries = page.entries();
+          return round
+              .some(entries, entry -> compare(bus, round, entry))
+              .map(compared -> {
+                round.charges += compared;
+                entries.subList(0, compared).forEach(balance::theirs);
+                if (compared < entries.size()) {
+                  return Optional.of(entries.get(compared - 1).reference());
+                }
+                round.unanswered += page.unread();
+                if (page.more()) {
+                  return Optional.of(page.end());
+                }
+                balance.theirsEnd();
+                foreign.end();
+                return Optional.empty();
+              });
+        });
   }
 
   private Future<Void> compare(Bus bus, Round round, Statement.Entry entry) {
@@ -239,6 +254,7 @@ public final class Reconciler implements Sweep.Round {
 
   private Future<Optional<String>> unsettled(Bus bus, Round round, Through from) {
     return page(
+        round,
         unsettled,
         from.after(),
         one ->
@@ -248,12 +264,15 @@ public final class Reconciler implements Sweep.Round {
 
   /** What of this the provider does not show, perhaps never, keeps nothing else from being read. */
   private Future<Void> lately(Bus bus, Round round) {
-    return read(round, Book.RETURNS, from -> returns.page(from, back -> returned(bus, round, back)))
+    return read(
+            round,
+            Book.RETURNS,
+            from -> returns.page(round, from, back -> returned(bus, round, back)))
         .compose(_ ->
             read(
                 round,
                 Book.DISPUTES,
-                from -> disputes.page(from, one -> disputed(bus, round, one))));
+                from -> disputes.page(round, from, one -> disputed(bus, round, one))));
   }
 
   private static Future<Void> read(
@@ -271,6 +290,7 @@ public final class Reconciler implements Sweep.Round {
   private Future<Optional<String>> young(Bus bus, Round round, Through from) {
     var after = from.isFirst() ? PaymentList.before(from.since()) : from.after();
     return page(
+        round,
         payments,
         after,
         one -> {
@@ -286,6 +306,7 @@ public final class Reconciler implements Sweep.Round {
     }
     var young = PaymentList.before(round.horizon());
     return page(
+            round,
             payments,
             from.after(),
             one -> {
@@ -333,16 +354,17 @@ public final class Reconciler implements Sweep.Round {
             .compose(line -> note(round, line)));
   }
 
-  /** A page of ours, and where the next one begins. */
+  /** A page of ours, as far as there is time, and where it goes on. */
   private static Future<Optional<String>> page(
-      ViewReader list, String after, Function<Entry, Future<Void>> work) {
+      Round round, ViewReader list, String after, Function<Entry, Future<Void>> work) {
     return list.scan(new Page("", after.isEmpty() ? null : after, false, Book.PAGE))
-        .compose(some ->
-            Round.each(some, work)
-                .map(_ ->
-                    some.size() == Book.PAGE
-                        ? Optional.of(some.getLast().key())
-                        : Optional.empty()));
+        .compose(page ->
+            round
+                .some(page, work)
+                .map(done ->
+                    done < Book.PAGE && done == page.size()
+                        ? Optional.empty()
+                        : Optional.of(page.get(done - 1).key())));
   }
 
   private void balance(boolean wanted, AsyncResult<Line> line) {

@@ -6,7 +6,9 @@ import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -16,12 +18,19 @@ import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What one round of the reconciler has done and seen, and what is still to be done in it. */
+/**
+ * What one round of the reconciler has done and seen, and what is still to be done in it. It has
+ * its time, and asks about a few things beside one another, because a provider may take seconds for
+ * each answer: what it does not come to is left for the next one, and no part is left out.
+ */
 final class Round {
   private static final Logger LOG = LoggerFactory.getLogger(Round.class);
 
   /** What is older is not compared, but for what is in question. */
   private static final Duration HORIZON = Duration.ofDays(3);
+
+  /** How many things are looked at beside one another; so many are in each part, however late. */
+  static final int AT_ONCE = 8;
 
   final Instant now;
 
@@ -31,6 +40,7 @@ final class Round {
   /** How far it is through the books. */
   final Passages through;
 
+  private final Allotment time;
   private final Map<Book, Integer> pages = new EnumMap<>(Book.class);
   private final Map<Book, Integer> askedFor = new EnumMap<>(Book.class);
 
@@ -63,8 +73,9 @@ final class Round {
   int stuck;
   final Map<String, Long> unreconciled = new TreeMap<>();
 
-  Round(Instant now, Listed listed, Passages through) {
+  Round(Instant now, Allotment time, Listed listed, Passages through) {
     this.now = now;
+    this.time = time;
     this.listed = listed;
     this.through = through;
   }
@@ -75,13 +86,14 @@ final class Round {
 
   /** Through a book, as far as there is time in a round. */
   Future<Void> goes(Book book, Function<Through, Future<Optional<String>>> page) {
+    time.next(book.share);
     return through.of(book).go(now, horizon(), () -> takes(book), page);
   }
 
   /** One more page, if that is not too much. */
   private boolean takes(Book book) {
     var read = pages.getOrDefault(book, 0);
-    if (book.isEnough(read, askedFor.getOrDefault(book, 0))) {
+    if (book.isEnough(read, askedFor.getOrDefault(book, 0)) || (read > 0 && time.isOver())) {
       return false;
     }
     pages.put(book, read + 1);
@@ -93,29 +105,58 @@ final class Round {
     askedFor.merge(book, 1, Integer::sum);
   }
 
-  /** One after the other: it has time, and buyers have none. */
-  static <T> Future<Void> each(List<T> all, Function<T, Future<Void>> work) {
-    var done = Future.<Void>succeededFuture();
-    for (var one : all) {
-      done = done.compose(_ -> work.apply(one));
-    }
-    return done;
+  /**
+   * With what was found before, as far as there is time for it.
+   *
+   * @return how many there was time for
+   */
+  <T> Future<Integer> ends(List<T> found, Function<T, Future<Void>> work) {
+    time.last();
+    return some(found, work);
   }
 
-  /** Completed with whether everybody has answered. */
-  Future<Boolean> looked(Supplier<Future<Void>> work) {
-    var before = unanswered;
-    return answered(work).map(_ -> unanswered == before);
+  /**
+   * A few beside one another and in this order, until the time is over: then none is begun any
+   * more, and those that were are brought to their end.
+   *
+   * @return how many were begun, of which all are done
+   */
+  <T> Future<Integer> some(List<T> all, Function<T, Future<Void>> work) {
+    var rest = all.listIterator();
+    var lanes = new ArrayList<Future<Void>>();
+    while (lanes.size() < AT_ONCE && rest.hasNext()) {
+      lanes.add(lane(rest, work));
+    }
+    return Future.join(lanes).map(_ -> rest.nextIndex());
+  }
+
+  /** One after the other; the first of them whatever the time. */
+  private <T> Future<Void> lane(Iterator<T> rest, Function<T, Future<Void>> work) {
+    var done = work.apply(rest.next());
+    while (done.succeeded() && rest.hasNext() && !time.isOver()) {
+      done = work.apply(rest.next());
+    }
+    return done.isComplete()
+        ? done
+        : done.compose(
+            _ -> rest.hasNext() && !time.isOver() ? lane(rest, work) : Future.succeededFuture());
   }
 
   /** Who does not answer about one thing keeps no other from being looked at. */
   Future<Void> answered(Supplier<Future<Void>> work) {
-    return work.get()
-        .recover(failure -> {
-          LOG.debug("asked again in the next round", failure);
-          unanswered++;
-          return Future.succeededFuture();
-        });
+    return looked(work).mapEmpty();
+  }
+
+  /** Nobody has: it is asked again in the next round. */
+  boolean silent(Throwable silence) {
+    LOG.debug("asked again in the next round", silence);
+    unanswered++;
+    return false;
+  }
+
+  /** Completed with whether everybody has answered. */
+  Future<Boolean> looked(Supplier<Future<Void>> work) {
+    return work.get().map(true).recover(silence -> Future.succeededFuture(silent(silence)));
   }
 
   void count(JsonObject document) {

@@ -32,6 +32,7 @@ import static boutique.payments.books.Discrepancy.Kind.REFUND_UNNOTED;
 import static boutique.payments.books.Discrepancy.Kind.REFUND_UNRECORDED;
 import static boutique.payments.books.Discrepancy.Kind.SURPLUS_FAILED;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import boutique.kernel.payment.Statement;
 import boutique.kernel.payment.Statement.Entry;
@@ -220,6 +221,29 @@ class ComparingTest {
   }
 
   @Test
+  @DisplayName("what people see to at the provider's desk bears the charge's name there")
+  void desk() {
+    var disputed = new Dispute("dp_1", usd(500), "fraudulent", Dispute.Standing.OPEN);
+    var surplus = new SecondCharge("pi_2", "order.surplus.pi_2", Refund.Standing.DENIED, null);
+    var denied = paid(refund(Refund.Standing.DENIED, 4000));
+    var complete = order("complete", "paid");
+    assertThat(charge(beside(Aside.NOTHING.with(disputed)), complete, DISPUTED))
+        .isEqualTo(REFERENCE);
+    assertThat(charge(beside(Aside.NOTHING.with(surplus)), complete, SURPLUS_FAILED))
+        .isEqualTo("pi_2");
+    assertThat(charge(denied, complete, REFUND_FAILED)).isEqualTo(REFERENCE);
+    assertThat(charge(denied, order("cancelled", "paid"), REFUND_DENIED)).isEqualTo(REFERENCE);
+  }
+
+  private static @Nullable String charge(PaymentFace ours, OrderFace order, Kind kind) {
+    return of(line(TAKEN, ours, order)).stream()
+        .filter(one -> one.kind() == kind)
+        .findFirst()
+        .orElseThrow()
+        .charge();
+  }
+
+  @Test
   @DisplayName("a second charge is seen until it was given back")
   void twice() {
     found(
@@ -243,6 +267,25 @@ class ComparingTest {
         entry(REFERENCE, usd(0), usd(0), true, false),
         unpaid(Standing.AUTHORIZED),
         order("created", "authorized"));
+  }
+
+  @Test
+  @DisplayName("money that is only held, and that nobody waits for, is no money that was taken")
+  void heldByNobody() {
+    var held = entry("pi_9", usd(0), usd(0), true, false);
+    heldByNobody(held, null);
+    heldByNobody(held, unpaid(Standing.CANCELLED));
+    heldByNobody(held, paid());
+  }
+
+  private static void heldByNobody(Entry held, @Nullable PaymentFace ours) {
+    assertThat(of(line(held, ours, null)))
+        .filteredOn(one -> one.kind() == HOLD_UNKNOWN)
+        .extracting(Discrepancy::charge, Discrepancy::amount, Discrepancy::theirs)
+        .containsExactly(tuple("pi_9", PRICE, PRICE));
+    assertThat(of(line(held, ours, null)))
+        .extracting(Discrepancy::kind)
+        .doesNotContain(CHARGE_WITHOUT_PAYMENT);
   }
 
   @Test
@@ -352,7 +395,15 @@ class ComparingTest {
   private static Entry entry(
       String reference, Money taken, Money returned, boolean held, boolean live) {
     return new Entry(
-        reference, "order.1", PAYMENT.value(), taken, returned, held, false, live, NOON);
+        reference,
+        "order.1",
+        PAYMENT.value(),
+        taken,
+        returned,
+        held ? PRICE : usd(0),
+        false,
+        live,
+        NOON);
   }
 
   private static Entry back(long returned) {
@@ -403,7 +454,7 @@ class ComparingTest {
   /** Let go of, or lapsed. */
   private static Entry voided() {
     return new Entry(
-        REFERENCE, "order.1", PAYMENT.value(), usd(0), usd(0), false, true, false, NOON);
+        REFERENCE, "order.1", PAYMENT.value(), usd(0), usd(0), usd(0), true, false, NOON);
   }
 
   private static OrderFace order(String status, String paymentStatus) {

@@ -16,6 +16,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @DisplayName("The list of what does not agree")
@@ -51,8 +52,9 @@ class ListedTest {
 
     assertThat(new Listed(all.toList()).turn(Map.of()))
         .extracting(one -> one.document().getString("kind"))
-        .containsOnly("disputed", "refund-due")
-        .hasSize(2 * Listed.MOST_AGAIN);
+        .hasSize(2 * Listed.MOST_AGAIN)
+        .startsWith("refund-due", "disputed", "refund-due", "disputed")
+        .endsWith("refund-due", "disputed");
   }
 
   @Test
@@ -72,14 +74,12 @@ class ListedTest {
     assertThat(listed.takes(wrong(Kind.DISPUTED, "b"))).isTrue();
   }
 
-  @Test
-  @DisplayName("leaves room to what is ours, however many charges are somebody else's")
-  void foreign() {
+  @ParameterizedTest
+  @EnumSource(names = {"CHARGE_WITHOUT_PAYMENT", "HOLD_UNKNOWN"})
+  @DisplayName("leaves room to what is ours, however much money is somebody else's")
+  void foreign(Kind kind) {
     var listed = new Listed(List.of());
-    var taken =
-        IntStream.range(0, 6_000)
-            .filter(n -> listed.takes(wrong(Kind.CHARGE_WITHOUT_PAYMENT, "" + n)))
-            .count();
+    var taken = IntStream.range(0, 6_000).filter(n -> listed.takes(wrong(kind, "" + n))).count();
 
     assertThat(taken).isEqualTo(Listed.MOST_FOREIGN);
     assertThat(listed.unlisted()).isEqualTo(6_000 - Listed.MOST_FOREIGN);

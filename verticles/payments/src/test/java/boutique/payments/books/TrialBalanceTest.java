@@ -77,7 +77,7 @@ class TrialBalanceTest {
   @Test
   @DisplayName("differs in the currency that it differs in")
   void currencies() {
-    var euros = new Entry("ch_1", "k", "one", eur(4000), eur(0), false, false, false, BEFORE);
+    var euros = new Entry("ch_1", "k", "one", eur(4000), eur(0), eur(0), false, false, BEFORE);
     theirs(euros);
 
     balance.ours("one", paid("ch_1", 4000, -4000, BEFORE), SINCE);
@@ -179,7 +179,7 @@ class TrialBalanceTest {
 
   private static Entry entry(
       String reference, String payment, long taken, long returned, Instant at) {
-    return new Entry(reference, "k", payment, usd(taken), usd(returned), false, false, false, at);
+    return new Entry(reference, "k", payment, usd(taken), usd(returned), usd(0), false, false, at);
   }
 
   private static JsonObject paid(String reference, long provider, long orders, Instant at) {
