@@ -21,7 +21,8 @@ export const FULFILMENT = {
 /** The lists that operators work with, each by the states of the orders in it. */
 export const LISTS = [
   { id: 'all', name: 'All', filter: {} },
-  { id: 'awaiting', name: 'Awaiting payment', filter: { status: 'created' } },
+  { id: 'awaiting', name: 'Awaiting payment', filter: { status: 'created', paymentStatus: 'awaiting' } },
+  { id: 'capture', name: 'To capture', filter: { status: 'created', paymentStatus: 'authorized' } },
   { id: 'confirm', name: 'To confirm', filter: { status: 'complete', fulfilmentStatus: 'none' } },
   { id: 'ship', name: 'To ship', filter: { status: 'complete', fulfilmentStatus: 'confirmed' } },
   { id: 'shipped', name: 'On their way', filter: { status: 'complete', fulfilmentStatus: 'shipped' } },
@@ -54,8 +55,8 @@ function time(name, day, daysLater) {
 }
 
 /** What an operator may do next; the first is what is usually next. */
-export function actions({ status, fulfilmentStatus }) {
-  if (status === 'created') return ['request', 'cancel'];
+export function actions({ status, paymentStatus, fulfilmentStatus }) {
+  if (status === 'created') return paymentStatus === 'authorized' ? ['cancel'] : ['request', 'cancel'];
   if (status !== 'complete') return [];
   return { none: ['confirm'], confirmed: ['ship'], shipped: ['deliver'], delivered: ['return'] }[fulfilmentStatus] ?? [];
 }
@@ -80,6 +81,7 @@ const EVENTS = {
   'order.change-failed': 'Change not possible',
   'order.payment-begun': 'Payment begun',
   'order.authorized': 'Payment authorised',
+  'order.held': 'Placed on held money',
   'order.payment-failed': 'Payment failed',
   'order.paid': 'Paid',
   'order.completed': 'Complete',

@@ -88,6 +88,7 @@ class OrderSheet extends HTMLElement {
         ${isAbout(order) && html`<span class="badge plain">${PAYMENT[order.paymentStatus] ?? order.paymentStatus}</span>`}
         ${order.status === 'complete' && html`<span class="badge plain">${FULFILMENT[order.fulfilmentStatus]}</span>`}
       </p>
+      ${order.captureUntil && html`<p>Capture first: the money is held until <time datetime="${order.captureUntil}">${moment.format(new Date(order.captureUntil))}</time>. What is not captured by then is let go of, and the order is cancelled.</p>`}
       <ul class="sheet-lines">
         ${order.items.map((item) => line(item, order))}
       </ul>
@@ -101,7 +102,7 @@ class OrderSheet extends HTMLElement {
         ${order.cancelledBecause && html`<dt>Cancelled</dt><dd>${order.cancelledBecause}</dd>`}
       </dl>
       <div class="sheet-actions">
-        ${actions(order).map((act, i) => html`<button type="button" class="button ${i === 0 ? 'primary' : 'quiet-button'}" data-act="${act}">${WORDS[act]}</button>`)}
+        ${actions(order).map((act, i) => html`<button type="button" class="button ${i === 0 && act !== 'cancel' ? 'primary' : 'quiet-button'}" data-act="${act}">${WORDS[act]}</button>`)}
       </div>
       <div class="sheet-form"></div>
       <p class="form-error" role="alert"></p>

@@ -5,14 +5,14 @@ import { formatMoney, times } from '../lib/money.js';
 import { countdown, now } from '../lib/clock.js';
 import { drawArt } from '../catalog/product-art.js';
 import { beside, due } from '../payments/paying.js';
-import { isOpen, nameOf } from './orders.js';
+import { isOpen, isToPay, nameOf } from './orders.js';
 
 const STATUS = { created: 'Created', complete: 'Complete', cancelled: 'Cancelled' };
 
 const SIGNS = { complete: icon('check'), cancelled: icon('cross') };
 
 const PAYMENT = {
-  authorized: 'Payment authorised',
+  authorized: 'Placed: your money is held, and taken when it ships',
   paid: 'Paid',
   'partially-refunded': 'Partly refunded',
   refunded: 'Refunded',
@@ -20,7 +20,7 @@ const PAYMENT = {
 
 const REASON = {
   user: 'You cancelled this order.',
-  expired: 'The time to pay ran out.',
+  expired: 'It was not paid in time.',
   'payment-failed': 'The payment failed.',
   operator: 'The shop cancelled this order.',
 };
@@ -46,7 +46,7 @@ class OrderCard extends HTMLElement {
   /** Called each second by the list; says once when the time is over. */
   tick() {
     const order = this.#order;
-    if (!isOpen(order)) return;
+    if (!isToPay(order)) return;
     const left = countdown(order.expiresAt, now(), order.createdAt);
     if (left.over !== this.#isOver) {
       this.#isOver = left.over;
@@ -122,7 +122,7 @@ class OrderCard extends HTMLElement {
     this.querySelector('.order').dataset.status = order.status;
     this.querySelector('.order-note').textContent = note(order);
     this.#offerActions();
-    this.querySelector('.hold').classList.toggle('is-closed', !isOpen(order));
+    this.querySelector('.hold').classList.toggle('is-closed', !isToPay(order));
   }
 
   /** When the actions go, the focus must not go with them. */

@@ -100,6 +100,9 @@ export const withPayments = (state) =>
 
 export const isOpen = (order) => order.status === 'created';
 
+/** Whether its goods are kept only as long as its time to pay runs: what money is held for is placed. */
+export const isToPay = (order) => isOpen(order) && order.paymentStatus !== 'authorized';
+
 export const countOpen = (state) => [...state.orders.values()].filter(isOpen).length;
 
 /** The orders that both states know and whose status differs: what a visitor would want to be told. */

@@ -18,6 +18,7 @@ test('anything else that is typed is a person, and nothing is everybody', () => 
 
 test('each list asks for the states that it is called after', () => {
   assert.equal(query({ list: 'ship' }), 'status=complete&fulfilmentStatus=confirmed&limit=25');
+  assert.equal(query({ list: 'capture' }), 'status=created&paymentStatus=authorized&limit=25');
   assert.equal(query({ list: 'gone' }), 'limit=25');
   assert.equal(new Set(LISTS.map(({ id }) => id)).size, LISTS.length);
 });
@@ -31,6 +32,7 @@ test('the last day that is asked for is in it as a whole', () => {
 
 test('of an order only the next step is offered, and of what is over none', () => {
   assert.deepEqual(actions({ status: 'created', fulfilmentStatus: 'none' }), ['request', 'cancel']);
+  assert.deepEqual(actions({ status: 'created', paymentStatus: 'authorized', fulfilmentStatus: 'none' }), ['cancel']);
   assert.deepEqual(actions({ status: 'complete', fulfilmentStatus: 'none' }), ['confirm']);
   assert.deepEqual(actions({ status: 'complete', fulfilmentStatus: 'confirmed' }), ['ship']);
   assert.deepEqual(actions({ status: 'complete', fulfilmentStatus: 'shipped' }), ['deliver']);

@@ -1,6 +1,6 @@
 import test from 'node:test';
 import assert from 'node:assert/strict';
-import { countOpen, nameOf, newestFirst, nothingKnown, reduce, shortId, turned, withPayments } from '../orders/orders.js';
+import { countOpen, isToPay, nameOf, newestFirst, nothingKnown, reduce, shortId, turned, withPayments } from '../orders/orders.js';
 
 const order = (id, version, more = {}) => ({
   id,
@@ -208,4 +208,10 @@ test('an order turned when its status differs, not when it only became known', (
 
 test('a short id is the end of the id, without dashes', () => {
   assert.equal(shortId('0191-aaaa-bb3f9a1c'), '3F9A1C');
+});
+
+test('an order whose money is held is open, and its time to pay runs no more', () => {
+  assert.equal(isToPay(order('a', 1)), true);
+  assert.equal(isToPay(order('a', 2, { paymentStatus: 'authorized' })), false);
+  assert.equal(isToPay(order('a', 3, { status: 'cancelled' })), false);
 });

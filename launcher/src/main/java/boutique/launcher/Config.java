@@ -48,6 +48,7 @@ final class Config {
           new Key("sessions.accessLife", Kind.TOKEN_LIFE),
           new Key("orders.paymentWindow", Kind.DURATION),
           new Key("payments.provider", Kind.PROVIDER),
+          new Key("payments.captureWithin", Kind.HOLD),
           new Key("payments.webhookSecret", Kind.SECRETS),
           new Key("payments.stripe.key", Kind.API_KEY),
           new Key("payments.stripe.publishableKey", Kind.PUBLIC_KEY),
@@ -169,6 +170,11 @@ final class Config {
 
   Duration paymentWindow() {
     return value("orders.paymentWindow", Duration.class);
+  }
+
+  /** For how long money that is held may be captured, and its order waits for that. */
+  Duration captureWithin() {
+    return value("payments.captureWithin", Duration.class);
   }
 
   /** With any of these the payment provider signs its messages. */

@@ -45,6 +45,7 @@ import boutique.ops.Figure;
 import boutique.ops.ManagementVerticle;
 import boutique.ops.Metrics;
 import boutique.ops.Reconciled;
+import boutique.orders.Captures;
 import boutique.orders.Deadlines;
 import boutique.orders.Expiry;
 import boutique.orders.Finishing;
@@ -83,6 +84,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
@@ -156,7 +158,7 @@ final class Deployment {
             room(InventoryRoom.room(store)),
             room(CartRoom.ROOM),
             room(DiscountRoom.ROOM),
-            room(OrderRoom.room(clock, new SnagBook(views, clock))),
+            room(OrderRoom.room(clock, new SnagBook(views, clock), config.captureWithin())),
             room(NumbersRoom.room(clock)),
             room(PaymentRoom.room(provider, clock, alarm())),
             room(DiscrepanciesRoom.ROOM))
@@ -173,6 +175,7 @@ final class Deployment {
                 view(new LowStock()),
                 view(new HoldDeadlines()),
                 view(new Deadlines()),
+                view(new Captures()),
                 view(new Unfinished()),
                 view(new PaymentList()),
                 view(new PaymentBook()),
@@ -306,8 +309,9 @@ final class Deployment {
   }
 
   private Future<?> reminders(Config config) {
-    var window = config.paymentWindow();
-    return sweep("deadlines", Reminders.every(window), new Reminders(views, timers, clock, window));
+    var shortest = Collections.min(List.of(config.paymentWindow(), config.captureWithin()));
+    return sweep(
+        "deadlines", Reminders.every(shortest), new Reminders(views, timers, clock, shortest));
   }
 
   private Future<?> sweep(String what, Duration every, Sweep.Round round) {

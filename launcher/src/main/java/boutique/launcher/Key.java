@@ -31,6 +31,8 @@ record Key(String name, Kind kind) {
   private static final Duration LONGEST = Duration.ofDays(365);
   private static final Duration SHORTEST_PAUSE = Duration.ofSeconds(1);
   private static final Duration LONGEST_PAUSE = Duration.ofDays(1);
+  private static final Duration SHORTEST_HOLD = Duration.ofSeconds(1);
+  private static final Duration LONGEST_HOLD = Duration.ofDays(7);
   private static final Duration SHORTEST_TOKEN_LIFE = Duration.ofSeconds(1);
   private static final Duration LONGEST_TOKEN_LIFE = Duration.ofMinutes(15);
   private static final int SHORTEST_SIGNING_KEY = 32;
@@ -50,6 +52,7 @@ record Key(String name, Kind kind) {
     PORT("a port from 0 to 65535"),
     DURATION("a duration such as 500ms, 15m or 2h, of at most 365d"),
     PAUSE("a duration such as 30s or 1m, from 1s to 1d"),
+    HOLD("a duration such as 12h or 6d, from 1s to 7d, for which most cards are held"),
     COUNT("a number from 1 to 1000000"),
     PERCENT("a number from 0 to 100"),
     PROVIDER("simulated or stripe"),
@@ -88,14 +91,15 @@ record Key(String name, Kind kind) {
               "true".equals(text) ? Boolean.TRUE : "false".equals(text) ? Boolean.FALSE : null;
           case PORT -> port(text);
           case DURATION -> duration(text);
-          case PAUSE -> pause(text);
+          case PAUSE -> between(text, SHORTEST_PAUSE, LONGEST_PAUSE);
+          case HOLD -> between(text, SHORTEST_HOLD, LONGEST_HOLD);
           case COUNT -> count(text);
           case PERCENT -> percent(text);
           case SECRETS -> each(text, Key::secret);
           case PROVIDER -> text.equals("simulated") || text.equals("stripe") ? text : null;
           case API_KEY -> text.matches("((sk|rk)_(test|live)_\\w{1,200})?") ? text : null;
           case PUBLIC_KEY -> text.matches("(pk_(test|live)_\\w{1,200})?") ? text : null;
-          case TOKEN_LIFE -> tokenLife(text);
+          case TOKEN_LIFE -> between(text, SHORTEST_TOKEN_LIFE, LONGEST_TOKEN_LIFE);
           case SIGNING_KEY -> signingKey(text);
         };
     if (value == null) {
@@ -126,19 +130,11 @@ record Key(String name, Kind kind) {
     return bytes.length == 0 || bytes.length >= SHORTEST_SIGNING_KEY ? new Secret(bytes) : null;
   }
 
-  private static @Nullable Object tokenLife(String text) {
-    return duration(text) instanceof Duration life
-            && life.compareTo(SHORTEST_TOKEN_LIFE) >= 0
-            && life.compareTo(LONGEST_TOKEN_LIFE) <= 0
-        ? life
-        : null;
-  }
-
-  private static @Nullable Object pause(String text) {
-    return duration(text) instanceof Duration pause
-            && pause.compareTo(SHORTEST_PAUSE) >= 0
-            && pause.compareTo(LONGEST_PAUSE) <= 0
-        ? pause
+  private static @Nullable Object between(String text, Duration shortest, Duration longest) {
+    return duration(text) instanceof Duration wanted
+            && wanted.compareTo(shortest) >= 0
+            && wanted.compareTo(longest) <= 0
+        ? wanted
         : null;
   }
 

@@ -6,6 +6,7 @@ import boutique.language.carts.CartEvent.CartForgotten;
 import boutique.language.carts.CartEvent.CartHandedOver;
 import boutique.language.carts.CartEvent.CartLocked;
 import boutique.language.carts.CartEvent.CartMerged;
+import boutique.language.carts.CartEvent.CartOrdered;
 import boutique.language.carts.CartEvent.CartTakenOut;
 import boutique.language.carts.CartEvent.CartUnlocked;
 import boutique.language.carts.CartEvent.CartUpdated;
@@ -25,11 +26,16 @@ import org.jspecify.annotations.Nullable;
 /**
  * A checkout that fails leaves its cart as it was: while an order buys from a cart its shopper
  * changes nothing in it, and what a guest brings meanwhile is added; the lock ends for the order
- * that has it; and an order that has come to nothing takes nothing out and keeps no lock.
+ * that has it; and an order that has come to nothing keeps no lock, and has taken nothing out
+ * unless money was held for it.
  */
 public final class CartInvariants {
   private final Map<CartId, Contents> carts = new HashMap<>();
   private final Map<OrderId, CartId> takenOutFor = new HashMap<>();
+
+  /** On held money: what they buy is out of the cart, whatever becomes of them. */
+  private final Set<OrderId> placed = new HashSet<>();
+
   private final List<String> violations = new ArrayList<>();
 
   private static final class Contents {
@@ -67,7 +73,11 @@ public final class CartInvariants {
         expect(e.order().equals(cart.lockedBy), "unlocked by another", e);
         cart.lockedBy = null;
       }
-      case CartTakenOut e -> takeOut(cart, e);
+      case CartTakenOut e -> takeOut(cart, e.order(), e.lines(), e.vouchers(), e);
+      case CartOrdered e -> {
+        takeOut(cart, e.order(), e.lines(), e.vouchers(), e);
+        placed.add(e.order());
+      }
       case CartForgotten e -> {
         expect(cart.lockedBy == null, "forgotten while locked", e);
         cart.quantities.clear();
@@ -84,7 +94,7 @@ public final class CartInvariants {
       }
     });
     takenOutFor.forEach((order, cart) -> {
-      if (over.contains(order)) {
+      if (over.contains(order) && !placed.contains(order)) {
         violations.add("%s is over and has taken out of %s".formatted(order, cart));
       }
     });
@@ -104,16 +114,17 @@ public final class CartInvariants {
     cart.vouchers = new HashSet<>(e.vouchers());
   }
 
-  private void takeOut(Contents cart, CartTakenOut e) {
-    expect(takenOutFor.put(e.order(), e.cart()) == null, "taken out twice", e);
-    for (var line : e.lines()) {
+  private void takeOut(
+      Contents cart, OrderId order, List<CartLine> lines, List<String> vouchers, CartEvent e) {
+    expect(takenOutFor.put(order, e.cart()) == null, "taken out twice", e);
+    for (var line : lines) {
       var before = cart.quantities.getOrDefault(line.product(), 0L);
       expect(line.quantity() <= before, "something is put in with what is taken out", e);
     }
-    expect(cart.vouchers.containsAll(e.vouchers()), "a voucher appears", e);
-    put(cart, e.lines());
-    cart.vouchers = new HashSet<>(e.vouchers());
-    if (e.order().equals(cart.lockedBy)) {
+    expect(cart.vouchers.containsAll(vouchers), "a voucher appears", e);
+    put(cart, lines);
+    cart.vouchers = new HashSet<>(vouchers);
+    if (order.equals(cart.lockedBy)) {
       cart.lockedBy = null;
     }
   }

@@ -219,6 +219,23 @@ class PayingIT {
   }
 
   @Test
+  @DisplayName("later can be done in another way, when the money that was held is let go of")
+  void paidOtherwise() {
+    var buyer = Shopper.signedUp(shop);
+    var order = placed(buyer, seller.offers("Bowl", "9", 5));
+    var body = json().put("orderId", order).put("token", "tok_visa").put("capture", "later");
+    buyer.post("/api/payments", body).json(201);
+    buyer.post("/api/payments/" + order + "/cancel", json()).json(200);
+
+    var paid = pays(buyer, order, "tok_mastercard").json(201);
+
+    assertThat(paid.get("status").asText()).isEqualTo("paid");
+    await()
+        .untilAsserted(() ->
+            assertThat(buyer.order(order).json(200).get("status").asText()).isEqualTo("complete"));
+  }
+
+  @Test
   @DisplayName("later is said with the card, also where the payment was opened first")
   void openedForLater() {
     var buyer = Shopper.signedUp(shop);

@@ -62,6 +62,7 @@ class ShownConfigurationIT {
               "kafka.port 9092 " + House.root().resolve("conf/boutique.json"),
               "orders.paymentWindow 2m BOUTIQUE_ORDERS_PAYMENT_WINDOW",
               "payments.provider simulated " + House.root().resolve("conf/boutique.json"),
+              "payments.captureWithin 6d " + House.root().resolve("conf/boutique.json"),
               "payments.webhookSecret (none) " + House.root().resolve("conf/boutique.json"),
               "payments.stripe.key (none) " + House.root().resolve("conf/boutique.json"),
               "payments.stripe.publishableKey (none) " + House.root().resolve("conf/boutique.json"),

@@ -34,6 +34,8 @@ class ConfigMistakesTest {
         "--sessions.key=guess      | --sessions.key: sessions.key must be empty, or a secret of at least 32 bytes, not the one given",
         "--sessions.accessLife=16m| must be a duration such as 90s or 15m, from 1s to 15m, not \"16m\"",
         "--sessions.accessLife=1ms| not \"1ms\"",
+        "--payments.captureWithin=8d| must be a duration such as 12h or 6d, from 1s to 7d, for which most cards are held, not \"8d\"",
+        "--payments.captureWithin=1ms| not \"1ms\"",
         "--conf=/no/such/file.json| /no/such/file.json: there is no such file",
         "--port                   | --port: needs a value",
         "stray                    | stray: not understood",

@@ -36,6 +36,7 @@ class ConfigTest {
     assertThat(config.demo()).isTrue();
     assertThat(config.data()).isEqualTo(Path.of("data").toAbsolutePath());
     assertThat(config.paymentWindow()).isEqualTo(Duration.ofMinutes(15));
+    assertThat(config.captureWithin()).isEqualTo(Duration.ofDays(6));
     assertThat(config.accessLife()).isEqualTo(Duration.ofMinutes(15));
     assertThat(config.hostCookies()).isFalse();
     assertThat(config.sessionKey()).isNull();

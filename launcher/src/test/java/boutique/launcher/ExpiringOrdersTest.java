@@ -4,9 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import boutique.backends.embedded.LocalTimers;
+import boutique.inventory.HoldDeadlines;
 import boutique.inventory.InventoryRoom;
+import boutique.inventory.Lapses;
+import boutique.kernel.store.Views.Page;
 import boutique.kernel.sweep.Sweep;
 import boutique.kernel.timers.Timers;
+import boutique.kernel.views.ViewReader;
 import boutique.language.Command;
 import boutique.language.Context;
 import boutique.language.Money;
@@ -14,7 +18,9 @@ import boutique.language.Reply;
 import boutique.language.catalog.ProductId;
 import boutique.language.inventory.InventoryCommand.OpenStock;
 import boutique.language.orders.CartLock;
+import boutique.language.orders.OrderCommand.AuthorizePayment;
 import boutique.language.orders.OrderCommand.BeginPayment;
+import boutique.language.orders.OrderCommand.FailPayment;
 import boutique.language.orders.OrderCommand.PlaceOrder;
 import boutique.language.orders.OrderFace;
 import boutique.language.orders.OrderId;
@@ -22,6 +28,7 @@ import boutique.language.orders.OrderLine;
 import boutique.language.payments.PaymentId;
 import boutique.language.pricing.Pricing;
 import boutique.language.users.UserId;
+import boutique.orders.Captures;
 import boutique.orders.Deadlines;
 import boutique.orders.Expiry;
 import boutique.orders.OrderRoom;
@@ -57,9 +64,11 @@ class ExpiringOrdersTest {
 
   @BeforeEach
   void open() throws Exception {
-    rooms = new Rooms(data).with(OrderRoom.room(now::get)).with(new Deadlines());
+    rooms =
+        new Rooms(data).with(OrderRoom.room(now::get)).with(new Deadlines()).with(new Captures());
     rooms
         .with(InventoryRoom.room(rooms.store()))
+        .with(new HoldDeadlines())
         .hearing("inventory", InventoryRoom.HEARS, InventoryRoom.listening(now::get));
   }
 
@@ -112,7 +121,7 @@ class ExpiringOrdersTest {
         paying,
         number ->
             new BeginPayment(
-                id(number), ANNA, PaymentId.of(id(number)), new Money(350, "EUR"), NOON));
+                id(number), ANNA, PaymentId.of(id(number)), new Money(350, "EUR"), NOON, NOON));
     expire(new LocalTimers());
 
     now.set(NOON.plus(WINDOW).plusSeconds(1));
@@ -123,6 +132,71 @@ class ExpiringOrdersTest {
     assertThat(order(0).status()).isEqualTo("created");
     now.set(NOON.plus(WINDOW).plus(Duration.ofMinutes(10)));
     await().atMost(PATIENCE).untilAsserted(() -> assertThat(available()).isEqualTo(paying + 1));
+  }
+
+  @Test
+  @DisplayName("are kept while their money is held, and over when nobody has captured it in time")
+  void held() {
+    var held = 300;
+    ask(new OpenStock(VASE, ANNA, held + 1, NOON));
+    place(0, held, NOON);
+    hold(held);
+    await().atMost(PATIENCE).until(() -> reservations().scan(Page.first("", 1)).await().isEmpty());
+    expire(new LocalTimers());
+    lapse();
+
+    now.set(NOON.plus(Duration.ofDays(6)).minusMillis(1));
+    sweepBehind(held);
+    assertThat(order(0).paymentStatus()).isEqualTo("authorized");
+    assertThat(order(held - 1).status()).isEqualTo("created");
+
+    now.set(NOON.plus(Duration.ofDays(6)));
+    await().atMost(PATIENCE).untilAsserted(() -> assertThat(available()).isEqualTo(held + 1));
+    assertThat(order(held - 1).cancelledBecause()).isEqualTo("expired");
+  }
+
+  @Test
+  @DisplayName("are over at once when held money is let go of after the time to pay")
+  void letGo() {
+    ask(new OpenStock(VASE, ANNA, 2, NOON));
+    place(0, 2, NOON);
+    hold(2);
+    expire(new LocalTimers());
+    var days = NOON.plus(Duration.ofDays(3));
+    now.set(days);
+
+    ask(new FailPayment(id(0), PaymentId.of(id(0)), "payment.cancelled", days));
+
+    await()
+        .atMost(PATIENCE)
+        .untilAsserted(() -> assertThat(order(0).cancelledBecause()).isEqualTo("expired"));
+    await().atMost(PATIENCE).untilAsserted(() -> assertThat(available()).isEqualTo(1));
+    assertThat(order(1).paymentStatus()).isEqualTo("authorized");
+  }
+
+  /** Which of them lapse by themselves. */
+  private ViewReader reservations() {
+    return new ViewReader(rooms.views(), HoldDeadlines.NAME);
+  }
+
+  private void lapse() {
+    var lapses = new Lapses(rooms.views(), now::get, Future::succeededFuture);
+    rooms.with(new Sweep("kept stock", Duration.ofMillis(50), lapses));
+  }
+
+  private void hold(int count) {
+    all(
+        count,
+        number ->
+            new BeginPayment(
+                id(number), ANNA, PaymentId.of(id(number)), new Money(350, "EUR"), NOON, NOON));
+    all(count, number -> new AuthorizePayment(id(number), PaymentId.of(id(number)), NOON));
+  }
+
+  /** Whatever was due before has been looked at: one that was placed last, and is due, is over. */
+  private void sweepBehind(int number) {
+    place(number, 1, now.get().minus(WINDOW));
+    await().atMost(PATIENCE).untilAsserted(() -> assertThat(available()).isEqualTo(1));
   }
 
   private void expire(Timers timers) {

@@ -77,7 +77,7 @@ class LeftCheckoutsTest {
     rooms = new Rooms(data, store -> new Fated(store, this::fateOf)).with(new Unfinished());
     rooms
         .with(InventoryRoom.room(rooms.store()))
-        .with(OrderRoom.room(now::get, new SnagBook(rooms.views(), now::get)))
+        .with(OrderRoom.room(now::get, new SnagBook(rooms.views(), now::get), Duration.ofDays(6)))
         .hearing("inventory", InventoryRoom.HEARS, InventoryRoom.listening(now::get));
     ask(new OpenStock(VASE, ANNA, 5, NOON));
   }
@@ -132,7 +132,7 @@ class LeftCheckoutsTest {
   void paid() {
     ask(place());
     var payment = PaymentId.of(ORDER);
-    ask(new BeginPayment(ORDER, ANNA, payment, PRICE, NOON));
+    ask(new BeginPayment(ORDER, ANNA, payment, PRICE, NOON, NOON));
     struck.set(StockAllocated.class);
     assertThatThrownBy(() -> ask(new SettlePayment(ORDER, payment, PRICE, NOON)))
         .isInstanceOf(Unavailable.class);

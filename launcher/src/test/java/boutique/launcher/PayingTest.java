@@ -10,6 +10,7 @@ import static boutique.launcher.Payments.face;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import boutique.kernel.payment.Charge;
 import boutique.kernel.payment.Statement;
 import boutique.kernel.store.Views.Change.Put;
 import boutique.language.Command;
@@ -257,6 +258,24 @@ class PayingTest {
 
     assertThat(paid.standing()).isEqualTo(Standing.PAID);
     assertThat(shop.charges(order)).hasSize(1);
+  }
+
+  @Test
+  @DisplayName(
+      "to have it captured is charged nothing when the provider has let go of it meanwhile")
+  void letGoBeforeCapture() {
+    var order = shop.order("o");
+    var at = Payments.now();
+    shop.ask(new PayOrder(order, Payments.ANNA, "tok_visa", true, at));
+    var charge =
+        new Charge("o.1", "o", Payments.ANNA.value(), Payments.PRICE, "tok_visa", true, at);
+    shop.books.cancel(charge, "sim_o.1").await();
+
+    var captured = face(shop.ask(new CapturePayment(order, Payments.now())));
+
+    assertThat(captured.standing()).isEqualTo(Standing.CANCELLED);
+    assertThat(shop.charges(order)).isEmpty();
+    assertThat(shop.ask(new CapturePayment(order, Payments.now()))).isInstanceOf(Refused.class);
   }
 
   @ParameterizedTest

@@ -15,6 +15,7 @@ import boutique.language.catalog.ProductId;
 import boutique.language.inventory.InventoryCommand.OpenStock;
 import boutique.language.orders.Cancellation;
 import boutique.language.orders.CartLock;
+import boutique.language.orders.OrderCommand.AuthorizePayment;
 import boutique.language.orders.OrderCommand.BeginPayment;
 import boutique.language.orders.OrderCommand.CancelOrder;
 import boutique.language.orders.OrderCommand.ChangeLine;
@@ -35,6 +36,7 @@ import boutique.language.orders.Shipment;
 import boutique.language.payments.PaymentId;
 import boutique.language.pricing.Pricing;
 import boutique.language.users.UserId;
+import boutique.orders.Captures;
 import boutique.orders.Deadlines;
 import boutique.orders.NumbersRoom;
 import boutique.orders.OrderHistory;
@@ -65,7 +67,8 @@ class RebuiltOrderViewsTest {
   private static final Instant NOON = Instant.parse("2026-03-01T12:00:00Z");
   private static final Duration PATIENCE = Duration.ofMinutes(1);
   private static final List<View> VIEWS =
-      List.of(new OrderList(), new OrderHistory(), new Deadlines(), new Unfinished());
+      List.of(
+          new OrderList(), new OrderHistory(), new Deadlines(), new Captures(), new Unfinished());
 
   @TempDir Path data;
   private Rooms rooms;
@@ -97,6 +100,7 @@ class RebuiltOrderViewsTest {
     await().atMost(PATIENCE).until(() -> dump("order-list", 1, ".index").size() == 3 * 60);
     await().atMost(PATIENCE).untilAsserted(this::assertFigures);
     await().atMost(PATIENCE).until(() -> dump("order-history", 1, "").size() == 60);
+    await().atMost(PATIENCE).until(() -> dump("captures", 1, ".index").size() == 6);
 
     for (var view : VIEWS) {
       var before = everything(view.name(), 1);
@@ -143,9 +147,11 @@ class RebuiltOrderViewsTest {
     }
     if (stage == 1) {
       ask(new ChangeLine(order, ANNA, VASE, 2, NOON));
+      ask(new BeginPayment(order, ANNA, payment, total, NOON, NOON));
+      ask(new AuthorizePayment(order, payment, NOON));
       return;
     }
-    ask(new BeginPayment(order, ANNA, payment, total, NOON));
+    ask(new BeginPayment(order, ANNA, payment, total, NOON, NOON));
     ask(new SettlePayment(order, payment, total, NOON));
     if (stage == 3) {
       ask(new NoteRefund(order, payment, "all", total, NOON));

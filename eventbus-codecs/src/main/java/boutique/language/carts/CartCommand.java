@@ -76,6 +76,26 @@ public sealed interface CartCommand extends Command {
     }
   }
 
+  /**
+   * The same for an order whose money is only held. What it buys is not taken out again when the
+   * money is captured.
+   *
+   * @param until when that is done at the latest
+   */
+  record TakeOutOrdered(
+      CartId cart,
+      OrderId order,
+      List<OrderLine> lines,
+      List<String> vouchers,
+      Instant until,
+      Instant at)
+      implements CartCommand {
+    public TakeOutOrdered {
+      lines = List.copyOf(lines);
+      vouchers = List.copyOf(vouchers);
+    }
+  }
+
   /** Closes a guest's cart, whose contents go to the account that the guest has signed in to. */
   record HandOver(CartId cart, CartId to, List<Left> left, Instant at) implements CartCommand {
     public HandOver {

@@ -85,6 +85,26 @@ public sealed interface CartEvent extends Event {
     }
   }
 
+  /**
+   * An order is placed on money that is held: what it buys is out of the cart, and the order's lock
+   * with it. When that money is taken, nothing more leaves the cart.
+   *
+   * @param until when the money is captured at the latest
+   */
+  record CartOrdered(
+      CartId cart,
+      OrderId order,
+      List<CartLine> lines,
+      List<String> vouchers,
+      Instant until,
+      Instant at)
+      implements CartEvent {
+    public CartOrdered {
+      lines = List.copyOf(lines);
+      vouchers = List.copyOf(vouchers);
+    }
+  }
+
   /** Nobody has used it for long, and it is empty. */
   record CartForgotten(CartId cart, Instant openedAt, Instant at) implements CartEvent {}
 }

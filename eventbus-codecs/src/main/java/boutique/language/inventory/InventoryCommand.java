@@ -141,6 +141,9 @@ public sealed interface InventoryCommand extends Command {
   record HoldStock(ProductId product, String cart, long quantity, Instant until, Instant at)
       implements InventoryCommand {}
 
+  /** Keeps what is kept for an order for as long as the order is not over. */
+  record KeepStock(ProductId product, OrderId order, Instant at) implements InventoryCommand {}
+
   /** Says that the time of an order's reservation may be over. */
   record LapseReservation(ProductId product, OrderId order, Instant at)
       implements InventoryCommand {}

@@ -69,6 +69,14 @@ public sealed interface InventoryEvent extends Event {
     }
   }
 
+  /**
+   * What is kept for an order stays so until the order has ended: it does not lapse by itself.
+   *
+   * @param until when it would have
+   */
+  record StockKept(ProductId product, OrderId order, long available, Instant until, Instant at)
+      implements InventoryEvent {}
+
   /** What was kept for an order is back where it came from. */
   record StockReleased(
       ProductId product,

@@ -112,8 +112,11 @@ public sealed interface OrderCommand extends Command {
    * Asks whether a payment may be taken now, before anybody is charged. Accepted as long as the
    * order may be paid, by its buyer, with exactly what it costs; refused as {@code
    * order.not-payable} otherwise. The order then does not expire for a while.
+   *
+   * @param tried when the attempt was written down: the same however often it is taken up
    */
-  record BeginPayment(OrderId order, UserId by, PaymentId payment, Money amount, Instant at)
+  record BeginPayment(
+      OrderId order, UserId by, PaymentId payment, Money amount, Instant tried, Instant at)
       implements OrderCommand {}
 
   /** Says that the money of a payment is held for us, and not ours yet. */

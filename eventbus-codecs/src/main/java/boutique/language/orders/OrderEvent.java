@@ -141,6 +141,27 @@ public sealed interface OrderEvent extends Event {
       OrderId order, UserId buyer, PaymentId payment, Instant at, Instant placedAt)
       implements OrderEvent {}
 
+  /**
+   * The order is placed on money that is held for it: whatever it buys stays kept until then, and
+   * if nobody has captured the money by then, the order is over.
+   */
+  record OrderHeld(
+      OrderId order,
+      UserId buyer,
+      List<OrderLine> lines,
+      List<VoucherCode> vouchers,
+      PaymentId payment,
+      Instant until,
+      Instant at,
+      Instant expiresAt,
+      Instant placedAt)
+      implements OrderEvent {
+    public OrderHeld {
+      lines = List.copyOf(lines);
+      vouchers = List.copyOf(vouchers);
+    }
+  }
+
   /** A payment has come to nothing; the order can be paid in another way until its deadline. */
   record OrderPaymentFailed(
       OrderId order, UserId buyer, PaymentId payment, String code, Instant at, Instant placedAt)

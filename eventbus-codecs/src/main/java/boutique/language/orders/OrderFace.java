@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param returned how many came back of each product so far
  * @param lost what of its money the payer has back from their bank; null where nothing is lost
  * @param expiresAt until when a payment may be begun
- * @param paying until when a payment that has begun keeps it from expiring; null when none has
+ * @param paying until when a payment that has begun keeps it from expiring, which is until when its
+ *     money may be captured if that is held; null when none has
  * @param changing what it is being changed to; null when it is not
  */
 public record OrderFace(
@@ -45,6 +46,9 @@ public record OrderFace(
 
   /** The status of what may be paid. */
   public static final String CREATED = "created";
+
+  /** How it stands with the payment when its money is held, and to be captured. */
+  public static final String AUTHORIZED = "authorized";
 
   public static final String COMPLETE = "complete";
   public static final String CANCELLED = "cancelled";

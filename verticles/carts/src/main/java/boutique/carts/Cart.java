@@ -4,9 +4,12 @@ import boutique.language.carts.CartId;
 import boutique.language.carts.CartLine;
 import boutique.language.catalog.ProductId;
 import boutique.language.orders.OrderId;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** A cart, by what may be done with it. */
@@ -47,6 +50,7 @@ sealed interface Cart {
    * @param leftOut what the last merge could not take over
    * @param vouchers their codes
    * @param done what it has done lately
+   * @param ordered what was taken out for orders whose money is held, and until when it may be
    */
   record Basket(
       @Nullable Instant openedAt,
@@ -54,11 +58,20 @@ sealed interface Cart {
       List<CartLine> lines,
       List<CartLine> leftOut,
       List<String> vouchers,
-      Done done) {
+      Done done,
+      Map<OrderId, Instant> ordered) {
     static final int MOST_LINES = 100;
     static final int MOST_VOUCHERS = 10;
     static final Basket NEW =
-        new Basket(null, Instant.EPOCH, List.of(), List.of(), List.of(), new Done(List.of()));
+        new Basket(
+            null, Instant.EPOCH, List.of(), List.of(), List.of(), new Done(List.of()), Map.of());
+
+    /** So late anybody may hear of money that was captured at the last moment. */
+    private static final Duration HEARD = Duration.ofDays(7);
+
+    public Basket {
+      ordered = Map.copyOf(ordered);
+    }
 
     @Nullable CartLine find(ProductId product) {
       for (var line : lines) {
@@ -81,19 +94,28 @@ sealed interface Cart {
         }
       }
       changed.removeIf(line -> line.quantity() == 0);
-      return new Basket(openedAt, usedAt, List.copyOf(changed), leftOut, vouchers, done.and(deed));
+      return new Basket(
+          openedAt, usedAt, List.copyOf(changed), leftOut, vouchers, done.and(deed), ordered);
     }
 
     Basket used(Instant opened, Instant at) {
-      return new Basket(opened, at, lines, List.of(), vouchers, done);
+      return new Basket(opened, at, lines, List.of(), vouchers, done, ordered);
     }
 
     Basket leavingOut(List<CartLine> refused) {
-      return new Basket(openedAt, usedAt, lines, refused, vouchers, done);
+      return new Basket(openedAt, usedAt, lines, refused, vouchers, done, ordered);
     }
 
     Basket with(List<String> codes) {
-      return new Basket(openedAt, usedAt, lines, leftOut, codes, done);
+      return new Basket(openedAt, usedAt, lines, leftOut, codes, done, ordered);
+    }
+
+    /** With one more, and without those that cannot be captured any more. */
+    Basket ordered(OrderId order, Instant until, Instant at) {
+      var all = new HashMap<>(ordered);
+      all.values().removeIf(last -> last.plus(HEARD).isBefore(at));
+      all.put(order, until);
+      return new Basket(openedAt, usedAt, lines, leftOut, vouchers, done, all);
     }
 
     private static int place(List<CartLine> lines, ProductId product) {

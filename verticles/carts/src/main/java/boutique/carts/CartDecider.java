@@ -23,12 +23,14 @@ import boutique.language.carts.CartCommand.RemoveLine;
 import boutique.language.carts.CartCommand.RemoveVoucher;
 import boutique.language.carts.CartCommand.SetLine;
 import boutique.language.carts.CartCommand.TakeOut;
+import boutique.language.carts.CartCommand.TakeOutOrdered;
 import boutique.language.carts.CartCommand.UnlockCart;
 import boutique.language.carts.CartEvent;
 import boutique.language.carts.CartEvent.CartForgotten;
 import boutique.language.carts.CartEvent.CartHandedOver;
 import boutique.language.carts.CartEvent.CartLocked;
 import boutique.language.carts.CartEvent.CartMerged;
+import boutique.language.carts.CartEvent.CartOrdered;
 import boutique.language.carts.CartEvent.CartTakenOut;
 import boutique.language.carts.CartEvent.CartUnlocked;
 import boutique.language.carts.CartEvent.CartUpdated;
@@ -37,6 +39,7 @@ import boutique.language.carts.CartLine;
 import boutique.language.carts.Left;
 import boutique.language.catalog.ProductId;
 import boutique.language.orders.OrderId;
+import boutique.language.orders.OrderLine;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -65,6 +68,7 @@ public final class CartDecider implements Decider<CartCommand, Cart, CartEvent> 
       case LockCart c -> lock(cart, c);
       case UnlockCart c -> unlock(cart, c);
       case TakeOut c -> takeOut(cart, c);
+      case TakeOutOrdered c -> takeOut(cart, c);
       case HandOver c -> handOver(cart, c);
       case MergeGuest c -> merge(cart, c);
       case ForgetCart c -> forget(cart, c);
@@ -97,6 +101,13 @@ public final class CartDecider implements Decider<CartCommand, Cart, CartEvent> 
       case CartTakenOut e ->
           without(cart, e.order())
               .with(cart.basket().changed(e.lines(), Done.order(e.order())).with(e.vouchers()));
+      case CartOrdered e ->
+          without(cart, e.order())
+              .with(
+                  cart.basket()
+                      .changed(e.lines(), Done.order(e.order()))
+                      .with(e.vouchers())
+                      .ordered(e.order(), e.until(), e.at()));
       case CartForgotten _ -> new Open(Basket.NEW);
     };
   }
@@ -217,7 +228,7 @@ public final class CartDecider implements Decider<CartCommand, Cart, CartEvent> 
   private static Decision<CartEvent> lock(Cart cart, LockCart c) {
     return switch (cart) {
       case Moved _ -> moved();
-      case Open(var basket) when basket.done().has(Done.order(c.order())) -> accept();
+      case Open(var basket) when hasLeft(basket, c.order()) -> accept();
       case Open _ -> accept(new CartLocked(c.cart(), c.order(), c.at()));
       case Locked(var _, var by) when by.equals(c.order()) -> accept();
       case Locked(var _, var by) -> locked(by);
@@ -232,19 +243,46 @@ public final class CartDecider implements Decider<CartCommand, Cart, CartEvent> 
 
   private static Decision<CartEvent> takeOut(Cart cart, TakeOut c) {
     var basket = cart.basket();
-    if (basket.done().has(Done.order(c.order()))) {
-      return accept();
-    }
+    return hasLeft(basket, c.order())
+        ? accept()
+        : accept(
+            new CartTakenOut(
+                c.cart(),
+                c.order(),
+                without(basket, c.lines()),
+                without(basket.vouchers(), c.vouchers()),
+                c.at()));
+  }
+
+  private static Decision<CartEvent> takeOut(Cart cart, TakeOutOrdered c) {
+    var basket = cart.basket();
+    return hasLeft(basket, c.order())
+        ? accept()
+        : accept(
+            new CartOrdered(
+                c.cart(),
+                c.order(),
+                without(basket, c.lines()),
+                without(basket.vouchers(), c.vouchers()),
+                c.until(),
+                c.at()));
+  }
+
+  /** What an order buys leaves its cart once, however long ago that was. */
+  private static boolean hasLeft(Basket basket, OrderId order) {
+    return basket.done().has(Done.order(order)) || basket.ordered().containsKey(order);
+  }
+
+  /** The lines that change when these are bought. */
+  private static List<CartLine> without(Basket basket, List<OrderLine> bought) {
     var changed = new ArrayList<CartLine>();
-    for (var bought : c.lines()) {
-      var there = basket.find(bought.product());
+    for (var line : bought) {
+      var there = basket.find(line.product());
       if (there != null) {
-        changed.add(there.of(Math.max(0, there.quantity() - bought.quantity())));
+        changed.add(there.of(Math.max(0, there.quantity() - line.quantity())));
       }
     }
-    return accept(
-        new CartTakenOut(
-            c.cart(), c.order(), changed, without(basket.vouchers(), c.vouchers()), c.at()));
+    return changed;
   }
 
   private static Decision<CartEvent> handOver(Cart cart, HandOver c) {

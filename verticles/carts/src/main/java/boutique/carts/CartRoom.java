@@ -13,6 +13,7 @@ import boutique.language.StreamId;
 import boutique.language.carts.CartCommand;
 import boutique.language.carts.CartCommand.MergeGuest;
 import boutique.language.carts.CartCommand.TakeOut;
+import boutique.language.carts.CartCommand.TakeOutOrdered;
 import boutique.language.carts.CartCommand.UnlockCart;
 import boutique.language.carts.CartEvent;
 import boutique.language.carts.CartEvent.CartHandedOver;
@@ -22,6 +23,7 @@ import boutique.language.discounts.VoucherCode;
 import boutique.language.orders.OrderEvent.CheckoutFailed;
 import boutique.language.orders.OrderEvent.OrderCancelled;
 import boutique.language.orders.OrderEvent.OrderCompleted;
+import boutique.language.orders.OrderEvent.OrderHeld;
 import boutique.language.orders.OrderId;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
@@ -41,19 +43,28 @@ public final class CartRoom {
 
   /**
    * What it does because of what it hears: no merge is left half done, what was bought leaves the
-   * cart, and an order that is over lets go of it.
+   * cart, also when the money for it is only held, and an order that is over lets go of it.
    */
   public static List<? extends Command> reactions(Event event) {
     return switch (event) {
       case CartHandedOver e ->
           List.of(new MergeGuest(e.to(), e.cart(), e.lines(), e.vouchers(), e.left(), e.at()));
+      case OrderHeld e ->
+          List.of(
+              new TakeOutOrdered(
+                  CartId.of(e.buyer()),
+                  e.order(),
+                  e.lines(),
+                  codes(e.vouchers()),
+                  e.until(),
+                  e.at()));
       case OrderCompleted e ->
           List.of(
               new TakeOut(
                   CartId.of(e.buyer()),
                   e.order(),
                   e.lines(),
-                  e.vouchers().stream().map(VoucherCode::value).toList(),
+                  codes(e.vouchers()),
                   e.completedAt()));
       case OrderCancelled e ->
           List.of(new UnlockCart(CartId.of(e.buyer()), e.order(), e.cancelledAt()));
@@ -61,6 +72,10 @@ public final class CartRoom {
           List.of(new UnlockCart(CartId.of(e.buyer()), e.order(), e.failedAt()));
       default -> List.of();
     };
+  }
+
+  private static List<String> codes(List<VoucherCode> vouchers) {
+    return vouchers.stream().map(VoucherCode::value).toList();
   }
 
   private static @Nullable Face face(StreamId stream, Cart cart) {

@@ -17,12 +17,14 @@ import boutique.language.carts.CartCommand.RemoveLine;
 import boutique.language.carts.CartCommand.RemoveVoucher;
 import boutique.language.carts.CartCommand.SetLine;
 import boutique.language.carts.CartCommand.TakeOut;
+import boutique.language.carts.CartCommand.TakeOutOrdered;
 import boutique.language.carts.CartCommand.UnlockCart;
 import boutique.language.carts.CartEvent;
 import boutique.language.carts.CartEvent.CartForgotten;
 import boutique.language.carts.CartEvent.CartHandedOver;
 import boutique.language.carts.CartEvent.CartLocked;
 import boutique.language.carts.CartEvent.CartMerged;
+import boutique.language.carts.CartEvent.CartOrdered;
 import boutique.language.carts.CartEvent.CartTakenOut;
 import boutique.language.carts.CartEvent.CartUnlocked;
 import boutique.language.carts.CartEvent.CartUpdated;
@@ -33,6 +35,7 @@ import boutique.language.carts.Left;
 import boutique.language.catalog.ProductId;
 import boutique.language.orders.OrderId;
 import boutique.language.orders.OrderLine;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -52,6 +55,7 @@ class CartDeciderTest {
   private static final OrderId OTHER = new OrderId("order-2");
   private static final Instant OPENED = Instant.parse("2026-03-01T12:00:00Z");
   private static final Instant NOW = Instant.parse("2026-03-02T12:00:00Z");
+  private static final Instant UNTIL = NOW.plus(Duration.ofDays(6));
 
   private final Rules<CartCommand, Cart, CartEvent> rules = Rules.of(new CartDecider());
 
@@ -247,9 +251,59 @@ class CartDeciderTest {
                 new CartTakenOut(CART, ORDER, List.of(line(VASE, 3)), List.of(), NOW)));
 
     paid.when(takeOut(bought(VASE, 2))).thenNothing();
+    paid.when(ordered(bought(VASE, 2))).thenNothing();
     paid.when(new LockCart(CART, ORDER, NOW)).thenNothing();
     paid.when(new RemoveLine(CART, VASE, "r2", NOW))
         .then(new CartUpdated(CART, List.of(line(VASE, 0)), "r2", OPENED, NOW));
+  }
+
+  @Test
+  @DisplayName("loses what is ordered when the money for it is held, and is the shopper's again")
+  void takesOutOrdered() {
+    var locked = rules.given(List.of(holds(line(VASE, 5), line(LAMP, 1)), locked()));
+    locked
+        .when(ordered(bought(VASE, 2)))
+        .then(new CartOrdered(CART, ORDER, List.of(line(VASE, 3)), List.of(), UNTIL, NOW));
+
+    var open =
+        locked.given(
+            List.of(new CartOrdered(CART, ORDER, List.of(line(VASE, 3)), List.of(), UNTIL, NOW)));
+    open.when(ordered(bought(VASE, 2))).thenNothing();
+    open.when(new LockCart(CART, ORDER, NOW)).thenNothing();
+    open.when(new UnlockCart(CART, ORDER, NOW)).thenNothing();
+    open.when(new LockCart(CART, OTHER, NOW)).then(new CartLocked(CART, OTHER, NOW));
+  }
+
+  @Test
+  @DisplayName("loses nothing more when that money is captured, whatever it was filled with since")
+  void capturedLater() {
+    var since = new ArrayList<CartEvent>();
+    since.add(new CartOrdered(CART, ORDER, List.of(), List.of(), UNTIL, NOW));
+    for (var request = 0; request < 300; request++) {
+      since.add(new CartUpdated(CART, List.of(line(VASE, 1 + request)), "q" + request, NOW, NOW));
+    }
+    rules.given(since).when(takeOut(bought(VASE, 2))).thenNothing();
+  }
+
+  @Test
+  @DisplayName("remembers what is ordered no longer than it can be captured")
+  void orderedLongAgo() {
+    var later = UNTIL.plus(Duration.ofDays(8));
+    var basket =
+        after(
+            new CartOrdered(CART, ORDER, List.of(), List.of(), UNTIL, NOW),
+            new CartOrdered(CART, OTHER, List.of(), List.of(), later, later));
+
+    assertThat(basket.ordered()).containsOnlyKeys(OTHER);
+  }
+
+  private static Cart.Basket after(CartEvent... events) {
+    var decider = new CartDecider();
+    var cart = decider.initial();
+    for (var event : events) {
+      cart = decider.evolve(cart, event);
+    }
+    return cart.basket();
   }
 
   @Test
@@ -484,6 +538,10 @@ class CartDeciderTest {
 
   private static SetLine set(ProductId product, Money price, long quantity, String request) {
     return new SetLine(CART, product, product.value(), price, quantity, request, NOW);
+  }
+
+  private static TakeOutOrdered ordered(OrderLine... lines) {
+    return new TakeOutOrdered(CART, ORDER, List.of(lines), List.of("USED"), UNTIL, NOW);
   }
 
   private static TakeOut takeOut(OrderLine... lines) {

@@ -11,10 +11,12 @@ import boutique.language.carts.CartCommand.LockCart;
 import boutique.language.carts.CartCommand.RemoveLine;
 import boutique.language.carts.CartCommand.SetLine;
 import boutique.language.carts.CartCommand.TakeOut;
+import boutique.language.carts.CartCommand.TakeOutOrdered;
 import boutique.language.carts.CartCommand.UnlockCart;
 import boutique.language.carts.CartEvent;
 import boutique.language.carts.CartEvent.CartHandedOver;
 import boutique.language.carts.CartEvent.CartMerged;
+import boutique.language.carts.CartEvent.CartOrdered;
 import boutique.language.carts.CartEvent.CartTakenOut;
 import boutique.language.carts.CartId;
 import boutique.language.carts.CartLine;
@@ -25,8 +27,10 @@ import boutique.language.orders.OrderLine;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
@@ -93,6 +97,11 @@ class CartsAndMergesTest {
                     .as((order, product, quantity) ->
                         carts -> {
                           var line = new OrderLine(product, "", price(product), quantity);
+                          if (quantity % 2 == 0) {
+                            carts.tell(
+                                new TakeOutOrdered(
+                                    ACCOUNT, order, List.of(line), List.of(), NOW, NOW));
+                          }
                           carts.tell(new TakeOut(ACCOUNT, order, List.of(line), List.of(), NOW));
                         })))
         .withAction(
@@ -158,6 +167,7 @@ class CartsAndMergesTest {
     private final Map<CartId, Cart> carts = new HashMap<>();
     private final List<CartHandedOver> delivered = new ArrayList<>();
     private final Map<ProductId, Long> balance = new HashMap<>();
+    private final Set<OrderId> takenOutFor = new HashSet<>();
 
     CartId id(int number) {
       return number == 0 ? ACCOUNT : CartId.guest("guest-" + number);
@@ -196,7 +206,10 @@ class CartsAndMergesTest {
         return;
       }
       if (event instanceof CartTakenOut && command instanceof TakeOut taken) {
-        requireOnlyBought(taken, before, after);
+        requireOnlyBought(taken.order(), taken.lines(), before, after);
+      }
+      if (event instanceof CartOrdered && command instanceof TakeOutOrdered taken) {
+        requireOnlyBought(taken.order(), taken.lines(), before, after);
       }
       if (event instanceof CartHandedOver) {
         return;
@@ -214,10 +227,11 @@ class CartsAndMergesTest {
       return there == null ? 0 : there.cut();
     }
 
-    private static void requireOnlyBought(TakeOut taken, Cart before, Cart after) {
+    private void requireOnlyBought(OrderId order, List<OrderLine> lines, Cart before, Cart after) {
+      assertThat(takenOutFor.add(order)).as("%s once", order).isTrue();
       for (var line : before.basket().lines()) {
         var bought =
-            taken.lines().stream()
+            lines.stream()
                 .filter(one -> one.product().equals(line.product()))
                 .mapToLong(OrderLine::quantity)
                 .sum();

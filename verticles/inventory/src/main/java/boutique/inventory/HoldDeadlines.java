@@ -11,6 +11,7 @@ import boutique.language.inventory.InventoryEvent.HoldEnded;
 import boutique.language.inventory.InventoryEvent.ShopperAdmitted;
 import boutique.language.inventory.InventoryEvent.StockAllocated;
 import boutique.language.inventory.InventoryEvent.StockHeld;
+import boutique.language.inventory.InventoryEvent.StockKept;
 import boutique.language.inventory.InventoryEvent.StockLapsed;
 import boutique.language.inventory.InventoryEvent.StockReleased;
 import boutique.language.inventory.InventoryEvent.StockReserved;
@@ -43,6 +44,7 @@ public final class HoldDeadlines implements View {
       case StockReserved e -> key(e.until(), ORDER, e.product(), e.order().value());
       case StockReleased e -> key(e.until(), ORDER, e.product(), e.order().value());
       case StockLapsed e -> key(e.until(), ORDER, e.product(), e.order().value());
+      case StockKept e -> key(e.until(), ORDER, e.product(), e.order().value());
       case StockAllocated e -> key(e.until(), ORDER, e.product(), e.order().value());
       case StockHeld e -> key(e.until(), CART, e.product(), e.cart());
       case ShopperAdmitted e -> key(e.until(), CART, e.product(), e.shopper().value());

@@ -6,6 +6,7 @@ import boutique.language.Command;
 import boutique.language.Event;
 import boutique.language.carts.CartEvent.CartHandedOver;
 import boutique.language.carts.CartEvent.CartMerged;
+import boutique.language.carts.CartEvent.CartOrdered;
 import boutique.language.carts.CartEvent.CartTakenOut;
 import boutique.language.carts.CartEvent.CartUpdated;
 import boutique.language.carts.CartId;
@@ -13,6 +14,7 @@ import boutique.language.carts.CartLine;
 import boutique.language.catalog.CatalogEvent.ProductCreated;
 import boutique.language.inventory.InventoryCommand;
 import boutique.language.inventory.InventoryCommand.HoldStock;
+import boutique.language.inventory.InventoryCommand.KeepStock;
 import boutique.language.inventory.InventoryCommand.OpenStock;
 import boutique.language.inventory.InventoryCommand.ReceiveStock;
 import boutique.language.inventory.InventoryCommand.ReleaseStock;
@@ -20,6 +22,7 @@ import boutique.language.inventory.InventoryCommand.ShipStock;
 import boutique.language.inventory.InventoryEvent;
 import boutique.language.orders.OrderEvent.CheckoutFailed;
 import boutique.language.orders.OrderEvent.OrderCancelled;
+import boutique.language.orders.OrderEvent.OrderHeld;
 import boutique.language.orders.OrderEvent.OrderRefunded;
 import boutique.language.orders.OrderEvent.OrderReturned;
 import boutique.language.orders.OrderEvent.OrderShipped;
@@ -69,9 +72,11 @@ public final class InventoryRoom {
       case OrderCancelled e -> releases(e.order(), e.lines(), now);
       case CheckoutFailed e -> releases(e.order(), e.reserved(), now);
       case OrderRefunded e -> releases(e.order(), e.unshipped(), now);
+      case OrderHeld e -> keeps(e);
       case OrderShipped e -> shipments(e);
       case OrderReturned e -> e.restock() ? restocks(e) : List.of();
       case CartUpdated e -> holds(e.cart(), e.lines(), e.at());
+      case CartOrdered e -> holds(e.cart(), e.lines(), e.at());
       case CartTakenOut e -> holds(e.cart(), e.lines(), e.at());
       case CartMerged e -> holds(e.cart(), e.lines(), e.at());
       case CartHandedOver e ->
@@ -82,6 +87,12 @@ public final class InventoryRoom {
 
   private static List<ReleaseStock> releases(OrderId order, List<OrderLine> lines, Instant at) {
     return lines.stream().map(line -> new ReleaseStock(line.product(), order, at)).toList();
+  }
+
+  private static List<KeepStock> keeps(OrderHeld e) {
+    return e.lines().stream()
+        .map(line -> new KeepStock(line.product(), e.order(), e.at()))
+        .toList();
   }
 
   private static List<ShipStock> shipments(OrderShipped e) {

@@ -13,6 +13,7 @@ import boutique.language.inventory.InventoryEvent.ShopperAdmitted;
 import boutique.language.inventory.InventoryEvent.StockAdjusted;
 import boutique.language.inventory.InventoryEvent.StockAllocated;
 import boutique.language.inventory.InventoryEvent.StockHeld;
+import boutique.language.inventory.InventoryEvent.StockKept;
 import boutique.language.inventory.InventoryEvent.StockLapsed;
 import boutique.language.inventory.InventoryEvent.StockLow;
 import boutique.language.inventory.InventoryEvent.StockOpened;
@@ -78,6 +79,7 @@ public final class Ledger {
         expect(!limited || e.quantity() == sum(e.from()), "changed without having it", e);
         keep(sum(e.from()) - (before == null ? 0 : before));
       }
+      case StockKept e -> expect(reserved.containsKey(e.order()), "kept when not reserved", e);
       case StockReleased e -> giveBack(e.order(), e);
       case StockLapsed e -> {
         expect(reserved.containsKey(e.order()), "lapsed when not reserved", e);

@@ -9,6 +9,7 @@ import boutique.kernel.Decision;
 import boutique.kernel.Decision.Accepted;
 import boutique.language.inventory.InventoryCommand.AllocateStock;
 import boutique.language.inventory.InventoryCommand.ChangeReservation;
+import boutique.language.inventory.InventoryCommand.KeepStock;
 import boutique.language.inventory.InventoryCommand.LapseReservation;
 import boutique.language.inventory.InventoryCommand.ReleaseStock;
 import boutique.language.inventory.InventoryCommand.ReserveStock;
@@ -16,6 +17,7 @@ import boutique.language.inventory.InventoryCommand.ShipStock;
 import boutique.language.inventory.InventoryEvent;
 import boutique.language.inventory.InventoryEvent.ReservationChanged;
 import boutique.language.inventory.InventoryEvent.StockAllocated;
+import boutique.language.inventory.InventoryEvent.StockKept;
 import boutique.language.inventory.InventoryEvent.StockLapsed;
 import boutique.language.inventory.InventoryEvent.StockReleased;
 import boutique.language.inventory.InventoryEvent.StockReserved;
@@ -215,6 +217,14 @@ final class Reserving {
     return kept.paid()
         ? accept(new StockSold(c.product(), c.order(), kept.quantity(), known.available(), c.at()))
         : Refusals.unpaid();
+  }
+
+  /** From then on the order itself says when it is over, and only that. */
+  static Decision<InventoryEvent> keep(Known known, KeepStock c) {
+    var kept = known.orders().get(c.order());
+    return kept == null || kept.until() == null
+        ? accept()
+        : accept(new StockKept(c.product(), c.order(), known.available(), kept.until(), c.at()));
   }
 
   static Decision<InventoryEvent> lapse(Known known, LapseReservation c) {

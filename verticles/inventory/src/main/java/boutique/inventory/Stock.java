@@ -22,7 +22,7 @@ sealed interface Stock {
    * What is kept for an order.
    *
    * @param from how many of which location; less than the quantity where stock is only tracked
-   * @param until when it lapses; null for never, as when it is paid
+   * @param until when it lapses; null for never, as when it is paid, or its money held
    * @param at when it was reserved
    */
   record Reservation(
@@ -102,6 +102,12 @@ sealed interface Stock {
       var paid = new Reservation(before.quantity(), before.from(), null, true, before.at());
       return stored(books.moved(Part.RESERVED, Part.ALLOCATED, before.tracked()), shelves)
           .with(orders.plus(order, paid), carts, ended);
+    }
+
+    Known kept(OrderId order, Reservation before) {
+      var kept =
+          new Reservation(before.quantity(), before.from(), null, before.paid(), before.at());
+      return with(orders.plus(order, kept), carts, ended);
     }
 
     Known changed(OrderId order, Reservation before, long quantity, Map<String, Long> from) {

@@ -19,6 +19,7 @@ import boutique.language.inventory.InventoryCommand.ChangeReservation;
 import boutique.language.inventory.InventoryCommand.CloseSale;
 import boutique.language.inventory.InventoryCommand.HoldStock;
 import boutique.language.inventory.InventoryCommand.JoinLine;
+import boutique.language.inventory.InventoryCommand.KeepStock;
 import boutique.language.inventory.InventoryCommand.LapseHold;
 import boutique.language.inventory.InventoryCommand.LapseReservation;
 import boutique.language.inventory.InventoryCommand.LeaveLine;
@@ -42,6 +43,7 @@ import boutique.language.inventory.InventoryEvent.ShopperAdmitted;
 import boutique.language.inventory.InventoryEvent.StockAdjusted;
 import boutique.language.inventory.InventoryEvent.StockAllocated;
 import boutique.language.inventory.InventoryEvent.StockHeld;
+import boutique.language.inventory.InventoryEvent.StockKept;
 import boutique.language.inventory.InventoryEvent.StockLapsed;
 import boutique.language.inventory.InventoryEvent.StockLow;
 import boutique.language.inventory.InventoryEvent.StockOpened;
@@ -87,6 +89,7 @@ public final class StockDecider implements Decider<InventoryCommand, Stock, Inve
                   c.product(), c.seller(), InventoryCommand.MAIN, c.quantity(), c.at()));
       case ReleaseStock _,
           HoldStock _,
+          KeepStock _,
           LapseReservation _,
           LapseHold _,
           CloseSale _,
@@ -144,6 +147,7 @@ public final class StockDecider implements Decider<InventoryCommand, Stock, Inve
       case ReleaseStock c -> Reserving.release(known, c);
       case AllocateStock c -> Reserving.allocate(known, c);
       case ShipStock c -> Reserving.ship(known, c);
+      case KeepStock c -> Reserving.keep(known, c);
       case LapseReservation c -> Reserving.lapse(known, c);
       case HoldStock c -> Holding.hold(known, c);
       case LapseHold c -> Holding.lapse(known, c);
@@ -178,6 +182,7 @@ public final class StockDecider implements Decider<InventoryCommand, Stock, Inve
       case StockReserved e -> reserved(known, e);
       case ReservationChanged e ->
           known.changed(e.order(), kept(known, e.order()), e.quantity(), e.from());
+      case StockKept e -> known.kept(e.order(), kept(known, e.order()));
       case StockAllocated e -> allocated(known, e);
       case StockSold e ->
           selling(known.sold(e.order(), kept(known, e.order())), sale -> sale.sold(e.order()));

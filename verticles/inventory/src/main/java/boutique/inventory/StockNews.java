@@ -10,6 +10,7 @@ import boutique.language.inventory.InventoryEvent.LineLeft;
 import boutique.language.inventory.InventoryEvent.SaleClosed;
 import boutique.language.inventory.InventoryEvent.ShopperAdmitted;
 import boutique.language.inventory.InventoryEvent.StockHeld;
+import boutique.language.inventory.InventoryEvent.StockKept;
 import boutique.language.inventory.InventoryEvent.StockLow;
 import boutique.language.inventory.InventoryEvent.StockRecovered;
 import boutique.language.inventory.InventoryEvent.StockSold;
@@ -40,6 +41,7 @@ final class StockNews {
   /** What changes nothing that shoppers see is no news; that somebody waits, only they see. */
   private static boolean isQuiet(Event event) {
     return event instanceof ThresholdSet
+        || event instanceof StockKept
         || event instanceof StockLow
         || event instanceof StockRecovered
         || event instanceof StockSold

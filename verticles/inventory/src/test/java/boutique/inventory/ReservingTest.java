@@ -17,10 +17,12 @@ import static boutique.inventory.Vase.rules;
 import static boutique.inventory.Vase.ship;
 import static boutique.inventory.Vase.sold;
 
+import boutique.language.inventory.InventoryCommand.KeepStock;
 import boutique.language.inventory.InventoryCommand.LapseReservation;
 import boutique.language.inventory.InventoryCommand.ReleaseStock;
 import boutique.language.inventory.InventoryCommand.ReserveStock;
 import boutique.language.inventory.InventoryEvent.StockAllocated;
+import boutique.language.inventory.InventoryEvent.StockKept;
 import boutique.language.inventory.InventoryEvent.StockLapsed;
 import boutique.language.inventory.InventoryEvent.StockReserved;
 import org.junit.jupiter.api.DisplayName;
@@ -171,6 +173,31 @@ class ReservingTest {
     given(opened(5), UNTIL_SOON, new StockAllocated(VASE, order(1), 3, main(3), 2, SOON, NOW))
         .when(new LapseReservation(VASE, order(1), SOON))
         .thenNothing();
+  }
+
+  @Test
+  @DisplayName("does not lapse any more when its order is placed, and ends with the order")
+  void keptNeverLapses() {
+    var keep = new KeepStock(VASE, order(1), NOW);
+    var kept = new StockKept(VASE, order(1), 2, SOON, NOW);
+    given(opened(5), UNTIL_SOON).when(keep).then(kept);
+    given(opened(5), UNTIL_SOON, kept).when(keep).thenNothing();
+    given(opened(5), UNTIL_SOON, kept)
+        .when(new LapseReservation(VASE, order(1), SOON.plusSeconds(1_000)))
+        .thenNothing();
+    given(opened(5), UNTIL_SOON, kept).when(release(1)).then(released(1, 3, 5));
+    given(opened(5), UNTIL_SOON, kept).when(allocate(1, 3)).then(allocated(1, 3, 2));
+  }
+
+  @Test
+  @DisplayName("is not kept for an order of which nothing is there, or that is paid or over")
+  void keptOfNothing() {
+    var keep = new KeepStock(VASE, order(1), NOW);
+    given().when(keep).thenNothing();
+    given(opened(5)).when(keep).thenNothing();
+    given(opened(5), reserved(1, 3, 2)).when(keep).thenNothing();
+    given(opened(5), reserved(1, 3, 2), allocated(1, 3, 2)).when(keep).thenNothing();
+    given(opened(5), reserved(1, 3, 2), released(1, 3, 5)).when(keep).thenNothing();
   }
 
   @Test

@@ -19,6 +19,7 @@ import boutique.language.inventory.InventoryCommand.ChangeReservation;
 import boutique.language.inventory.InventoryCommand.CloseSale;
 import boutique.language.inventory.InventoryCommand.HoldStock;
 import boutique.language.inventory.InventoryCommand.JoinLine;
+import boutique.language.inventory.InventoryCommand.KeepStock;
 import boutique.language.inventory.InventoryCommand.LapseHold;
 import boutique.language.inventory.InventoryCommand.LapseReservation;
 import boutique.language.inventory.InventoryCommand.LeaveLine;
@@ -168,6 +169,7 @@ class StockPropertiesTest {
         with((order, _, at) -> new ReleaseStock(VASE, order(order), at)),
         with((order, many, at) -> new AllocateStock(VASE, order(order), 1 + many, NOW, at)),
         with((order, _, at) -> new ShipStock(VASE, order(order), at)),
+        with((order, _, at) -> new KeepStock(VASE, order(order), at)),
         with((order, _, at) -> new LapseReservation(VASE, order(order), at)));
   }
 

@@ -6,13 +6,17 @@ import boutique.language.Event;
 import boutique.language.orders.OrderEvent.OrderCancelled;
 import boutique.language.orders.OrderEvent.OrderCompleted;
 import boutique.language.orders.OrderEvent.OrderCreated;
+import boutique.language.orders.OrderEvent.OrderHeld;
 import boutique.language.orders.OrderId;
 import io.vertx.core.json.JsonObject;
 import java.time.Instant;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Until when each open order may be paid, the nearest first. */
+/**
+ * Until when each open order may be paid, the nearest first. One whose money is held has another
+ * deadline, see {@link Captures}.
+ */
 public final class Deadlines implements View {
   public static final String NAME = "deadlines";
   private static final int DIGITS = 15;
@@ -31,6 +35,7 @@ public final class Deadlines implements View {
   public @Nullable String key(Recorded recorded, Event event) {
     return switch (event) {
       case OrderCreated e -> key(e.expiresAt(), e.order());
+      case OrderHeld e -> key(e.expiresAt(), e.order());
       case OrderCancelled e -> key(e.expiresAt(), e.order());
       case OrderCompleted e -> key(e.expiresAt(), e.order());
       default -> null;

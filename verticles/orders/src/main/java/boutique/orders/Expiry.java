@@ -22,7 +22,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Calls off what was not paid in time, as soon as its timer is due. Whether it really is too late,
- * the order itself decides; one that waits for a payment says until when.
+ * the order itself decides; one that waits for a payment says until when. One whose money is held
+ * waits for days, so nobody keeps a timer for it: its deadline is in the store.
  */
 public final class Expiry extends VerticleBase {
   private static final Logger LOG = LoggerFactory.getLogger(Expiry.class);
@@ -85,7 +86,8 @@ public final class Expiry extends VerticleBase {
   private static boolean waits(Reply reply) {
     return reply instanceof Done(var _, OrderFace face)
         && face.status().equals(OrderFace.CREATED)
-        && face.payment() == null;
+        && face.payment() == null
+        && !face.paymentStatus().equals(OrderFace.AUTHORIZED);
   }
 
   private Instant next(Reply reply) {

@@ -62,9 +62,12 @@ sealed interface Order {
       return new Changing(placed, change);
     }
 
-    /** From when on it may expire: not while a payment is on its way, but that has its time too. */
+    /**
+     * From when on it may expire: not while a payment is on its way, but that has its time too. One
+     * whose money is held has the time in which that may be captured.
+     */
     Instant due() {
-      return paying != null && paying.until().isAfter(placed.expiresAt())
+      return paying != null && (paying.authorized() || paying.until().isAfter(placed.expiresAt()))
           ? paying.until()
           : placed.expiresAt();
     }
@@ -236,11 +239,16 @@ sealed interface Order {
    * A payment on its way.
    *
    * @param since when its last attempt was begun
+   * @param until when it has to be over; when its money is held, until when that may be captured
    * @param authorized whether the money is held for us already
    */
   record Paying(PaymentId payment, Instant since, Instant until, boolean authorized) {
     boolean isOf(PaymentId other) {
       return payment.equals(other);
+    }
+
+    Paying held(Instant last) {
+      return new Paying(payment, since, last, true);
     }
   }
 

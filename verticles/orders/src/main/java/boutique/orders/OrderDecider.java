@@ -45,6 +45,7 @@ import boutique.language.orders.OrderEvent.OrderCompleted;
 import boutique.language.orders.OrderEvent.OrderConfirmed;
 import boutique.language.orders.OrderEvent.OrderCreated;
 import boutique.language.orders.OrderEvent.OrderDelivered;
+import boutique.language.orders.OrderEvent.OrderHeld;
 import boutique.language.orders.OrderEvent.OrderNumbered;
 import boutique.language.orders.OrderEvent.OrderPaid;
 import boutique.language.orders.OrderEvent.OrderPaymentBegun;
@@ -71,10 +72,21 @@ import boutique.orders.Order.Paying;
 import boutique.orders.Order.Placed;
 import boutique.orders.Order.Return;
 import boutique.orders.Order.Shipped;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 
 /** The rules of an order: which ones apply, and what each event makes of it. */
 public final class OrderDecider implements Decider<OrderCommand, Order, OrderEvent> {
+  private final Duration captureWithin;
+
+  /**
+   * The rules, where money that is held may be captured within this time from when it was asked
+   * for.
+   */
+  public OrderDecider(Duration captureWithin) {
+    this.captureWithin = captureWithin;
+  }
 
   @Override
   public Order initial() {
@@ -101,7 +113,7 @@ public final class OrderDecider implements Decider<OrderCommand, Order, OrderEve
       case NumberOrder c -> Naming.number(order, c);
       case ExpireOrder c -> Ending.expire(order, c);
       case BeginPayment c -> Settling.begin(order, c);
-      case AuthorizePayment c -> Settling.authorize(order, c);
+      case AuthorizePayment c -> Settling.authorize(order, c, captureWithin);
       case FailPayment c -> Settling.fail(order, c);
       case SettlePayment c -> Settling.settle(order, c);
       case CompleteOrder c -> Settling.complete(order, c);
@@ -139,6 +151,7 @@ public final class OrderDecider implements Decider<OrderCommand, Order, OrderEve
       case OrderPaymentBegun e ->
           stage(order, Open.class).paying(new Paying(e.payment(), e.at(), e.until(), false));
       case OrderAuthorized _ -> authorized(stage(order, Open.class));
+      case OrderHeld e -> held(stage(order, Open.class), e.until());
       case OrderPaymentFailed _ -> stage(order, Open.class).paying(null);
       case OrderPaid e -> stage(order, Open.class).paid(Bill.of(e.payment(), e.amount()));
       case OrderCompleted _ -> stage(order, Paid.class).completed();
@@ -157,9 +170,12 @@ public final class OrderDecider implements Decider<OrderCommand, Order, OrderEve
 
   private static Order authorized(Open open) {
     var paying = open.paying();
-    return paying == null
-        ? open
-        : open.paying(new Paying(paying.payment(), paying.since(), paying.until(), true));
+    return paying == null ? open : open.paying(paying.held(paying.until()));
+  }
+
+  private static Order held(Open open, Instant until) {
+    var paying = open.paying();
+    return paying == null ? open : open.paying(paying.held(until));
   }
 
   private static Order cancelled(Order order, OrderCancelled e) {

@@ -17,6 +17,7 @@ import boutique.language.orders.OrderEvent.OrderCompleted;
 import boutique.language.orders.OrderEvent.OrderConfirmed;
 import boutique.language.orders.OrderEvent.OrderCreated;
 import boutique.language.orders.OrderEvent.OrderDelivered;
+import boutique.language.orders.OrderEvent.OrderHeld;
 import boutique.language.orders.OrderEvent.OrderNumbered;
 import boutique.language.orders.OrderEvent.OrderPaid;
 import boutique.language.orders.OrderEvent.OrderPaymentBegun;
@@ -55,6 +56,7 @@ public final class OrderList implements View {
   static final String LOST = "lost";
   private static final String PAID = "paid";
   private static final String RETURNED = "returned";
+  static final String CAPTURE_UNTIL = "captureUntil";
 
   /** Where a buyer's orders are. */
   public static String of(UserId buyer) {
@@ -124,8 +126,9 @@ public final class OrderList implements View {
       case OrderCreated e -> created(document, e);
       case OrderNumbered e -> document.put(NUMBER, e.number().value());
       case OrderChanged e -> priced(document, e.lines(), e.quote());
-      case OrderPaymentBegun _, OrderPaymentFailed _ -> document.put(PAYMENT, "awaiting");
-      case OrderAuthorized _ -> document.put(PAYMENT, "authorized");
+      case OrderPaymentBegun _, OrderPaymentFailed _ -> notHeld(document).put(PAYMENT, "awaiting");
+      case OrderAuthorized _ -> document.put(PAYMENT, OrderFace.AUTHORIZED);
+      case OrderHeld e -> document.put(CAPTURE_UNTIL, e.until().toString());
       case OrderPaid e -> paid(document, e.amount());
       case OrderCompleted _ -> document.put("status", OrderFace.COMPLETE);
       case OrderCancelled e -> cancelled(document, e);
@@ -165,18 +168,23 @@ public final class OrderList implements View {
 
   /** A payment that was only on its way is none. */
   private static JsonObject cancelled(JsonObject document, OrderCancelled e) {
-    return document
+    return notHeld(document)
         .put("status", OrderFace.CANCELLED)
         .put("cancelledBecause", e.because().wireName())
         .put(
             PAYMENT,
-            "authorized".equals(document.getString(PAYMENT))
+            OrderFace.AUTHORIZED.equals(document.getString(PAYMENT))
                 ? "awaiting"
                 : document.getString(PAYMENT));
   }
 
+  private static JsonObject notHeld(JsonObject document) {
+    document.remove(CAPTURE_UNTIL);
+    return document;
+  }
+
   private static JsonObject paid(JsonObject document, Money amount) {
-    return document.put(PAYMENT, "paid").put(PAID, amount.minor());
+    return notHeld(document).put(PAYMENT, "paid").put(PAID, amount.minor());
   }
 
   private static JsonObject refunded(JsonObject document, OrderRefunded e) {

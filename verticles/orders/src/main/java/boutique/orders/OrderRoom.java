@@ -44,6 +44,7 @@ import boutique.orders.Order.Cancelled;
 import boutique.orders.Order.Changing;
 import boutique.orders.Order.Failed;
 import io.vertx.core.json.JsonObject;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Set;
@@ -54,15 +55,24 @@ public final class OrderRoom {
   /** Whose facts it hears. */
   public static final Set<String> HEARS = Set.of("orders", "carts", "discounts", "payments");
 
+  /** If nothing else is said: most cards are held for a day longer. */
+  static final Duration CAPTURE_WITHIN = Duration.ofDays(6);
+
   private OrderRoom() {}
 
   public static Room<OrderCommand, Order, OrderEvent> room(InstantSource clock) {
-    return room(clock, Snags.UNNOTED);
+    return room(clock, Snags.UNNOTED, CAPTURE_WITHIN);
   }
 
-  /** The room, telling somebody where its steps cannot go on. */
-  public static Room<OrderCommand, Order, OrderEvent> room(InstantSource clock, Snags snags) {
-    return new Room<>("orders", OrderCommand.class, new OrderDecider(), OrderRoom::face)
+  /**
+   * The room, telling somebody where its steps cannot go on.
+   *
+   * @param captureWithin for how long an order waits whose money is held
+   */
+  public static Room<OrderCommand, Order, OrderEvent> room(
+      InstantSource clock, Snags snags, Duration captureWithin) {
+    return new Room<>(
+            "orders", OrderCommand.class, new OrderDecider(captureWithin), OrderRoom::face)
         .through((desk, bus) ->
             new LineChanging(
                 new Settlement(new Checkout(desk, bus, clock, snags), bus, clock, snags),

@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,20 +30,27 @@ public final class Reminders implements Sweep.Round {
   private static final int PAGE = 500;
 
   private final ViewReader deadlines;
+  private final ViewReader captures;
   private final Timers timers;
   private final InstantSource clock;
   private final Duration every;
 
-  public Reminders(Views views, Timers timers, InstantSource clock, Duration paymentWindow) {
+  /**
+   * Reminds of deadlines.
+   *
+   * @param shortest no order is due sooner after it was placed, or its money held
+   */
+  public Reminders(Views views, Timers timers, InstantSource clock, Duration shortest) {
     this.deadlines = new ViewReader(views, Deadlines.NAME);
+    this.captures = new ViewReader(views, Captures.NAME);
     this.timers = timers;
     this.clock = clock;
-    this.every = every(paymentWindow);
+    this.every = every(shortest);
   }
 
   /** Often enough that no order is placed and due between two rounds. */
-  public static Duration every(Duration paymentWindow) {
-    var wanted = paymentWindow.dividedBy(ROUNDS_PER_WINDOW);
+  public static Duration every(Duration shortest) {
+    var wanted = shortest.dividedBy(ROUNDS_PER_WINDOW);
     if (wanted.compareTo(LONGEST) > 0) {
       return LONGEST;
     }
@@ -52,29 +60,34 @@ public final class Reminders implements Sweep.Round {
   @Override
   public Future<?> go(Bus bus) {
     var until = clock.instant().plus(every.multipliedBy(AHEAD));
-    return deadlines
-        .scan(Page.first("", 1))
-        .compose(nearest ->
-            nearest.stream().allMatch(one -> Deadlines.deadline(one.key()).isAfter(until))
-                ? Future.succeededFuture()
-                : page(null, until));
+    return remind(this::unpaid, until).compose(_ -> remind(captures::keys, until));
   }
 
-  private Future<Void> page(@Nullable String after, Instant until) {
-    return deadlines
-        .scan(new Page("", after, false, PAGE))
+  private Future<List<String>> unpaid(Page page) {
+    return deadlines.scan(page).map(some -> some.stream().map(Entry::key).toList());
+  }
+
+  private Future<Void> remind(Function<Page, Future<List<String>>> keys, Instant until) {
+    return keys.apply(Page.first("", 1))
+        .compose(nearest ->
+            nearest.stream().allMatch(one -> Deadlines.deadline(one).isAfter(until))
+                ? Future.succeededFuture()
+                : page(keys, null, until));
+  }
+
+  private Future<Void> page(
+      Function<Page, Future<List<String>>> keys, @Nullable String after, Instant until) {
+    return keys.apply(new Page("", after, false, PAGE))
         .compose(page -> {
-          var soon =
-              page.stream().filter(one -> !Deadlines.deadline(one.key()).isAfter(until)).toList();
+          var soon = page.stream().filter(one -> !Deadlines.deadline(one).isAfter(until)).toList();
           var set = set(soon);
-          return soon.size() == PAGE ? set.compose(_ -> page(soon.getLast().key(), until)) : set;
+          return soon.size() == PAGE ? set.compose(_ -> page(keys, soon.getLast(), until)) : set;
         });
   }
 
-  private Future<Void> set(List<Entry> soon) {
+  private Future<Void> set(List<String> soon) {
     var times = new HashMap<String, Instant>();
-    soon.forEach(
-        one -> times.put(Deadlines.order(one.key()).value(), Deadlines.deadline(one.key())));
+    soon.forEach(one -> times.put(Deadlines.order(one).value(), Deadlines.deadline(one)));
     return timers.set(times);
   }
 }

@@ -20,6 +20,7 @@ import boutique.language.orders.OrderEvent;
 import boutique.language.orders.OrderEvent.OrderAuthorized;
 import boutique.language.orders.OrderEvent.OrderChangeFailed;
 import boutique.language.orders.OrderEvent.OrderCompleted;
+import boutique.language.orders.OrderEvent.OrderHeld;
 import boutique.language.orders.OrderEvent.OrderPaid;
 import boutique.language.orders.OrderEvent.OrderPaymentBegun;
 import boutique.language.orders.OrderEvent.OrderPaymentFailed;
@@ -42,6 +43,7 @@ import boutique.orders.Order.Failed;
 import boutique.orders.Order.GivenBack;
 import boutique.orders.Order.Open;
 import boutique.orders.Order.Paid;
+import boutique.orders.Order.Paying;
 import boutique.orders.Order.Placed;
 import boutique.orders.Order.Shipped;
 import java.time.Duration;
@@ -83,20 +85,42 @@ final class Settling {
     if (paying != null && paying.isOf(c.payment()) && !c.at().isAfter(paying.since())) {
       return accept();
     }
+    if (paying != null && paying.authorized()) {
+      return held(placed, paying, c);
+    }
     if (c.at().isBefore(placed.expiresAt())) {
-      return accept(
-          new OrderPaymentBegun(
-              c.order(),
-              placed.buyer(),
-              c.payment(),
-              c.amount(),
-              placed.expiresAt().plus(PATIENCE),
-              c.at(),
-              placed.placedAt()));
+      return accept(begun(placed, c));
     }
     return paying != null && paying.isOf(c.payment()) && c.at().isBefore(paying.until())
         ? accept()
         : Refusals.notPayable("The time to pay is over.");
+  }
+
+  /**
+   * Whoever takes the attempt up again of which the money is held by now changes nothing. A later
+   * one is made only when that money was let go of, even if the order has not heard of it yet.
+   */
+  private static Decision<OrderEvent> held(Placed placed, Paying paying, BeginPayment c) {
+    if (!c.tried().isAfter(paying.since())) {
+      return accept();
+    }
+    return c.at().isBefore(placed.expiresAt())
+        ? new Accepted<>(
+            List.of(
+                failed(c.order(), placed, c.payment(), "payment.cancelled", c.at()),
+                begun(placed, c)))
+        : Refusals.notPayable("The time to pay is over.");
+  }
+
+  private static OrderPaymentBegun begun(Placed placed, BeginPayment c) {
+    return new OrderPaymentBegun(
+        c.order(),
+        placed.buyer(),
+        c.payment(),
+        c.amount(),
+        placed.expiresAt().plus(PATIENCE),
+        c.at(),
+        placed.placedAt());
   }
 
   private static Decision<OrderEvent> again(Bill bill, PaymentId payment) {
@@ -105,13 +129,30 @@ final class Settling {
         : Refusals.notPayable("The order is paid already.");
   }
 
-  static Decision<OrderEvent> authorize(Order order, AuthorizePayment c) {
+  /**
+   * The order is placed then, and waits for the money to be captured: reckoned from before it was
+   * asked for, so that nobody waits for longer than it is held.
+   */
+  static Decision<OrderEvent> authorize(Order order, AuthorizePayment c, Duration captureWithin) {
     return order instanceof Open(var placed, var paying)
             && paying != null
             && paying.isOf(c.payment())
             && !paying.authorized()
-        ? accept(
-            new OrderAuthorized(c.order(), placed.buyer(), c.payment(), c.at(), placed.placedAt()))
+            && !c.at().isBefore(paying.since())
+        ? new Accepted<>(
+            List.of(
+                new OrderAuthorized(
+                    c.order(), placed.buyer(), c.payment(), c.at(), placed.placedAt()),
+                new OrderHeld(
+                    c.order(),
+                    placed.buyer(),
+                    placed.lines(),
+                    placed.vouchers(),
+                    c.payment(),
+                    paying.since().plus(captureWithin),
+                    c.at(),
+                    placed.expiresAt(),
+                    placed.placedAt())))
         : accept();
   }
 
@@ -121,10 +162,13 @@ final class Settling {
             && paying != null
             && paying.isOf(c.payment())
             && !c.at().isBefore(paying.since())
-        ? accept(
-            new OrderPaymentFailed(
-                c.order(), placed.buyer(), c.payment(), c.code(), c.at(), placed.placedAt()))
+        ? accept(failed(c.order(), placed, c.payment(), c.code(), c.at()))
         : accept();
+  }
+
+  private static OrderPaymentFailed failed(
+      OrderId order, Placed placed, PaymentId payment, String code, Instant at) {
+    return new OrderPaymentFailed(order, placed.buyer(), payment, code, at, placed.placedAt());
   }
 
   /** Money that is not exactly what the order costs buys nothing, and the order is over. */

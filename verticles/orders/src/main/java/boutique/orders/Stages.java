@@ -47,7 +47,7 @@ final class Stages {
     return switch (order) {
       case Absent _, Failed _, CheckingOut _, Changing _ -> AWAITING;
       case Open(var _, var paying) ->
-          paying != null && paying.authorized() ? "authorized" : AWAITING;
+          paying != null && paying.authorized() ? OrderFace.AUTHORIZED : AWAITING;
       case Paid paid -> paid.bill().status();
       case Complete complete -> complete.bill().status();
       case Cancelled(var _, var _, var bill) -> bill == null ? AWAITING : bill.status();

@@ -9,11 +9,13 @@ import boutique.language.orders.CartLock;
 import boutique.language.orders.OrderCommand;
 import boutique.language.orders.OrderEvent;
 import boutique.language.orders.OrderEvent.CheckoutStarted;
+import boutique.language.orders.OrderEvent.OrderAuthorized;
 import boutique.language.orders.OrderEvent.OrderCancelled;
 import boutique.language.orders.OrderEvent.OrderCompleted;
 import boutique.language.orders.OrderEvent.OrderConfirmed;
 import boutique.language.orders.OrderEvent.OrderCreated;
 import boutique.language.orders.OrderEvent.OrderDelivered;
+import boutique.language.orders.OrderEvent.OrderHeld;
 import boutique.language.orders.OrderEvent.OrderPaid;
 import boutique.language.orders.OrderEvent.OrderPaymentBegun;
 import boutique.language.orders.OrderEvent.OrderShipped;
@@ -54,10 +56,13 @@ final class Anna {
           .quote();
   static final Money TOTAL = QUOTE.total();
 
+  /** When her money is held that she was asked for {@link #LATER}, until when it is good. */
+  static final Instant CAPTURED_BY = LATER.plus(OrderRoom.CAPTURE_WITHIN);
+
   private Anna() {}
 
   static Rules<OrderCommand, Order, OrderEvent> given(OrderEvent... history) {
-    return Rules.of(new OrderDecider()).given(List.of(history));
+    return Rules.of(new OrderDecider(OrderRoom.CAPTURE_WITHIN)).given(List.of(history));
   }
 
   static Rules<OrderCommand, Order, OrderEvent> open() {
@@ -66,6 +71,10 @@ final class Anna {
 
   static Rules<OrderCommand, Order, OrderEvent> paying() {
     return open().given(List.of(begun(LATER)));
+  }
+
+  static Rules<OrderCommand, Order, OrderEvent> held() {
+    return paying().given(List.of(authorized(), placedOnHold()));
   }
 
   static Rules<OrderCommand, Order, OrderEvent> paid() {
@@ -102,6 +111,15 @@ final class Anna {
 
   static OrderEvent begun(Instant at) {
     return new OrderPaymentBegun(ORDER, ANNA, PAYMENT, TOTAL, LATEST, at, NOON);
+  }
+
+  static OrderEvent authorized() {
+    return new OrderAuthorized(ORDER, ANNA, PAYMENT, LATER, NOON);
+  }
+
+  static OrderEvent placedOnHold() {
+    return new OrderHeld(
+        ORDER, ANNA, LINES, List.of(TEN), PAYMENT, CAPTURED_BY, LATER, DEADLINE, NOON);
   }
 
   static OrderEvent money() {

@@ -132,6 +132,7 @@ class ChangesTest {
   @DisplayName("does not change while it is paid, when it is paid, or when it is too late")
   void notNow() {
     Anna.paying().when(change(ANNA, VASE, 1)).thenRefused("order.paying");
+    Anna.held().when(change(ANNA, VASE, 1)).thenRefused("order.paying");
     Anna.paid().when(change(ANNA, VASE, 1)).thenRefused("order.paid");
     Anna.complete().when(change(ANNA, VASE, 1)).thenRefused("order.paid");
     Anna.cancelled().when(change(ANNA, VASE, 1)).thenRefused("order.cancelled");
@@ -143,7 +144,7 @@ class ChangesTest {
   @DisplayName("is not paid while it changes, but the order can be called off, and expires")
   void meanwhile() {
     changing
-        .when(new BeginPayment(ORDER, ANNA, PAYMENT, TOTAL, LATER))
+        .when(new BeginPayment(ORDER, ANNA, PAYMENT, TOTAL, LATER, LATER))
         .thenRefused("order.not-payable");
     changing
         .when(new CancelOrder(ORDER, ANNA, Cancellation.USER, LATER))

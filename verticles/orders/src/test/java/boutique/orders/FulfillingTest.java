@@ -57,7 +57,8 @@ class FulfillingTest {
   @Test
   @DisplayName("skip no stage, and go back to none")
   void noOtherWay() {
-    for (var order : List.of(Anna.open(), Anna.paying(), Anna.paid(), Anna.cancelled())) {
+    for (var order :
+        List.of(Anna.open(), Anna.paying(), Anna.held(), Anna.paid(), Anna.cancelled())) {
       order.when(CONFIRM).thenRefused("order.wrong-stage");
       order.when(SHIP).thenRefused("order.wrong-stage");
       order.when(DELIVER).thenRefused("order.wrong-stage");

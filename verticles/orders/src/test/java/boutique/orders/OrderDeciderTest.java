@@ -50,7 +50,8 @@ class OrderDeciderTest {
               List.of(new Rule(TEN.value(), new Percentage(1000), new WholeOrder(), null, null, 1)))
           .quote();
 
-  private final Rules<OrderCommand, Order, OrderEvent> rules = Rules.of(new OrderDecider());
+  private final Rules<OrderCommand, Order, OrderEvent> rules =
+      Rules.of(new OrderDecider(OrderRoom.CAPTURE_WITHIN));
 
   @Nested
   @DisplayName("that nobody has placed")

@@ -52,6 +52,7 @@ import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -81,7 +82,7 @@ class OrderLifePropertiesTest {
           "paid", Set.of("partially-refunded", "refunded"),
           "partially-refunded", Set.of("refunded"));
 
-  private final OrderDecider rules = new OrderDecider();
+  private final OrderDecider rules = new OrderDecider(Duration.ofMinutes(20));
 
   @Property
   @Label("it only goes where it may go, and the list shows what it is (I10, I19)")
@@ -107,6 +108,8 @@ class OrderLifePropertiesTest {
         assertThat(document.getString("status")).isEqualTo(Stages.status(order));
         assertThat(document.getString("paymentStatus")).isEqualTo(Stages.payment(order));
         assertThat(document.getString("fulfilmentStatus")).isEqualTo(Stages.fulfilment(order));
+        assertThat(document.containsKey("captureUntil"))
+            .isEqualTo(Stages.payment(order).equals("authorized"));
         var numbered = Stages.placed(order).number() != null;
         assertThat(document.getLong("version")).isEqualTo(numbered ? version - 1 : version);
         assertThat(document.containsKey("number")).isEqualTo(numbered);
@@ -142,6 +145,52 @@ class OrderLifePropertiesTest {
         assertThat(list.shares(document, fact, fact.event()))
             .as("%s", fact.event())
             .isEqualTo(added.get((int) fact.version() - 1));
+      }
+    }
+  }
+
+  @Property
+  @Label("while it is open its deadline is written down, and no other one, and none after that")
+  void deadlines(@ForAll("lives") List<OrderCommand> life) {
+    Order order = rules.initial();
+    var unpaid = new Deadlines();
+    var captures = new Captures();
+    var written = new HashSet<String>();
+    @Nullable JsonObject held = null;
+    var version = 0L;
+    for (var command : life) {
+      for (var event : decide(order, command)) {
+        order = rules.evolve(order, event);
+        var context = new Context("request", null, "somebody");
+        var fact = Recorded.of(ORDER.stream(), ++version, event, command.at(), context);
+        var key = unpaid.key(fact, event);
+        if (key != null && unpaid.fold(null, fact, event) == null) {
+          written.remove(key);
+        } else if (key != null) {
+          written.add(key);
+        }
+        held = captures.key(fact, event) == null ? held : captures.fold(held, fact, event);
+      }
+      var deadlines = new ArrayList<>(written);
+      deadlines.addAll(held == null ? Set.of() : captures.index(held));
+      var due =
+          switch (order) {
+            case Order.Open open -> open.due();
+            case Order.Changing(var placed, var _) -> placed.expiresAt();
+            default -> null;
+          };
+      if (order instanceof Order.Paid) {
+        continue; // about to be complete
+      }
+      if (due == null) {
+        assertThat(deadlines).as("%s", order).isEmpty();
+      } else {
+        assertThat(deadlines).as("%s", order).hasSize(1);
+        var deadline = Deadlines.deadline(deadlines.getFirst());
+        assertThat(deadline).as("%s", order).isBeforeOrEqualTo(due);
+        if (Stages.payment(order).equals("authorized")) {
+          assertThat(deadline).as("%s", order).isEqualTo(due);
+        }
       }
     }
   }
@@ -231,7 +280,7 @@ class OrderLifePropertiesTest {
             Tuple.of(2, Deed.CHANGED),
             Tuple.of(1, Deed.UNCHANGED),
             Tuple.of(3, Deed.BEGIN),
-            Tuple.of(1, Deed.HOLD),
+            Tuple.of(3, Deed.HOLD),
             Tuple.of(1, Deed.DECLINE),
             Tuple.of(4, Deed.SETTLE),
             Tuple.of(4, Deed.COMPLETE),
@@ -294,7 +343,7 @@ class OrderLifePropertiesTest {
         case CHANGE -> new ChangeLine(ORDER, ANNA, VASE, 1 + turn % 4, at);
         case CHANGED -> new FinishChange(ORDER, at);
         case UNCHANGED -> new FailChange(ORDER, sorry, at);
-        case BEGIN -> new BeginPayment(ORDER, ANNA, PAYMENT, TOTAL, at);
+        case BEGIN -> new BeginPayment(ORDER, ANNA, PAYMENT, TOTAL, at, at);
         case HOLD -> new AuthorizePayment(ORDER, PAYMENT, at);
         case DECLINE -> new FailPayment(ORDER, PAYMENT, "card_declined", at);
         case SETTLE -> new SettlePayment(ORDER, PAYMENT, TOTAL, at);

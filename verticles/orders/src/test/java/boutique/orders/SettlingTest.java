@@ -2,6 +2,7 @@ package boutique.orders;
 
 import static boutique.orders.Anna.ANNA;
 import static boutique.orders.Anna.BEN;
+import static boutique.orders.Anna.CAPTURED_BY;
 import static boutique.orders.Anna.DEADLINE;
 import static boutique.orders.Anna.LATER;
 import static boutique.orders.Anna.LATEST;
@@ -14,6 +15,7 @@ import static boutique.orders.Anna.TOTAL;
 import static boutique.orders.Anna.given;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import boutique.kernel.Rules;
 import boutique.language.Money;
 import boutique.language.Reply.Refused;
 import boutique.language.orders.Cancellation;
@@ -34,6 +36,7 @@ import boutique.language.orders.OrderEvent.CheckoutStarted;
 import boutique.language.orders.OrderEvent.OrderAuthorized;
 import boutique.language.orders.OrderEvent.OrderCompleted;
 import boutique.language.orders.OrderEvent.OrderCreated;
+import boutique.language.orders.OrderEvent.OrderHeld;
 import boutique.language.orders.OrderEvent.OrderPaid;
 import boutique.language.orders.OrderEvent.OrderPaymentBegun;
 import boutique.language.orders.OrderEvent.OrderPaymentFailed;
@@ -47,6 +50,7 @@ import boutique.language.pricing.Reduction.Percentage;
 import boutique.language.pricing.Rule;
 import boutique.language.pricing.Scope.WholeOrder;
 import boutique.language.users.UserId;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.DisplayName;
@@ -109,18 +113,6 @@ class SettlingTest {
     }
 
     @Test
-    @DisplayName("is held for us when the provider says so")
-    void authorized() {
-      OrderEvent held = new OrderAuthorized(ORDER, ANNA, PAYMENT, LATER, NOON);
-
-      Anna.paying().when(new AuthorizePayment(ORDER, PAYMENT, LATER)).then(held);
-      Anna.paying()
-          .given(List.of(held))
-          .when(new AuthorizePayment(ORDER, PAYMENT, LATER))
-          .thenNothing();
-    }
-
-    @Test
     @DisplayName("that does not come leaves the order as payable as it was")
     void failed() {
       OrderEvent declined =
@@ -137,6 +129,143 @@ class SettlingTest {
     @DisplayName("is still waited for when the attempt before the last has failed")
     void failedBefore() {
       Anna.paying().when(new FailPayment(ORDER, PAYMENT, "declined", NOON)).thenNothing();
+    }
+  }
+
+  @Nested
+  @DisplayName("when it is held for us")
+  class Hold {
+    @Test
+    @DisplayName(
+        "places the order, once, until it is to be captured: reckoned from before the hold")
+    void held() {
+      var late = LATER.plusSeconds(300);
+
+      Anna.paying()
+          .when(hold(late))
+          .then(
+              new OrderAuthorized(ORDER, ANNA, PAYMENT, late, NOON),
+              new OrderHeld(
+                  ORDER, ANNA, LINES, List.of(TEN), PAYMENT, CAPTURED_BY, late, DEADLINE, NOON));
+      Anna.held().when(hold(LATER)).thenNothing();
+      Anna.held().when(hold(late)).thenNothing();
+    }
+
+    @Test
+    @DisplayName("keeps the order from expiring until then, and no longer")
+    void expires() {
+      Anna.held().when(new ExpireOrder(ORDER, LATEST)).thenNothing();
+      Anna.held().when(new ExpireOrder(ORDER, CAPTURED_BY.minusMillis(1))).thenNothing();
+      Anna.held()
+          .when(new ExpireOrder(ORDER, CAPTURED_BY))
+          .then(Anna.cancelled(Cancellation.EXPIRED, CAPTURED_BY));
+    }
+
+    @Test
+    @DisplayName("keeps it for no longer than the shop wants, be it less than the time to pay")
+    void shorter() {
+      var brief = Duration.ofSeconds(10);
+      Rules.of(new OrderDecider(brief))
+          .given(
+              List.of(
+                  Anna.started(),
+                  Anna.created(),
+                  Anna.begun(LATER),
+                  Anna.authorized(),
+                  new OrderHeld(
+                      ORDER,
+                      ANNA,
+                      LINES,
+                      List.of(TEN),
+                      PAYMENT,
+                      LATER.plus(brief),
+                      LATER,
+                      DEADLINE,
+                      NOON)))
+          .when(new ExpireOrder(ORDER, LATER.plus(brief)))
+          .then(Anna.cancelled(Cancellation.EXPIRED, LATER.plus(brief)));
+    }
+
+    @Test
+    @DisplayName("buys it when it is captured, and is owed when that comes after its end")
+    void captured() {
+      Anna.held().when(settle(TOTAL)).then(Anna.money());
+      Anna.held()
+          .given(List.of(Anna.cancelled(Cancellation.EXPIRED, CAPTURED_BY)))
+          .when(settle(TOTAL))
+          .then(new OrderRefundOwed(ORDER, ANNA, PAYMENT, TOTAL, "order.cancelled", LATER, NOON));
+    }
+
+    @Test
+    @DisplayName("and captured, is held no more, in whatever order that is heard")
+    void reversed() {
+      for (var order : List.of(Anna.open(), Anna.paid(), Anna.complete(), Anna.cancelled())) {
+        order.when(hold(LATER)).thenNothing();
+      }
+      var failed = new FailPayment(ORDER, PAYMENT, "payment.cancelled", LATER);
+      for (var order : List.of(Anna.open(), Anna.paid(), Anna.complete(), Anna.cancelled())) {
+        order.when(failed).thenNothing();
+      }
+    }
+
+    @Test
+    @DisplayName("and is let go of, leaves the order payable until its first deadline")
+    void letGo() {
+      var order = Anna.held().given(List.of(failed("payment.cancelled", LATER)));
+
+      Anna.held()
+          .when(new FailPayment(ORDER, PAYMENT, "payment.cancelled", LATER))
+          .then(failed("payment.cancelled", LATER));
+      order.when(begin(ANNA, TOTAL, LATER.plusSeconds(1))).then(Anna.begun(LATER.plusSeconds(1)));
+      order
+          .when(new ExpireOrder(ORDER, DEADLINE))
+          .then(Anna.cancelled(Cancellation.EXPIRED, DEADLINE));
+    }
+
+    @Test
+    @DisplayName("is no more, when a later attempt is made before that is heard")
+    void another() {
+      var second = LATER.plusSeconds(60);
+
+      Anna.held()
+          .when(new BeginPayment(ORDER, ANNA, PAYMENT, TOTAL, second, second))
+          .then(failed("payment.cancelled", second), Anna.begun(second));
+      Anna.held()
+          .when(new BeginPayment(ORDER, ANNA, PAYMENT, TOTAL, second, DEADLINE))
+          .thenRefused("order.not-payable");
+    }
+
+    @Test
+    @DisplayName("stays held when the same attempt is taken up again, however late")
+    void takenUp() {
+      for (var at : List.of(LATER.plusSeconds(1), DEADLINE, CAPTURED_BY)) {
+        Anna.held().when(new BeginPayment(ORDER, ANNA, PAYMENT, TOTAL, LATER, at)).thenNothing();
+      }
+    }
+
+    @Test
+    @DisplayName("is not that of the attempt after it")
+    void ofAnEarlierAttempt() {
+      Anna.paying().when(hold(LATER.minusMillis(1))).thenNothing();
+    }
+
+    @Test
+    @DisplayName("is let go of by whoever may cancel the order")
+    void cancelled() {
+      Anna.held()
+          .when(new CancelOrder(ORDER, ANNA, Cancellation.USER, LATER))
+          .then(Anna.cancelled(Cancellation.USER, LATER));
+      Anna.held()
+          .when(new CancelOrder(ORDER, BEN, Cancellation.OPERATOR, LATER))
+          .then(Anna.cancelled(Cancellation.OPERATOR, LATER));
+    }
+
+    private AuthorizePayment hold(Instant at) {
+      return new AuthorizePayment(ORDER, PAYMENT, at);
+    }
+
+    private OrderEvent failed(String code, Instant at) {
+      return new OrderPaymentFailed(ORDER, ANNA, PAYMENT, code, at, NOON);
     }
   }
 
@@ -329,7 +458,7 @@ class SettlingTest {
   }
 
   private static BeginPayment begin(UserId by, Money amount, Instant at) {
-    return new BeginPayment(ORDER, by, PAYMENT, amount, at);
+    return new BeginPayment(ORDER, by, PAYMENT, amount, at, at);
   }
 
   private static SettlePayment settle(Money amount) {

@@ -132,7 +132,9 @@ final class Asking {
   /** The order has the last word on whether it may be paid. */
   private Future<Reply> ordered(PaymentFace face, Context context) {
     var sale = face.sale();
-    var begin = new BeginPayment(face.order(), sale.buyer(), face.payment(), sale.amount(), now());
+    var begin =
+        new BeginPayment(
+            face.order(), sale.buyer(), face.payment(), sale.amount(), attempt(face).at(), now());
     return bus.ask(begin, context)
         .compose(reply ->
             switch (reply) {

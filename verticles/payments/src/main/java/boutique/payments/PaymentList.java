@@ -57,7 +57,7 @@ public final class PaymentList implements View {
   /** The disputes that are not over. */
   public static final String DISPUTES = "disputes";
 
-  /** So old may an order be when it is paid. */
+  /** So old may an order be when it is paid; whose money was held before, is found among all. */
   private static final Duration OLDEST = Duration.ofDays(1);
 
   @Override

@@ -26,6 +26,9 @@ final class SimulatedBooks {
   /** So long a refund pends, or seems to be done. */
   private static final Duration A_WHILE = Duration.ofSeconds(10);
 
+  /** So long money is held that nobody captures, as by most cards. */
+  private static final Duration HOLDS_FOR = Duration.ofDays(7);
+
   private SimulatedBooks() {}
 
   static String reference(String key) {
@@ -59,8 +62,8 @@ final class SimulatedBooks {
     return is(book, CHALLENGED) ? decided(book) : book;
   }
 
-  static JsonObject captured(JsonObject book) {
-    return is(book, HELD) ? book.put("status", TAKEN) : book;
+  static JsonObject captured(JsonObject book, Instant now) {
+    return status(book, now).equals(HELD) ? book.put("status", TAKEN) : book;
   }
 
   static JsonObject cancelled(JsonObject book) {
@@ -77,7 +80,7 @@ final class SimulatedBooks {
   static Certain answer(JsonObject book, Instant now) {
     var reference = reference(book.getString("key"));
     var amount = new Money(book.getLong("amount"), book.getString("currency"));
-    return switch (book.getString("status")) {
+    return switch (status(book, now)) {
       case CHALLENGED -> new Answer.Challenge(reference, amount, false, "prove:" + reference);
       case HELD -> new Answer.Held(reference, amount, false);
       case TAKEN ->
@@ -128,8 +131,8 @@ final class SimulatedBooks {
         book.getString("payment"),
         new Money(taken, currency),
         new Money(taken - left(book, now), currency),
-        new Money(is(book, HELD) ? book.getLong("amount") : 0L, currency),
-        is(book, VOIDED),
+        new Money(status(book, now).equals(HELD) ? book.getLong("amount") : 0L, currency),
+        status(book, now).equals(VOIDED),
         false,
         Instant.parse(book.getString("at")));
   }
@@ -198,6 +201,13 @@ final class SimulatedBooks {
 
   private static Stream<JsonObject> refunds(JsonObject book) {
     return book.getJsonArray("refunds").stream().map(JsonObject.class::cast);
+  }
+
+  /** What is held is let go of after its time, without anybody asking for that. */
+  private static String status(JsonObject book, Instant now) {
+    var lapsed =
+        is(book, HELD) && !now.isBefore(Instant.parse(book.getString("at")).plus(HOLDS_FOR));
+    return lapsed ? VOIDED : book.getString("status");
   }
 
   private static boolean is(JsonObject book, String status) {

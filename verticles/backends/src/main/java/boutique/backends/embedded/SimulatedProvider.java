@@ -94,7 +94,7 @@ public final class SimulatedProvider implements PaymentProvider {
 
   @Override
   public Future<Answer> capture(Charge charge, String reference) {
-    return change(charge.key(), SimulatedBooks::captured);
+    return change(charge.key(), book -> SimulatedBooks.captured(book, clock.instant()));
   }
 
   @Override

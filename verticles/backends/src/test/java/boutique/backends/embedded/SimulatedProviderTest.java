@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
@@ -134,6 +135,28 @@ class SimulatedProviderTest extends PaymentProviderConformance {
     return answer instanceof Answer.Denied(var _, var code)
         ? code
         : answer.getClass().getSimpleName().toLowerCase(Locale.ROOT);
+  }
+
+  @Test
+  @DisplayName("holds money for seven days, and lets go of it if nobody has captured it by then")
+  void letsGo() {
+    var now = new AtomicReference<>(Instant.parse("2026-03-01T12:00:00Z"));
+    var provider = provider(now::get);
+    var later = List.of(held("o.1"), held("o.2"));
+    later.forEach(charge -> get(provider.charge(charge)));
+
+    now.set(now.get().plus(Duration.ofDays(7)).minusMillis(1));
+    assertThat(get(provider.capture(later.getFirst(), "sim_o.1"))).isInstanceOf(Answer.Taken.class);
+    now.set(now.get().plusMillis(1));
+
+    assertThat(get(provider.capture(later.getLast(), "sim_o.2"))).isInstanceOf(Answer.Voided.class);
+    assertThat(get(provider.find(later.getLast()))).isInstanceOf(Answer.Voided.class);
+    assertThat(get(provider.find(later.getFirst()))).isInstanceOf(Answer.Taken.class);
+    assertThat(get(provider.entry("sim_o.2")).orElseThrow().voided()).isTrue();
+  }
+
+  private static Charge held(String key) {
+    return new Charge(key, "o", "anna", new Money(4000, "USD"), "tok_visa", true, Instant.EPOCH);
   }
 
   @Test

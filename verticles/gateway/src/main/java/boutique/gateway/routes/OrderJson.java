@@ -36,6 +36,7 @@ final class OrderJson {
         .put("createdAt", face.placedAt().toString())
         .put("expiresAt", face.expiresAt().toString())
         .put("version", face.version(seen.version()))
+        .mergeIn(held(captureUntil(face)))
         .mergeIn(cancelled(face.cancelledBecause()))
         .mergeIn(shipment(face.shipment()))
         .mergeIn(returned(face.returned()))
@@ -62,6 +63,7 @@ final class OrderJson {
         .put("createdAt", document.getString("placedAt"))
         .put("expiresAt", document.getString("expiresAt"))
         .put("version", document.getLong("version"))
+        .mergeIn(held(document.getString("captureUntil")))
         .mergeIn(cancelled(document.getString("cancelledBecause")))
         .mergeIn(shipment(shipmentOf(document)))
         .mergeIn(returned(returnedOf(document)))
@@ -71,6 +73,17 @@ final class OrderJson {
   private static JsonObject cancelled(@Nullable String because) {
     var json = new JsonObject();
     return because == null ? json : json.put("cancelledBecause", because);
+  }
+
+  private static @Nullable String captureUntil(OrderFace face) {
+    return face.paymentStatus().equals(OrderFace.AUTHORIZED) && face.paying() != null
+        ? face.paying().toString()
+        : null;
+  }
+
+  private static JsonObject held(@Nullable String captureUntil) {
+    var json = new JsonObject();
+    return captureUntil == null ? json : json.put("captureUntil", captureUntil);
   }
 
   private static JsonObject shipment(@Nullable Shipment shipment) {

@@ -66,6 +66,7 @@ public final class PaymentRequestApi {
           }
           if (!order.status().equals(OrderFace.CREATED)
               || order.payment() != null
+              || order.paymentStatus().equals(OrderFace.AUTHORIZED)
               || !clock.instant().isBefore(order.expiresAt())) {
             throw Problem.of(409, "order.not-payable", "This order does not await its payment.");
           }
