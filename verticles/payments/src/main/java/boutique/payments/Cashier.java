@@ -95,7 +95,7 @@ final class Cashier implements Desk<PaymentCommand> {
           ordered(c.order(), c.by(), seen -> till.handle(request(c, seen, null, false), context));
       case PayOrder c -> ordered(c.order(), c.by(), seen -> pay(c, seen, context));
       case ProvePayer c -> till.handle(c, context).compose(reply -> prove(c, reply, context));
-      case HearNotice c -> hear(c, context);
+      case HearNotice _ -> write(command, context);
       case RefundPart c ->
           here(
               c,
@@ -115,7 +115,7 @@ final class Cashier implements Desk<PaymentCommand> {
       case CapturePayment _, CancelPayment _ ->
           here(command, context, () -> carryOut(command, context), _ -> refused());
       case AbandonPayment _ ->
-          here(command, context, () -> carryOut(command, context), Future::succeededFuture);
+          here(command, context, () -> write(command, context), Future::succeededFuture);
       case ResumePayment _ -> carryOut(command, context);
       case RequestPayment _,
           RecordOutcome _,
@@ -266,8 +266,11 @@ final class Cashier implements Desk<PaymentCommand> {
         : asking.proved(face, context).compose(after -> goOn(after, false, context));
   }
 
-  /** It is answered when it is written; whether it was news, the version says. */
-  private Future<Reply> hear(HearNotice c, Context context) {
+  /**
+   * It is answered when it is written, and the provider is asked afterwards; whether it was news,
+   * the version says. So whoever says it again does not have the provider asked again.
+   */
+  private Future<Reply> write(PaymentCommand c, Context context) {
     return till.handle(new ResumePayment(c.order(), c.at()), context)
         .compose(before ->
             till.handle(c, context)
