@@ -26,6 +26,7 @@ import boutique.language.payments.PaymentCommand.RecordPendingRefund;
 import boutique.language.payments.PaymentCommand.RecordRefund;
 import boutique.language.payments.PaymentCommand.RefundPart;
 import boutique.language.payments.PaymentCommand.RefundPayment;
+import boutique.language.payments.PaymentCommand.RefundReturn;
 import boutique.language.payments.PaymentCommand.RenewKey;
 import boutique.language.payments.PaymentCommand.RequestPayment;
 import boutique.language.payments.PaymentCommand.ResumePayment;
@@ -96,16 +97,13 @@ final class Cashier implements Desk<PaymentCommand> {
       case PayOrder c -> ordered(c.order(), c.by(), seen -> pay(c, seen, context));
       case ProvePayer c -> till.handle(c, context).compose(reply -> prove(c, reply, context));
       case HearNotice _ -> write(command, context);
-      case RefundPart c ->
+      case RefundPart c -> here(c, context, () -> refund(c, c.refund(), context), _ -> refused());
+      case RefundReturn c ->
           here(
               c,
               context,
-              () ->
-                  till.handle(c, context)
-                      .compose(reply ->
-                          goOn(
-                              reply, context, _ -> giveBack(c.refund(), reply, context.settled()))),
-              stands -> context.causation() == null ? refused() : denied(c, stands, context));
+              () -> refund(c, c.refund(), context),
+              stands -> denied(c, stands, context));
       case RefundPayment _ ->
           here(
               command,
@@ -128,6 +126,12 @@ final class Cashier implements Desk<PaymentCommand> {
           RenewKey _ ->
           till.handle(command, context);
     };
+  }
+
+  /** Only this one is waited for. */
+  private Future<Reply> refund(PaymentCommand command, String refund, Context context) {
+    return till.handle(command, context)
+        .compose(reply -> goOn(reply, context, _ -> giveBack(refund, reply, context.settled())));
   }
 
   private Future<Reply> carryOut(PaymentCommand command, Context context) {

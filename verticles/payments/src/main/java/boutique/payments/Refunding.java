@@ -9,6 +9,7 @@ import boutique.kernel.Decision;
 import boutique.language.Money;
 import boutique.language.payments.PaymentCommand.RefundPart;
 import boutique.language.payments.PaymentCommand.RefundPayment;
+import boutique.language.payments.PaymentCommand.RefundReturn;
 import boutique.language.payments.PaymentEvent;
 import boutique.language.payments.PaymentEvent.RefundRequested;
 import boutique.language.payments.Refund;
@@ -78,6 +79,29 @@ final class Refunding {
                     amount,
                     c.why(),
                     c.at()));
+  }
+
+  /** Goods were returned: of what they have cost, as much as is left. */
+  static Decision<PaymentEvent> returned(Payment payment, RefundReturn c) {
+    if (!(payment instanceof Known known)) {
+      return PaymentDecider.unknown();
+    }
+    if (!(known.stage() instanceof Captured captured) || find(captured, c.refund()).isPresent()) {
+      return accept();
+    }
+    var left = left(known, captured);
+    var amount = c.amount().minor() < left.minor() ? c.amount() : left;
+    return amount.minor() < 1
+        ? accept()
+        : accept(
+            new RefundRequested(
+                c.order(),
+                id(c),
+                c.refund(),
+                key(c, known.keys().size()),
+                amount,
+                "returned",
+                c.at()));
   }
 
   private static Money left(Known known, Captured captured) {
