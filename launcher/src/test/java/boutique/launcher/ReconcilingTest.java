@@ -585,6 +585,28 @@ class ReconcilingTest {
   }
 
   @Test
+  @DisplayName("lists a dispute that is decided otherwise than before, and asks nobody again")
+  void verdicts() {
+    disputed();
+    edited("disputed.1", book -> book.put("verdict", "THEIRS"));
+    round();
+    edited("disputed.1", book -> book.put("verdict", "OURS"));
+    round();
+    var told = version("disputed");
+    now = now.plus(GRACE);
+    round();
+    round();
+
+    assertThat(found()).isEqualTo(Map.of("disputed", "verdict-differs"));
+    assertThat(report().getInteger("counted")).isEqualTo(1);
+    assertThat(version("disputed")).isEqualTo(told);
+  }
+
+  private long version(String order) {
+    return shop.bus.look(PaymentId.of(new OrderId(order)).stream()).await().version();
+  }
+
+  @Test
   @DisplayName("compares our own books even if the provider does not show what is disputed")
   void notShown() {
     var secretive =

@@ -23,6 +23,7 @@ import boutique.language.payments.PaymentEvent.DisputeClosed;
 import boutique.language.payments.PaymentEvent.NoticeTaken;
 import boutique.language.payments.PaymentEvent.PaymentDisputed;
 import boutique.language.payments.PaymentEvent.PaymentLost;
+import boutique.language.payments.PaymentEvent.PaymentQuestioned;
 import boutique.language.payments.PaymentEvent.RefundRequested;
 import java.util.List;
 import java.util.Set;
@@ -58,6 +59,21 @@ class DisputingTest {
   @DisplayName("that is over does not begin again because an old message comes late")
   void late() {
     paid(OPEN, WON).when(says(Standing.OPEN, "evt_1")).thenNothing();
+  }
+
+  @Test
+  @DisplayName("that is decided once more, and otherwise, is asked about once, with nothing undone")
+  void decidedAgain() {
+    var won = new PaymentQuestioned(ORDER, PAYMENT, "dispute-won", "dp_1", PRICE, NOON);
+    var lost = new PaymentQuestioned(ORDER, PAYMENT, "dispute-lost", "dp_1", PRICE, NOON);
+
+    paid(OPEN, LOST, GONE).when(says(Standing.WON, null)).then(won);
+    paid(OPEN, LOST, GONE, won).when(says(Standing.WON, null)).thenNothing();
+    paid(OPEN, LOST, GONE).when(says(Standing.OPEN, null)).thenNothing();
+    paid(OPEN, WON).when(says(Standing.LOST, null)).then(lost);
+    paid(OPEN, LOST, GONE, won)
+        .when(new RefundPayment(ORDER, PAYMENT, "order.cancelled", NOON))
+        .thenNothing();
   }
 
   @Test

@@ -169,7 +169,8 @@ final class Watching {
   }
 
   static boolean agrees(PaymentFace ours, Disputed disputed) {
-    return ours.aside().disputes().contains(dispute(disputed));
+    var theirs = dispute(disputed);
+    return ours.aside().doubted().contains(theirs) || ours.aside().disputes().contains(theirs);
   }
 
   private static Dispute dispute(Disputed disputed) {
