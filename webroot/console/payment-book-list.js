@@ -5,7 +5,7 @@ import { kindly } from '../lib/kindly.js';
 import { formatMoney } from '../lib/money.js';
 import { shortId } from '../orders/orders.js';
 import { addressOf } from './routes.js';
-import { DISPUTE, LISTS, MARKS, STATUS, asMany, because, query, renewed } from './payment-book.js';
+import { DISPUTE, LISTS, MARKS, STATUS, asMany, because, marksOf, query, renewed } from './payment-book.js';
 
 const day = new Intl.DateTimeFormat('en', { dateStyle: 'medium', timeStyle: 'short' });
 
@@ -123,7 +123,7 @@ const row = (payment) => html`
       <span class="row-what quiet">${note(payment)}</span>
       <span class="row-sum">${formatMoney(payment.amount, payment.currency)}</span>
       <span class="row-states">
-        ${payment.marks.map((mark) => html`<span class="badge" data-mark="${mark}">${MARKS[mark] ?? mark}</span>`)}
+        ${marksOf(payment).map((mark) => html`<span class="badge" data-mark="${mark}">${MARKS[mark] ?? mark}</span>`)}
         <span class="badge" data-payment="${payment.status}">${STATUS[payment.status] ?? payment.status}</span>
       </span>
     </a>

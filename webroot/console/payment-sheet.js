@@ -11,7 +11,6 @@ import { addressOf } from './routes.js';
 import {
   BECAME,
   DISPUTE,
-  MEANS,
   REASONS,
   REFUND,
   STATUS,
@@ -23,12 +22,13 @@ import {
   disputes,
   eventName,
   isBehind,
-  isOpen,
   isUnderWay,
   leftCents,
+  means,
   nextOf,
   refundFacts,
   refundOf,
+  warnings,
 } from './payment-book.js';
 
 const moment = new Intl.DateTimeFormat('en', { dateStyle: 'medium', timeStyle: 'medium' });
@@ -236,15 +236,16 @@ const whole = (payment, about, facts, me) => html`
       ${about?.live === false && html`<span class="badge plain">Test money</span>`}
     </span>
   </p>
-  <p>${MEANS[payment.status]}${payment.failure && html` The provider said: ${because(payment.failure)}.`}</p>
-  ${warning(disputes(facts))}
+  <p>${means(payment)}${payment.failure && html` The provider said: ${because(payment.failure)}.`}</p>
+  ${warnings(payment, facts).map((words) => html`<p class="warning">${words}</p>`)}
   <div class="sheet-actions deeds">
     ${actions(payment).map((act) => html`<button type="button" class="button ${act === nextOf(payment, facts) ? 'primary' : ''}" data-act="${act}">${WORDS[act]}</button>`)}
   </div>
   <div class="sheet-form"></div>
   <p class="form-error" role="alert"></p>
   <dl class="sheet-facts">
-    ${leftCents(payment) > 0 && payment.refunds.length > 0 && html`<dt>Left</dt><dd>${formatMoney(leftCents(payment) / 100, payment.currency)}</dd>`}
+    ${leftCents(payment) > 0 && (payment.refunds.length > 0 || payment.lost > 0) && html`<dt>Left</dt><dd>${formatMoney(leftCents(payment) / 100, payment.currency)}</dd>`}
+    ${payment.lost > 0 && html`<dt>Lost</dt><dd>${formatMoney(payment.lost, payment.currency)} in a dispute</dd>`}
     <dt>Order</dt><dd><a href="${addressOf('orders', payment.orderId)}">${about?.orderNumber ?? payment.orderId}</a></dd>
     <dt>Buyer</dt><dd><code>${payment.userId}</code></dd>
     <dt>At the provider</dt><dd>${charge(payment.stripeId, about?.live)}</dd>
@@ -264,11 +265,6 @@ function charge(name, live) {
   const href = dashboard(name, live);
   return html`<code>${name}</code>${href && html` <a href="${href}" target="_blank" rel="noopener noreferrer">Open at Stripe</a>`}`;
 }
-
-/** It has to be answered in time, and not here. */
-const warning = (all) =>
-  all.some(isOpen) &&
-  html`<p class="warning">The payer has told their bank that this charge is wrong. Answer it at the provider’s own desk, in time. What is given back here meanwhile may go back twice.</p>`;
 
 const part = (name, lines, line) => lines.length > 0 && html`<h3>${name}</h3><ul class="sheet-lines money-lines">${lines.map(line)}</ul>`;
 
