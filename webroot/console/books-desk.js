@@ -4,7 +4,7 @@ import { get, postOnce } from '../lib/http.js';
 import { showErrors, whileBusy } from '../lib/form.js';
 import { kindly } from '../lib/kindly.js';
 import { formatMoney } from '../lib/money.js';
-import { now } from '../lib/clock.js';
+import { now, plural } from '../lib/clock.js';
 import { addressOf } from './routes.js';
 import { ACCOUNTS, BOOKS, KINDS, LONGEST_REASON, STATES, ago, amounts, balances, behind, compared, mayClose, verdict, wrongReason } from './books.js';
 
@@ -241,7 +241,7 @@ const balance = ({ currency, accounts, sum, difference }) => html`
 `;
 
 function far(report) {
-  const foreign = report.foreignCharges;
+  const { foreignCharges: foreign, otherBooks: elsewhere } = report;
   return html`
     <dl class="sheet-facts">
       ${Object.entries(report.comparedUntil).map(([book, until]) => html`<dt>${BOOKS[book] ?? book}</dt><dd>${until ? `until ${moment.format(new Date(until))}` : 'not gone through yet'}</dd>`)}
@@ -250,6 +250,8 @@ function far(report) {
       ${report.unanswered > 0 && html`<dt>Not answered</dt><dd>${report.unanswered}</dd>`}
       ${report.waiting > 0 && html`<dt>Looked at again later</dt><dd>${report.waiting}</dd>`}
       ${report.unlisted > 0 && html`<dt>Without room in the list</dt><dd>${report.unlisted}</dd>`}
+      ${report.ofOtherShops > 0 && html`<dt>Left to another shop</dt><dd>${report.ofOtherShops} lines of the provider’s: it has the same account</dd>`}
+      ${elsewhere?.payments > 0 && html`<dt>In other books</dt><dd>${plural(elsewhere.payments, 'payment')} with another provider than is in use, or in its other mode: ${amounts(elsewhere.amount).map(money).join(' + ') || 'no money of them is left'}, compared with nothing</dd>`}
       ${foreign?.charges > 0 && html`<dt>Charges of nobody’s</dt><dd>${foreign.charges}, ${amounts(foreign.amount).map(money).join(' + ')}</dd>`}
     </dl>
   `;

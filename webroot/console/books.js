@@ -31,6 +31,7 @@ export const ACCOUNTS = {
   orders: 'Brought by orders',
   refunding: 'On its way back',
   surplus: 'Second charges',
+  disputes: 'Lost in disputes',
 };
 
 export const BOOKS = {

@@ -1,7 +1,7 @@
 import test from 'node:test';
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
-import { KINDS, ago, amounts, balances, behind, compared, mayClose, verdict, wrongReason } from '../console/books.js';
+import { ACCOUNTS, KINDS, ago, amounts, balances, behind, compared, mayClose, verdict, wrongReason } from '../console/books.js';
 
 const NOON = Date.parse('2026-03-01T12:00:00Z');
 const contract = readFileSync(new URL('../../verticles/gateway/src/main/resources/openapi.yaml', import.meta.url), 'utf8');
@@ -11,6 +11,13 @@ test('every kind that the contract knows has its words', () => {
   const kinds = [...list.matchAll(/- ([\w-]+)/g)].map(([, kind]) => kind);
   assert.ok(kinds.length > 20);
   assert.deepEqual(Object.keys(KINDS).toSorted(), kinds.toSorted());
+});
+
+test('every account has a name that people know it by', () => {
+  const accounts = readFileSync(new URL('../../verticles/payments/src/main/java/boutique/payments/Account.java', import.meta.url), 'utf8');
+  const names = [...accounts.matchAll(/^ {2}[A-Z]+\("(\w+)"\)/gm)].map(([, name]) => name);
+  assert.ok(names.length > 3);
+  assert.deepEqual(Object.keys(ACCOUNTS).toSorted(), names.toSorted());
 });
 
 test('a comparison that stands still is late, and one that never was is none', () => {
@@ -40,6 +47,7 @@ test('every account is shown, also an empty one and one that is new', () => {
     { account: 'orders', amount: -40 },
     { account: 'refunding', amount: 0 },
     { account: 'surplus', amount: 0 },
+    { account: 'disputes', amount: 0 },
     { account: 'other', amount: 1 },
   ]);
   assert.deepEqual(amounts({ USD: 0, EUR: 3 }), [{ currency: 'EUR', amount: 3 }]);
