@@ -112,6 +112,7 @@ const row = (order) => html`
       <span class="row-what">${what(order.items)}</span>
       <span class="row-sum">${formatMoney(order.total, order.currency)}</span>
       <span class="row-states">
+        ${order.lost > 0 && html`<span class="badge" data-mark="lost">Lost</span>`}
         <span class="badge" data-status="${order.status}">${STATUS[order.status] ?? order.status}</span>
         ${isAbout(order) && html`<span class="badge plain">${PAYMENT[order.paymentStatus] ?? order.paymentStatus}</span>`}
         ${order.status === 'complete' && html`<span class="badge plain">${FULFILMENT[order.fulfilmentStatus] ?? order.fulfilmentStatus}</span>`}

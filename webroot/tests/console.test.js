@@ -1,6 +1,6 @@
 import test from 'node:test';
 import assert from 'node:assert/strict';
-import { LISTS, actions, actor, leftOf, query, wanted } from '../console/order-book.js';
+import { DOUBTS, LISTS, actions, actor, doubtOf, leftOf, nextOf, query, wanted } from '../console/order-book.js';
 import { bars, bestProducts, ceiling, count, daysOf, nextDay, total } from '../console/sales.js';
 
 const sold = (day, more = {}) => ({ day, currency: 'USD', orders: 1, units: 2, returned: 0, revenue: 10, refunds: 0, ...more });
@@ -39,6 +39,29 @@ test('of an order only the next step is offered, and of what is over none', () =
   assert.deepEqual(actions({ status: 'complete', fulfilmentStatus: 'delivered' }), ['return']);
   assert.deepEqual(actions({ status: 'complete', fulfilmentStatus: 'returned' }), []);
   assert.deepEqual(actions({ status: 'cancelled', fulfilmentStatus: 'none' }), []);
+});
+
+test('no goods and no money are proposed to go out while it is not sure who pays', () => {
+  const order = (fulfilmentStatus, more = {}) => ({ status: 'complete', paymentStatus: 'paid', fulfilmentStatus, total: 40, ...more });
+  const payment = { marks: [], refunded: 0 };
+  assert.equal(doubtOf(order('none'), payment), null);
+  assert.deepEqual(['none', 'confirmed', 'shipped', 'delivered'].map((at) => nextOf(order(at), payment)), ['confirm', 'ship', 'deliver', 'return']);
+
+  const doubts = { disputed: [{}, { ...payment, marks: ['disputed'] }], lost: [{ lost: 30 }, { ...payment, refunded: 10 }], unknown: [{}, undefined] };
+  for (const [doubt, [more, stands]] of Object.entries(doubts)) {
+    assert.equal(doubtOf(order('none', more), stands), doubt);
+    assert.ok(DOUBTS[doubt]);
+    assert.deepEqual(['none', 'confirmed', 'shipped', 'delivered'].map((at) => nextOf(order(at, more), stands)), [null, null, 'deliver', null]);
+    assert.deepEqual(actions(order('confirmed', more)), ['ship']);
+  }
+  assert.equal(doubtOf(order('none', { lost: 5 }), payment), 'partly-lost');
+  assert.equal(nextOf(order('none', { lost: 5 }), payment), 'confirm');
+});
+
+test('an order that nobody has paid is asked the payment for, whatever is known of that', () => {
+  assert.equal(nextOf({ status: 'created', paymentStatus: 'awaiting', total: 40 }, null), 'request');
+  assert.equal(nextOf({ status: 'created', paymentStatus: 'awaiting', total: 40 }, undefined), 'request');
+  assert.equal(nextOf({ status: 'created', paymentStatus: 'authorized', total: 40 }, null), null);
 });
 
 test('what came back already is not asked for again', () => {
