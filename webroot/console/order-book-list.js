@@ -5,7 +5,7 @@ import { kindly } from '../lib/kindly.js';
 import { formatMoney } from '../lib/money.js';
 import { nameOf } from '../orders/orders.js';
 import { addressOf } from './routes.js';
-import { FULFILMENT, LISTS, PAYMENT, STATUS, isAbout, query } from './order-book.js';
+import { FULFILMENT, LISTS, PAYMENT, STATUS, isAbout, notFound, query } from './order-book.js';
 
 const day = new Intl.DateTimeFormat('en', { dateStyle: 'medium', timeStyle: 'short' });
 
@@ -74,7 +74,7 @@ class OrderBook extends HTMLElement {
       if (mine !== this.#asked) return;
       this.#orders = cursor ? [...this.#orders, ...page.items] : page.items;
       this.#cursor = page.nextCursor;
-      note.textContent = this.#orders.length === 0 ? 'There is no such order.' : '';
+      note.textContent = this.#orders.length === 0 ? notFound(this.#wanted.typed ?? '', 'order') : '';
       this.#draw();
     } catch (problem) {
       if (mine === this.#asked) note.textContent = kindly(problem);

@@ -1,4 +1,5 @@
 /** What an operator looks for and what may be done with an order. Pure: the page only draws what is said here. */
+import { now } from '../lib/clock.js';
 import { cents } from '../lib/money.js';
 
 export const STATUS = { created: 'Created', complete: 'Complete', cancelled: 'Cancelled' };
@@ -32,14 +33,24 @@ export const LISTS = [
   { id: 'cancelled', name: 'Cancelled', filter: { status: 'cancelled' } },
 ];
 
-const NUMBER = /^b-?(\d{4})-?(\d{1,15})$/i;
+const NUMBER = /^(?:b-?(?<marked>\d{4})-?|(?<year>\d{4})-|)(?<position>\d{1,15})$/i;
 
-/** What somebody has typed: an order's number in any form that people write it in, or whose orders. */
-export function wanted(typed) {
+/**
+ * What somebody has typed: an order's number in any form that people write it in, or whose orders. Without a year it is
+ * one of this year's.
+ */
+export function wanted(typed, thisYear = new Date(now()).getUTCFullYear()) {
   const text = typed.trim();
   if (text === '') return {};
-  const [, year, position] = NUMBER.exec(text) ?? [];
-  return year ? { number: `B-${year}-${position.replace(/^0+/, '').padStart(6, '0')}` } : { userId: text };
+  const { marked, year = marked ?? thisYear, position } = NUMBER.exec(text)?.groups ?? {};
+  return position ? { number: `B-${year}-${position.replace(/^0+/, '').padStart(6, '0')}` } : { userId: text };
+}
+
+/** That nothing was found, of what, and what could have been meant. */
+export function notFound(typed, what) {
+  const { number, userId } = wanted(typed);
+  if (number) return `There is no ${what} of the number ${number}.`;
+  return userId ? `There is no such ${what}. Numbers look like B-2026-000123.` : `There is no such ${what}.`;
 }
 
 /** The days are those of whoever looks; the shop keeps its time in UTC. */

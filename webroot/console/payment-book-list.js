@@ -4,6 +4,7 @@ import { whileBusy } from '../lib/form.js';
 import { kindly } from '../lib/kindly.js';
 import { formatMoney } from '../lib/money.js';
 import { shortId } from '../orders/orders.js';
+import { notFound } from './order-book.js';
 import { addressOf } from './routes.js';
 import { DISPUTE, LISTS, MARKS, STATUS, asMany, because, marksOf, query, renewed } from './payment-book.js';
 
@@ -94,7 +95,7 @@ class PaymentBook extends HTMLElement {
   #learn({ items, cursor }) {
     this.#payments = items;
     this.#cursor = cursor;
-    this.querySelector('.book-note').textContent = items.length === 0 ? 'There is no such payment.' : '';
+    this.querySelector('.book-note').textContent = items.length === 0 ? notFound(this.#wanted.typed, 'payment') : '';
     this.more.hidden = cursor === null;
     const drawn = String(html`${items.map(row)}`);
     if (drawn === this.#drawn) return;

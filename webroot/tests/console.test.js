@@ -1,6 +1,6 @@
 import test from 'node:test';
 import assert from 'node:assert/strict';
-import { DOUBTS, LISTS, actions, actor, doubtOf, leftOf, nextOf, query, wanted } from '../console/order-book.js';
+import { DOUBTS, LISTS, actions, actor, doubtOf, leftOf, nextOf, notFound, query, wanted } from '../console/order-book.js';
 import { bars, bestProducts, ceiling, count, daysOf, nextDay, total } from '../console/sales.js';
 
 const sold = (day, more = {}) => ({ day, currency: 'USD', orders: 1, units: 2, returned: 0, revenue: 10, refunds: 0, ...more });
@@ -9,6 +9,20 @@ test('a number is found in whatever form it is typed', () => {
   assert.deepEqual(wanted('B-2026-000123'), { number: 'B-2026-000123' });
   assert.deepEqual(wanted('  b2026-123 '), { number: 'B-2026-000123' });
   assert.deepEqual(wanted('b-2026-1234567'), { number: 'B-2026-1234567' });
+});
+
+test('a number is found without its letter, and without the year in the year that it is of', () => {
+  for (const typed of ['330', '000330', '2026-330', '2026-000330', 'b-2026-330']) {
+    assert.deepEqual(wanted(typed, 2026), { number: 'B-2026-000330' }, typed);
+  }
+  assert.deepEqual(wanted('2025-1', 2026), { number: 'B-2025-000001' });
+  assert.deepEqual(wanted('0195f3c2-8a1b-7c3d-9e2f-0a1b2c3d4e5f', 2026), { userId: '0195f3c2-8a1b-7c3d-9e2f-0a1b2c3d4e5f' });
+});
+
+test('who finds nothing is told what was looked for', () => {
+  assert.equal(notFound('b-2026-1', 'payment'), 'There is no payment of the number B-2026-000001.');
+  assert.match(notFound('anna', 'order'), /no such order. Numbers look like/);
+  assert.equal(notFound(' ', 'payment'), 'There is no such payment.');
 });
 
 test('anything else that is typed is a person, and nothing is everybody', () => {
