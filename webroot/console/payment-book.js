@@ -49,9 +49,11 @@ export function means(payment) {
 }
 
 /** What somebody has to do about it beside what is offered here, each in a sentence or two. */
-export function warnings(payment, facts) {
+export function warnings(payment, facts, isElsewhere = false) {
   const failed = sum(payment.refunds.filter(({ status }) => status === 'failed'));
   return [
+    (isElsewhere || isInOtherBooks(payment)) &&
+      'It was made with another provider than is in use now, or in its other mode. See to it at that provider’s own desk.',
     disputes(facts).some(isOpen) &&
       'The payer has told their bank that this charge is wrong. Answer it at the provider’s own desk, in time. What is given back here meanwhile may go back twice.',
     cents(payment.lost) > 0 &&
@@ -61,6 +63,9 @@ export function warnings(payment, facts) {
       `${formatMoney(failed / 100, payment.currency)} should have gone back to the buyer and did not: the provider has it. Give it back again, or pay the buyer in another way.`,
   ].filter(Boolean);
 }
+
+/** The shop says so of a refund that it could not even ask for. */
+const isInOtherBooks = ({ refunds }) => refunds.some(({ failure }) => failure === 'other_books');
 
 const sum = (some) => some.reduce((all, { amount }) => all + cents(amount), 0);
 
@@ -133,9 +138,9 @@ export function actions(payment) {
 }
 
 /** What is most sensibly done now; nothing that would pay somebody twice, or that the buyer may still make good. */
-export function nextOf(payment, facts) {
+export function nextOf(payment, facts, isElsewhere = false) {
   const [first = null] = actions(payment);
-  const isDoubtful = disputes(facts).some(isOpen) || cents(payment.lost) > 0;
+  const isDoubtful = isElsewhere || isInOtherBooks(payment) || disputes(facts).some(isOpen) || cents(payment.lost) > 0;
   return first === 'cancel' || isDoubtful ? null : first;
 }
 

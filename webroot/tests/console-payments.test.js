@@ -119,6 +119,15 @@ test('what should have gone back and did not is to be seen to, and what goes bac
   assert.match(warnings(paid(), [fact('disputed', { name: 'dp_1' })]).join(), /Answer it at the provider/);
 });
 
+test('what is in other books is not proposed to be given back from here', () => {
+  const denied = paid({ refunds: [{ ...refund(10, 'failed'), failure: 'other_books' }] });
+  for (const [payment, isElsewhere] of [[denied, false], [paid(), true]]) {
+    assert.equal(nextOf(payment, [], isElsewhere), null);
+    assert.match(warnings(payment, [], isElsewhere)[0], /that provider’s own desk/);
+    assert.deepEqual(actions(payment), ['refund']);
+  }
+});
+
 test('a refund is more than nothing, no more than what is left, and exact', () => {
   const payment = paid({ refunds: [refund(10, 'done')] });
   assert.deepEqual(refundOf('30', payment), { cents: 3000 });
