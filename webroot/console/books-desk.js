@@ -67,7 +67,7 @@ class BooksDesk extends HTMLElement {
     });
   }
 
-  async read(me) {
+  async read(me = this.#me) {
     this.#me = me;
     try {
       await this.#read();

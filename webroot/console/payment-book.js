@@ -45,12 +45,13 @@ export function means(payment) {
     const rest = left > 0 ? `${say(left)} of it stays with us.` : 'Nothing of it stays with us.';
     return `${say(onItsWay)} is on its way back to the buyer. ${rest}`;
   }
-  return MEANS[payment.status];
+  const owed = failedCents(payment);
+  return owed > 0 && left > 0 ? `The money was taken, and ${say(owed)} of it is still to go back to the buyer.` : MEANS[payment.status];
 }
 
 /** What somebody has to do about it beside what is offered here, each in a sentence or two. */
 export function warnings(payment, facts, isElsewhere = false) {
-  const failed = sum(payment.refunds.filter(({ status }) => status === 'failed'));
+  const failed = failedCents(payment);
   return [
     (isElsewhere || isInOtherBooks(payment)) &&
       'It was made with another provider than is in use now, or in its other mode. See to it at that provider’s own desk.',
@@ -63,6 +64,8 @@ export function warnings(payment, facts, isElsewhere = false) {
       `${formatMoney(failed / 100, payment.currency)} should have gone back to the buyer and did not: the provider has it. Give it back again, or pay the buyer in another way.`,
   ].filter(Boolean);
 }
+
+const failedCents = ({ refunds }) => sum(refunds.filter(({ status }) => status === 'failed'));
 
 /** The shop says so of a refund that it could not even ask for. */
 const isInOtherBooks = ({ refunds }) => refunds.some(({ failure }) => failure === 'other_books');

@@ -112,6 +112,7 @@ test('what should have gone back and did not is to be seen to, and what goes bac
   const failed = paid({ refunds: [refund(12.5, 'failed'), refund(2, 'replaced')] });
   assert.deepEqual(warnings(failed, []).length, 1);
   assert.match(warnings(failed, [])[0], /\$12.50 should have gone back .* or pay the buyer in another way/);
+  assert.match(means(failed), /\$12.50 of it is still to go back/);
   assert.match(means(paid({ refunds: [refund(40, 'pending')] })), /\$40 is on its way back to the buyer. Nothing of it stays/);
   assert.match(means(paid({ refunds: [refund(15, 'asked')] })), /\$15 is on its way back to the buyer. \$25 of it stays/);
   assert.deepEqual(warnings(paid({ refunds: [refund(40, 'pending')] }), []), []);
