@@ -23,7 +23,11 @@ class OrderCard extends HTMLElement {
     const before = this.#order;
     if (before === order) return;
     this.#order = order;
-    if (!before || !sameContent(before, order)) this.#build(order);
+    if (!before || !sameContent(before, order)) {
+      const hadFocus = this.contains(document.activeElement);
+      this.#build(order);
+      if (hadFocus) this.querySelector('.order').focus({ preventScroll: true });
+    }
     this.querySelector('.order-number').textContent = nameOf(order);
     this.#showStatus(order, before !== null && before.status !== order.status);
     this.tick();
