@@ -161,9 +161,11 @@ class SettlingTest {
       Anna.held().when(new ExpireOrder(ORDER, CAPTURED_BY)).thenNothing();
       Anna.held().when(new ExpireOrder(ORDER, days)).thenNothing();
       Anna.held()
-          .given(List.of(failed("payment.cancelled", CAPTURED_BY)))
-          .when(new ExpireOrder(ORDER, CAPTURED_BY))
+          .when(new FailPayment(ORDER, PAYMENT, "payment.cancelled", CAPTURED_BY))
           .then(Anna.cancelled(Cancellation.EXPIRED, CAPTURED_BY));
+      Anna.held()
+          .when(new FailPayment(ORDER, PAYMENT, "card_declined", days))
+          .then(Anna.cancelled(Cancellation.EXPIRED, days));
     }
 
     @Test
