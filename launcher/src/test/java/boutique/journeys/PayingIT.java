@@ -70,6 +70,64 @@ class PayingIT {
   }
 
   @Test
+  @DisplayName("is seen at once in the order, the cart and the stock by whoever waits until it is")
+  void projected() {
+    var buyer = Shopper.signedUp(shop);
+    var wait = new String[] {"Prefer", "wait=projected"};
+    var payment = "";
+    for (var i = 1; i <= 40; i++) {
+      var product = seller.offers("Spoon " + i, "4", 5);
+      buyer.puts(product, 1).json(200);
+      var order = placed(buyer, product);
+
+      var body = json().put("orderId", order).put("token", "tok_visa");
+      var paid = buyer.post("/api/payments", body, wait);
+
+      var complete = buyer.order(order).json(200);
+      var cart = buyer.get("/api/cart").json(200);
+      assertThat(paid.json(201).get("status").asText()).isEqualTo("paid");
+      assertThat(paid.header("Preference-Applied")).contains("wait=projected");
+      assertThat(complete.get("status").asText()).as("order %d", i).isEqualTo("complete");
+      assertThat(complete.get("paymentStatus").asText()).isEqualTo("paid");
+      assertThat(cart.get("items")).as("cart %d", i).isEmpty();
+      assertThat(buyer.stock(product)).isEqualTo(4);
+      payment = "/api/payments/" + order;
+    }
+    var listed = buyer.orders().getFirst();
+    assertThat(listed.get("status").asText()).isEqualTo("complete");
+
+    var refunded = operator.post(payment + "/refund", json(), wait);
+
+    assertThat(refunded.header("Preference-Applied")).contains("wait=projected");
+    assertThat(buyer.orders().getFirst().get("paymentStatus").asText()).isEqualTo("refunded");
+    assertThat(buyer.stock(listed.at("/items/0/productId").asText())).isEqualTo(5);
+  }
+
+  @Test
+  @DisplayName("held is seen at once where it is waited for, and so is what becomes of it")
+  void projectedHold() {
+    var buyer = Shopper.signedUp(shop);
+    var wait = new String[] {"Prefer", "wait=projected"};
+    for (var change : List.of("capture", "cancel")) {
+      var order = placed(buyer, seller.offers("Fork", "4", 5));
+      var body = json().put("orderId", order).put("token", "tok_visa").put("capture", "later");
+
+      var held = buyer.post("/api/payments", body, wait);
+      assertThat(held.header("Preference-Applied")).contains("wait=projected");
+      assertThat(paymentStatus(buyer, order)).isEqualTo("authorized");
+
+      var after = operator.post("/api/payments/" + order + "/" + change, json(), wait);
+      assertThat(after.header("Preference-Applied")).contains("wait=projected");
+      assertThat(paymentStatus(buyer, order))
+          .isEqualTo(change.equals("capture") ? "paid" : "awaiting");
+    }
+  }
+
+  private static String paymentStatus(Shopper buyer, String order) {
+    return buyer.order(order).json(200).get("paymentStatus").asText();
+  }
+
+  @Test
   @DisplayName("twice is the first answer")
   void twice() {
     var buyer = Shopper.signedUp(shop);
