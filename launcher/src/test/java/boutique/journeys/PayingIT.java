@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -208,6 +209,31 @@ class PayingIT {
                   .isEqualTo("expired"));
 
       pays(buyer, order, "tok_visa").problem(409, "order.not-payable");
+    }
+  }
+
+  @Test
+  @DisplayName("in time may be proved after it, but is not done with another card then")
+  void provedLate(@TempDir Path elsewhere) {
+    try (var hasty = ShopProcess.open(elsewhere, "--orders.paymentWindow=3s")) {
+      var buyer = Shopper.signedUp(hasty);
+      var rug = buyer.offers("Rug", "99", 5);
+      var left = placed(buyer, rug);
+      pays(buyer, left, "tok_threeDSecure2Required").json(201);
+      var order = buyer.orders(rug, 1).json(201);
+      var proved = order.get("id").asText();
+      pays(buyer, proved, "tok_threeDSecure2Required").json(201);
+      var deadline = Instant.parse(order.get("expiresAt").asText());
+      await().until(() -> Instant.now().isAfter(deadline));
+
+      pays(buyer, left, "tok_mastercard").problem(409, "order.not-payable");
+
+      var confirm = "/api/payments/" + proved + "/stripe";
+      assertThat(buyer.post(confirm, json()).json(200).get("status").asText()).isEqualTo("paid");
+      await()
+          .untilAsserted(() ->
+              assertThat(buyer.order(left).json(200).path("cancelledBecause").asText())
+                  .isEqualTo("expired"));
     }
   }
 
