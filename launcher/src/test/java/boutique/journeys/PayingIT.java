@@ -388,7 +388,11 @@ class PayingIT {
     var refund = "/api/payments/" + order + "/refund";
     buyer.post(refund, json()).problem(403, "role.required");
 
-    operator.post(refund, json().put("amount", -1)).problem(400, "request.invalid");
+    for (var amount : List.of(-1, 0)) {
+      var wrong = operator.post(refund, json().put("amount", amount));
+      assertThat(wrong.problem(400, "request.invalid").at("/errors/0/message").asText())
+          .isEqualTo("must be more than 0");
+    }
     operator.post(refund, json().put("amount", 20.01)).problem(422, "payment.refund-too-much");
     var euros = json().put("amount", 1).put("currency", "EUR");
     operator.post(refund, euros).problem(422, "payment.refund-currency");
