@@ -85,6 +85,8 @@ final class Mending {
           ORDER_MISSING,
           ORDER_UNPAID,
           HOLD_UNKNOWN,
+          HOLD_LEFT_ELSEWHERE,
+          STUCK_ELSEWHERE,
           NOTICE_UNHEARD ->
           Future.succeededFuture(true);
     };
