@@ -66,8 +66,8 @@ class OtherBooksIT {
       agrees();
 
       var report = Reconciliation.of(operator);
-      assertThat(report.at("/otherBooks/payments").asInt()).isEqualTo(2);
-      assertThat(report.at("/otherBooks/amount/USD").asDouble()).isEqualTo(17.5);
+      assertThat(report.at("/otherBooks/payments").asInt()).isEqualTo(3);
+      assertThat(report.at("/otherBooks/amount/USD").asDouble()).isEqualTo(27.5);
       assertThat(report.at("/trialBalance/USD/sum").asDouble()).isZero();
       assertThat(report.at("/trialBalance/USD/difference").asDouble()).isZero();
       operator
@@ -89,6 +89,14 @@ class OtherBooksIT {
             assertThat(found()).containsExactly("refund-failed");
           });
       assertThat(payment(delivered).at("/refunds/0/failure").asText()).isEqualTo("other_books");
+
+      buyer.post("/api/orders/" + held + "/cancel", json()).json(200);
+      await()
+          .untilAsserted(() -> {
+            Reconciliation.of(operator);
+            assertThat(found()).containsExactlyInAnyOrder("refund-failed", "hold-left");
+          });
+      assertClosed("hold-left");
     }
     assertThat(Facts.in(data, PaymentInvariants::violations)).isEmpty();
   }
