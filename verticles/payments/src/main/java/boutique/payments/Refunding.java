@@ -14,8 +14,11 @@ import boutique.language.payments.PaymentEvent.RefundRequested;
 import boutique.language.payments.Refund;
 import boutique.payments.Payment.Known;
 import boutique.payments.Payment.Stage.Captured;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SequencedMap;
+import java.util.Set;
 
 /**
  * Giving money back: never more than is left of what was taken, and each refund once. One that has
@@ -97,6 +100,25 @@ final class Refunding {
     return left.minor() == 0
         ? refuse("payment.refunded", "Nothing is left of it that could be given back.")
         : refuse("payment.refund-amount", "A refund is more than nothing.");
+  }
+
+  /**
+   * A refund stands in the place of those before it that have failed, as far as it reaches: they
+   * are nobody's business any more.
+   *
+   * @param failed how much each of them is, in the order in which they were asked for
+   * @param reach how much it is itself
+   */
+  static Set<String> replaced(SequencedMap<String, Long> failed, long reach) {
+    var replaced = new HashSet<String>();
+    var left = reach;
+    for (var one : failed.sequencedEntrySet()) {
+      if (one.getValue() <= left) {
+        left -= one.getValue();
+        replaced.add(one.getKey());
+      }
+    }
+    return replaced;
   }
 
   static Optional<Refund> find(Captured captured, String id) {
