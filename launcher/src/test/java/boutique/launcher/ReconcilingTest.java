@@ -580,6 +580,8 @@ class ReconcilingTest {
     round();
     now = now.plus(GRACE);
     round();
+    now = now.plus(GRACE);
+    round();
 
     assertThat(found()).isEmpty();
     assertThat(shop.stands(new OrderId("disputed")).aside().disputes())
@@ -605,6 +607,23 @@ class ReconcilingTest {
     now = now.plus(Duration.ofDays(2));
     round();
     assertThat(version("disputed")).isEqualTo(version);
+  }
+
+  @Test
+  @DisplayName("tells an order of what it has lost and not heard of")
+  void lossUnnoted() {
+    disputed();
+    edited("disputed.1", book -> book.put("verdict", "THEIRS"));
+    round();
+    assertThat(order("disputed").lost()).isNull();
+
+    now = now.plus(GRACE);
+    round();
+    now = now.plus(GRACE);
+    round();
+
+    assertThat(found()).isEmpty();
+    assertThat(order("disputed").lost()).isEqualTo(PRICE);
   }
 
   /** As it was written then. */

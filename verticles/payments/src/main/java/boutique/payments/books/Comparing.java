@@ -294,13 +294,22 @@ final class Comparing {
             : ofOrder(Kind.REFUND_DUE, ours));
   }
 
-  /** Both speak of it in the same words. */
+  /** Both speak of it in the same words, and of as much that was lost. */
   private static List<Discrepancy> unnoted(PaymentFace ours, OrderFace order) {
-    return asked(ours).minor() > 0
-            || ours.sale().amount().minor() == 0
-            || order.paymentStatus().equals(ours.standing().wireName())
+    var gone = ours.refunded().plus(ours.lost());
+    return hasHeardOfRefunds(ours, order) && hasHeardOfLosses(ours, order)
         ? List.of()
-        : List.of(own(Kind.REFUND_UNNOTED, ours, paidWith(ours), ours.refunded()));
+        : List.of(own(Kind.REFUND_UNNOTED, ours, paidWith(ours), gone));
+  }
+
+  private static boolean hasHeardOfRefunds(PaymentFace ours, OrderFace order) {
+    return asked(ours).minor() > 0
+        || ours.sale().amount().minor() == 0
+        || order.paymentStatus().equals(ours.standing().wireName());
+  }
+
+  private static boolean hasHeardOfLosses(PaymentFace ours, OrderFace order) {
+    return ours.lost().minor() == (order.lost() == null ? 0 : order.lost().minor());
   }
 
   /** What is neither given back nor about to be, nor lost. */

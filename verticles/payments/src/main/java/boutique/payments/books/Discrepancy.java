@@ -109,7 +109,10 @@ record Discrepancy(
         "The order is over, and the provider refuses to give its money back. Refund the payment"
             + " again, or pay the buyer in another way."),
     REFUND_DUE("refund-due", true, "The order is over, and its money is still here."),
-    REFUND_UNNOTED("refund-unnoted", true, "The money went back, and the order does not know."),
+    REFUND_UNNOTED(
+        "refund-unnoted",
+        true,
+        "The money went back, or was lost in a dispute, and the order does not know."),
     ORDER_INCOMPLETE("order-incomplete", true, "The order is paid, and not complete."),
     ORDER_MISSING(
         "order-missing",

@@ -43,6 +43,7 @@ import boutique.language.orders.CartLock;
 import boutique.language.orders.OrderFace;
 import boutique.language.payments.Aside;
 import boutique.language.payments.Dispute;
+import boutique.language.payments.Loss;
 import boutique.language.payments.PaymentFace;
 import boutique.language.payments.Refund;
 import boutique.language.payments.SecondCharge;
@@ -395,6 +396,15 @@ class ComparingTest {
   }
 
   @Test
+  @DisplayName("an order that has not heard of all that was lost is seen")
+  void losses() {
+    var lost = beside(Aside.NOTHING.with(new Loss("dp_1", usd(1500))));
+    found(TAKEN, lost, order("complete", "paid"), REFUND_UNNOTED);
+    found(TAKEN, lost, order("complete", "paid", false, usd(1000)), REFUND_UNNOTED);
+    found(TAKEN, lost, order("complete", "paid", false, usd(1500)));
+  }
+
+  @Test
   @DisplayName("only what is at rest everywhere is not looked at again")
   void rest() {
     assertThat(line(TAKEN, paid(), order("complete", "paid")).isAtRest()).isTrue();
@@ -498,6 +508,11 @@ class ComparingTest {
   }
 
   private static OrderFace order(String status, String paymentStatus, boolean paid) {
+    return order(status, paymentStatus, paid, null);
+  }
+
+  private static OrderFace order(
+      String status, String paymentStatus, boolean paid, @Nullable Money lost) {
     var items = SALE.items().stream().map(line -> line.item()).toList();
     return new OrderFace(
         ORDER,
@@ -513,7 +528,7 @@ class ComparingTest {
         paid ? PAYMENT : null,
         null,
         List.of(),
-        null,
+        lost,
         NOON,
         NOON,
         null,
