@@ -6,10 +6,14 @@ import static boutique.payments.PaymentDecider.id;
 import static boutique.payments.PaymentDecider.key;
 
 import boutique.kernel.Decision;
+import boutique.kernel.Decision.Accepted;
+import boutique.kernel.Decision.Declined;
 import boutique.language.Money;
+import boutique.language.payments.PaymentCommand.OweRefund;
 import boutique.language.payments.PaymentCommand.RefundPart;
 import boutique.language.payments.PaymentCommand.RefundPayment;
 import boutique.language.payments.PaymentEvent;
+import boutique.language.payments.PaymentEvent.RefundFailed;
 import boutique.language.payments.PaymentEvent.RefundRequested;
 import boutique.language.payments.Refund;
 import boutique.payments.Payment.Known;
@@ -19,6 +23,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * Giving money back: never more than is left of what was taken, and each refund once. One that has
@@ -81,6 +86,27 @@ final class Refunding {
                     amount,
                     c.why(),
                     c.at()));
+  }
+
+  /** In one commit: nobody ever sees it asked for where nobody can be asked. */
+  static Decision<PaymentEvent> owed(Payment payment, OweRefund c) {
+    var asked =
+        c.refund() == null
+            ? rest(payment, new RefundPayment(c.order(), id(c), c.why(), c.at()))
+            : part(payment, new RefundPart(c.order(), c.refund(), c.amount(), c.why(), c.at()));
+    return switch (asked) {
+      case Accepted(var events) ->
+          new Accepted<>(events.stream().flatMap(Refunding::undone).toList());
+      case Declined<PaymentEvent> declined -> declined;
+    };
+  }
+
+  private static Stream<PaymentEvent> undone(PaymentEvent asked) {
+    return asked instanceof RefundRequested e
+        ? Stream.of(
+            e,
+            new RefundFailed(e.order(), e.payment(), e.refund(), e.amount(), "other_books", e.at()))
+        : Stream.of(asked);
   }
 
   private static Money left(Known known, Captured captured) {
