@@ -590,14 +590,22 @@ class ReconcilingTest {
     assertThat(standing("disputed")).isEqualTo(Standing.PAID);
   }
 
-  @Test
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
   @DisplayName("makes up for a loss that was not written yet when the dispute was lost, once")
-  void lostBefore() throws Exception {
+  void lostBefore(boolean rebuilt) throws Exception {
     disputed();
     edited("disputed.1", book -> book.put("verdict", "THEIRS"));
     lostWithoutLoss("disputed");
     shop.close();
     open();
+    await().until(() -> seen("disputed") == version("disputed"));
+    if (!rebuilt) {
+      edited(
+          PaymentList.NAME + ".1",
+          "disputed",
+          document -> document.put(PaymentList.DISPUTES, new JsonArray()));
+    }
     now = now.plus(Duration.ofDays(30));
     round();
 
