@@ -78,6 +78,7 @@ const ACTIONS = {
   'cancel-order': ({ id }, button) => attempt(button, () => desk.cancel(id)),
   'pay-order': ({ id }, button) => attempt(button, () => payOrder(id)),
   'pay-by-card': payCard,
+  'card-closed': ({ id }) => list.pointAt(id),
   'ask-payer': ({ id }, button) => attempt(button, () => askPayer(id)),
   'another-card': ({ id }, button) => attempt(button, () => chooseCard(id)),
   'prove-payer': provePayer,

@@ -4,16 +4,35 @@ import { get, postOnce } from '../lib/http.js';
 import { showErrors, whileBusy } from '../lib/form.js';
 import { kindly } from '../lib/kindly.js';
 import { formatMoney } from '../lib/money.js';
-import { now } from '../lib/clock.js';
+import { now, plural } from '../lib/clock.js';
 import { addressOf } from './routes.js';
-import { ACCOUNTS, BOOKS, KINDS, LONGEST_REASON, STATES, ago, amounts, balances, behind, compared, mayClose, verdict, wrongReason } from './books.js';
+import { actor } from './order-book.js';
+import {
+  ACCOUNTS,
+  BOOKS,
+  KINDS,
+  LONGEST_REASON,
+  STATES,
+  ago,
+  amounts,
+  balances,
+  behind,
+  compared,
+  mayClose,
+  since,
+  stands,
+  verdict,
+  wrongReason,
+} from './books.js';
 
 const moment = new Intl.DateTimeFormat('en', { dateStyle: 'medium', timeStyle: 'short' });
 const PATH = '/api/ops/payments';
 
 /** Whether the books agree, and on what they do not. */
 class BooksDesk extends HTMLElement {
+  #me = null;
   #report = null;
+  #decisions = [];
   #lines = [];
   #cursor = null;
   #asked = 0;
@@ -48,7 +67,8 @@ class BooksDesk extends HTMLElement {
     });
   }
 
-  async read() {
+  async read(me = this.#me) {
+    this.#me = me;
     try {
       await this.#read();
     } catch (problem) {
@@ -74,7 +94,7 @@ class BooksDesk extends HTMLElement {
     this.#report = report;
     this.#lines = page.items;
     this.#cursor = page.nextCursor;
-    emit(this, 'books-read', { count: report.counted ?? 0 });
+    this.#decisions = this.#decisions.filter(({ startedAt }) => startedAt === report.startedAt);
     this.#draw();
   }
 
@@ -92,7 +112,8 @@ class BooksDesk extends HTMLElement {
   }
 
   #draw() {
-    const report = this.#report;
+    const report = since(this.#report, this.#decisions);
+    emit(this, 'books-read', { count: report.counted ?? 0 });
     const isWanted = this.#wantedAt !== null && !(Date.parse(report.startedAt) >= Date.parse(this.#wantedAt));
     if (!isWanted) this.#wantedAt = null;
     this.note.textContent = isWanted ? 'It is compared as soon as the round that is under way has ended.' : said(report);
@@ -101,7 +122,7 @@ class BooksDesk extends HTMLElement {
     this.querySelector('.lines-note').textContent = this.#lines.length > 0 || !report.startedAt ? '' : NONE[this.#state];
     this.querySelector('.more-rows').hidden = this.#cursor === null;
     this.#put('figures', this.querySelector('.books-figures'), html`${report.startedAt && figures(report)}`);
-    if (!this.rows.querySelector('form')) this.#put('rows', this.rows, html`${this.#lines.map(line)}`);
+    if (!this.rows.querySelector('form')) this.#put('rows', this.rows, html`${this.#lines.map((found) => line(found, this.#me))}`);
   }
 
   /** Only what is new, so that nobody loses the focus or what they have opened. */
@@ -152,13 +173,19 @@ class BooksDesk extends HTMLElement {
     const wrong = wrongReason(reason);
     if (showErrors(form, wrong ? [{ field: 'reason', message: wrong }] : [])) return;
     const { id } = form.closest('.discrepancy').dataset;
-    this.#safely(form.querySelector('[type="submit"]'), () => this.#decide(id, 'close', { reason }));
+    const refused = ({ errors = [] }) => form.isConnected && showErrors(form, errors);
+    this.#safely(form.querySelector('[type="submit"]'), () => this.#decide(id, 'close', { reason }), refused);
   }
 
   /** It is in the other list from now on; those that are asked for again may be a moment behind. */
   async #decide(id, deed, body) {
-    await postOnce(`${PATH}/discrepancies/${encodeURIComponent(id)}/${deed}`, body);
+    const { startedAt } = this.#report;
+    const answer = await postOnce(`${PATH}/discrepancies/${encodeURIComponent(id)}/${deed}`, body);
     this.#asked++;
+    const decided = this.#lines.find((line) => line.id === id);
+    if (decided) this.#decisions.push({ startedAt, deed, line: decided });
+    const words = deed === 'close' ? stands(answer, body.reason, this.#me) : null;
+    if (words) emit(this, 'failed', { words });
     this.#lines = this.#lines.filter((line) => line.id !== id);
     this.#hasClosed = true;
     this.rows.querySelector('form')?.remove();
@@ -172,10 +199,12 @@ class BooksDesk extends HTMLElement {
     await this.#read();
   }
 
-  async #safely(button, task) {
+  /** `refused` answers whether it has said itself what is wrong, where that is seen best. */
+  async #safely(button, task, refused = () => false) {
     try {
       await whileBusy(button, task);
     } catch (problem) {
+      if (refused(problem)) return;
       emit(this, 'failed', { words: kindly(problem, { 409: problem.detail }) });
     }
   }
@@ -198,9 +227,9 @@ function figures(report) {
   return html`
     <ul class="tiles">
       ${tile('Compared', last ? ago(last.age) : 'Not yet', last && !last.isLate ? 'good' : 'bad', last && moment.format(new Date(report.comparedAt)))}
-      ${tile('Not reconciled', open.length === 0 ? 'Nothing' : open.map(money).join(' + '), open.length === 0 ? 'good' : 'bad', `${report.counted} of ${report.found} found for long enough to count`)}
+      ${tile('Not reconciled', open.length === 0 ? 'Nothing' : html`${open.map((some, n) => html`${n > 0 && ' + '}<span class="unbroken">${money(some)}</span>`)}`, open.length === 0 ? 'good' : 'bad', `${report.counted} of ${report.found} found for long enough to count`)}
       ${tile('Stuck payments', report.stuckPayments, report.stuckPayments === 0 ? 'good' : 'bad', 'asked for, and no answer')}
-      ${tile('Trial balance', { right: 'Zero', wrong: 'Not zero', nothing: 'Empty' }[zero], zero === 'wrong' ? 'bad' : 'good', 'over all accounts, and against the provider')}
+      ${tile('Trial balance', ...VERDICTS[zero])}
     </ul>
     <div class="books-details">
       <details class="card" id="trial-balance">
@@ -215,6 +244,13 @@ function figures(report) {
     </div>
   `;
 }
+
+const VERDICTS = {
+  right: ['Zero', 'good', 'over all accounts, and against the provider'],
+  nothing: ['Empty', 'good', 'no money has moved yet'],
+  sum: ['Not zero', 'bad', 'the accounts do not add up'],
+  difference: ['Differs', 'bad', 'the accounts add up to zero, and the provider has another sum'],
+};
 
 const money = ({ currency, amount }) => formatMoney(amount, currency);
 
@@ -241,7 +277,7 @@ const balance = ({ currency, accounts, sum, difference }) => html`
 `;
 
 function far(report) {
-  const foreign = report.foreignCharges;
+  const { foreignCharges: foreign, otherBooks: elsewhere } = report;
   return html`
     <dl class="sheet-facts">
       ${Object.entries(report.comparedUntil).map(([book, until]) => html`<dt>${BOOKS[book] ?? book}</dt><dd>${until ? `until ${moment.format(new Date(until))}` : 'not gone through yet'}</dd>`)}
@@ -250,12 +286,14 @@ function far(report) {
       ${report.unanswered > 0 && html`<dt>Not answered</dt><dd>${report.unanswered}</dd>`}
       ${report.waiting > 0 && html`<dt>Looked at again later</dt><dd>${report.waiting}</dd>`}
       ${report.unlisted > 0 && html`<dt>Without room in the list</dt><dd>${report.unlisted}</dd>`}
+      ${report.ofOtherShops > 0 && html`<dt>Left to another shop</dt><dd>${report.ofOtherShops} lines of the provider’s: it has the same account</dd>`}
+      ${elsewhere?.payments > 0 && html`<dt>In other books</dt><dd>${plural(elsewhere.payments, 'payment')} with another provider than is in use, or in its other mode: ${amounts(elsewhere.amount).map(money).join(' + ') || 'no money of them is left'}, compared with nothing</dd>`}
       ${foreign?.charges > 0 && html`<dt>Charges of nobody’s</dt><dd>${foreign.charges}, ${amounts(foreign.amount).map(money).join(' + ')}</dd>`}
     </dl>
   `;
 }
 
-const line = (found) => html`
+const line = (found, me) => html`
   <li class="card discrepancy" data-id="${found.id}">
     <div class="discrepancy-head">
       <h3>${KINDS[found.kind] ?? found.kind}</h3>
@@ -276,15 +314,15 @@ const line = (found) => html`
       ${found.orderId && html`<a id="order-of-${found.id}" href="${addressOf('orders', found.orderId)}">The order</a>`}
       ${found.stripeId && html`<code>${found.stripeId}</code>`}
     </p>
-    ${found.closing && closed(found)}
+    ${found.closing && closed(found, me)}
     <div class="line-deeds">${mayClose(found) && closeButton()}${found.state === 'closed' && html`<button type="button" class="button" data-act="reopen">Open it again</button>`}</div>
   </li>
 `;
 
-const closed = ({ state, closing }) => html`
+const closed = ({ state, closing }, me) => html`
   <p class="closing quiet">
-    ${state === 'closed' ? 'Closed' : `Closed at ${money(closing)}, and other figures now; closed`} ${moment.format(new Date(closing.at))}:
-    ${closing.reason}
+    ${state === 'closed' ? 'Closed' : `Closed at ${money(closing)}, and other figures now; closed`} ${moment.format(new Date(closing.at))}, by ${actor(closing.by, { me })}:
+    <span class="reason">${closing.reason}</span>
   </p>
 `;
 

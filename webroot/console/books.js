@@ -1,4 +1,6 @@
 /** How it is told to operators whether the books agree. Pure: the page only draws what is said here. */
+import { cents } from '../lib/money.js';
+import { actor } from './order-book.js';
 
 export const KINDS = {
   'charge-without-payment': 'A charge of nobody’s',
@@ -31,6 +33,7 @@ export const ACCOUNTS = {
   orders: 'Brought by orders',
   refunding: 'On its way back',
   surplus: 'Second charges',
+  disputes: 'Lost in disputes',
 };
 
 export const BOOKS = {
@@ -73,15 +76,35 @@ export function balances({ trialBalance = {} }) {
     accounts: Object.keys({ ...ACCOUNTS, ...accounts }).map((account) => ({ account, amount: accounts[account] ?? 0 })),
     sum,
     difference,
-    isRight: sum === 0 && (difference ?? 0) === 0,
   }));
 }
 
-/** One word for all currencies: zero, off, or nothing to add up. */
+/** One word for all currencies: that they do not add up, that the provider says something else, or that all is right. */
 export function verdict(report) {
   const all = balances(report);
   if (all.length === 0) return 'nothing';
-  return all.every(({ isRight }) => isRight) ? 'right' : 'wrong';
+  if (all.some(({ sum }) => sum !== 0)) return 'sum';
+  return all.some(({ difference }) => (difference ?? 0) !== 0) ? 'difference' : 'right';
+}
+
+/**
+ * The report of the last round with what was decided since: a line that was closed counts no more, and the next round
+ * says so too. What a decision was made on is the round that was shown then; any other has its own figures.
+ */
+export function since(report, decisions) {
+  return decisions.filter(({ startedAt }) => startedAt === report.startedAt).reduce(decided, report);
+}
+
+function decided(report, { deed, line: { counts, currency, amount } }) {
+  const by = deed === 'close' ? 1 : -1;
+  const { found = 0, counted = 0, closed = 0, unreconciledAmount = {} } = report;
+  const left = (cents(unreconciledAmount[currency] ?? 0) - by * cents(amount)) / 100;
+  return {
+    ...report,
+    found: found - by,
+    closed: closed + by,
+    ...(counts && { counted: counted - by, unreconciledAmount: { ...unreconciledAmount, [currency]: left } }),
+  };
 }
 
 /** Amounts by currency, without those of nothing. */
@@ -108,6 +131,12 @@ export function wrongReason(text) {
   const said = text.trim();
   if (said === '') return 'Please write why.';
   return said.length > LONGEST_REASON ? `Please say it in ${LONGEST_REASON} characters.` : null;
+}
+
+/** That somebody was faster, and whose reason it is that stands; null where it is the one that was just written. */
+export function stands({ closing }, reason, me) {
+  if (!closing || closing.reason === reason) return null;
+  return `It was closed already, by ${actor(closing.by, { me })}: “${closing.reason}” That reason stands.`;
 }
 
 /** Whether somebody can say that nothing is to be done: not while the shop still tries by itself. */

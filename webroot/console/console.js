@@ -42,6 +42,7 @@ function show({ move = false } = {}) {
   const inside = isOperator();
   const route = routeOf(location.hash);
   const isNew = shown !== route.view;
+  const wasInside = shown !== null;
   shown = inside ? route.view : null;
   door.hidden = inside || session.store.state === undefined;
   part('.nav').hidden = !inside;
@@ -51,15 +52,19 @@ function show({ move = false } = {}) {
   for (const sheet of document.querySelectorAll('order-sheet, payment-sheet')) {
     if (!inside || sheet.localName !== route.sheet || route.id === null) sheet.close();
   }
-  if (!inside) return;
+  if (!inside) {
+    if (wasInside) form.elements.email.focus(); // what had the focus is out of sight
+    return;
+  }
   document.title = `${route.title} · Console of The Boutique`;
   for (const link of document.querySelectorAll('[data-goes-to]')) {
     if (link.dataset.goesTo === route.view) link.setAttribute('aria-current', 'page');
     else link.removeAttribute('aria-current');
   }
   if (isNew) {
-    part(route.element).read();
-    for (const other of ['saga-list', 'books-desk']) if (other !== route.element) part(other).read();
+    const me = session.user.id;
+    part(route.element).read(me);
+    for (const other of ['saga-list', 'books-desk']) if (other !== route.element) part(other).read(me);
     if (move) part(`[data-view="${route.view}"] h1`).focus({ preventScroll: true });
   }
   if (route.id !== null) open(route);

@@ -5,7 +5,7 @@ import { kindly } from '../lib/kindly.js';
 import { formatMoney } from '../lib/money.js';
 import { nameOf } from '../orders/orders.js';
 import { addressOf } from './routes.js';
-import { FULFILMENT, LISTS, PAYMENT, STATUS, isAbout, query } from './order-book.js';
+import { FULFILMENT, LISTS, PAYMENT, STATUS, isAbout, notFound, query } from './order-book.js';
 
 const day = new Intl.DateTimeFormat('en', { dateStyle: 'medium', timeStyle: 'short' });
 
@@ -74,7 +74,7 @@ class OrderBook extends HTMLElement {
       if (mine !== this.#asked) return;
       this.#orders = cursor ? [...this.#orders, ...page.items] : page.items;
       this.#cursor = page.nextCursor;
-      note.textContent = this.#orders.length === 0 ? 'There is no such order.' : '';
+      note.textContent = this.#orders.length === 0 ? notFound(this.#wanted.typed ?? '', 'order') : '';
       this.#draw();
     } catch (problem) {
       if (mine === this.#asked) note.textContent = kindly(problem);
@@ -112,6 +112,7 @@ const row = (order) => html`
       <span class="row-what">${what(order.items)}</span>
       <span class="row-sum">${formatMoney(order.total, order.currency)}</span>
       <span class="row-states">
+        ${order.lost > 0 && html`<span class="badge" data-mark="lost">Lost</span>`}
         <span class="badge" data-status="${order.status}">${STATUS[order.status] ?? order.status}</span>
         ${isAbout(order) && html`<span class="badge plain">${PAYMENT[order.paymentStatus] ?? order.paymentStatus}</span>`}
         ${order.status === 'complete' && html`<span class="badge plain">${FULFILMENT[order.fulfilmentStatus] ?? order.fulfilmentStatus}</span>`}

@@ -1,4 +1,6 @@
 /** What an operator looks for and what may be done with an order. Pure: the page only draws what is said here. */
+import { now } from '../lib/clock.js';
+import { cents } from '../lib/money.js';
 
 export const STATUS = { created: 'Created', complete: 'Complete', cancelled: 'Cancelled' };
 
@@ -31,14 +33,24 @@ export const LISTS = [
   { id: 'cancelled', name: 'Cancelled', filter: { status: 'cancelled' } },
 ];
 
-const NUMBER = /^b-?(\d{4})-?(\d{1,15})$/i;
+const NUMBER = /^(?:b-?(?<marked>\d{4})-?|(?<year>\d{4})-|)(?<position>\d{1,15})$/i;
 
-/** What somebody has typed: an order's number in any form that people write it in, or whose orders. */
-export function wanted(typed) {
+/**
+ * What somebody has typed: an order's number in any form that people write it in, or whose orders. Without a year it is
+ * one of this year's.
+ */
+export function wanted(typed, thisYear = new Date(now()).getUTCFullYear()) {
   const text = typed.trim();
   if (text === '') return {};
-  const [, year, position] = NUMBER.exec(text) ?? [];
-  return year ? { number: `B-${year}-${position.replace(/^0+/, '').padStart(6, '0')}` } : { userId: text };
+  const { marked, year = marked ?? thisYear, position } = NUMBER.exec(text)?.groups ?? {};
+  return position ? { number: `B-${year}-${position.replace(/^0+/, '').padStart(6, '0')}` } : { userId: text };
+}
+
+/** That nothing was found, of what, and what could have been meant. */
+export function notFound(typed, what) {
+  const { number, userId } = wanted(typed);
+  if (number) return `There is no ${what} of the number ${number}.`;
+  return userId ? `There is no such ${what}. Numbers look like B-2026-000123.` : `There is no such ${what}.`;
 }
 
 /** The days are those of whoever looks; the shop keeps its time in UTC. */
@@ -59,6 +71,31 @@ export function actions({ status, paymentStatus, fulfilmentStatus }) {
   if (status === 'created') return paymentStatus === 'authorized' ? ['cancel'] : ['request', 'cancel'];
   if (status !== 'complete') return [];
   return { none: ['confirm'], confirmed: ['ship'], shipped: ['deliver'], delivered: ['return'] }[fulfilmentStatus] ?? [];
+}
+
+/**
+ * What is to be known of its money before any goods go out: the payment is as operators read it, null where there is
+ * none, and undefined where it could not be read.
+ */
+export function doubtOf({ lost = 0, total }, payment) {
+  if (payment === undefined) return 'unknown';
+  if (payment?.marks.includes('disputed')) return 'disputed';
+  if (lost === 0) return null;
+  return cents(lost) + cents(payment?.refunded ?? 0) >= cents(total) ? 'lost' : 'partly-lost';
+}
+
+export const DOUBTS = {
+  unknown: 'How its payment stands could not be read. Open it again before any goods go out.',
+  disputed: 'The payer has told their bank that the charge is wrong. Goods that go out now may never be paid for.',
+  lost: 'A dispute is lost: the bank has given the money back to the payer, and nobody pays for these goods.',
+  'partly-lost': 'A dispute is lost: the bank has given a part of the money back to the payer.',
+};
+
+/** What is most sensibly done now: nothing that ends an order, nor sends goods or money to who may not have paid. */
+export function nextOf(order, payment) {
+  const [first = null] = actions(order);
+  const isHeldBack = ['unknown', 'disputed', 'lost'].includes(doubtOf(order, payment)) && first !== 'deliver';
+  return first === 'cancel' || (order.status === 'complete' && isHeldBack) ? null : first;
 }
 
 /** Whether the payment is worth a word: nobody waits for that of a cancelled order. */

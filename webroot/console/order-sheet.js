@@ -7,8 +7,8 @@ import { kindly } from '../lib/kindly.js';
 import { formatMoney, times } from '../lib/money.js';
 import { nameOf } from '../orders/orders.js';
 import { addressOf } from './routes.js';
-import { STATUS as PAID } from './payment-book.js';
-import { FULFILMENT, PAYMENT, STATUS, actions, actor, eventName, isAbout, leftOf } from './order-book.js';
+import { MARKS, STATUS as PAID, marksOf } from './payment-book.js';
+import { DOUBTS, FULFILMENT, PAYMENT, STATUS, actions, actor, doubtOf, eventName, isAbout, leftOf, nextOf } from './order-book.js';
 
 const moment = new Intl.DateTimeFormat('en', { dateStyle: 'medium', timeStyle: 'medium' });
 
@@ -33,6 +33,7 @@ const REASONS = {
 class OrderSheet extends HTMLElement {
   #id = null;
   #order = null;
+  #next = null;
   #me = null;
 
   connectedCallback() {
@@ -58,9 +59,9 @@ class OrderSheet extends HTMLElement {
     this.#me = me;
     this.#id = id;
     try {
-      const order = await get(`/api/orders/${encodeURIComponent(id)}`);
+      const [order, payment] = await this.#read(id);
       if (this.#id !== id) return;
-      this.#show(order);
+      this.#show(order, payment);
     } catch (problem) {
       this.#id = null;
       throw problem;
@@ -73,8 +74,19 @@ class OrderSheet extends HTMLElement {
     this.dialog.close();
   }
 
-  #show(order) {
+  /** What may be done with an order is not told from the order alone. */
+  #read(id) {
+    const payment = get(`/api/ops/payments?order=${encodeURIComponent(id)}`).then(
+      ({ items: [one = null] }) => one,
+      () => undefined, // then it is said that nobody knows
+    );
+    return Promise.all([get(`/api/orders/${encodeURIComponent(id)}`), payment]);
+  }
+
+  #show(order, payment) {
     this.#order = order;
+    const doubt = order.status === 'complete' ? doubtOf(order, payment) : null;
+    this.#next = nextOf(order, payment);
     this.inside.innerHTML = html`
       <header class="sheet-head">
         <div>
@@ -88,7 +100,8 @@ class OrderSheet extends HTMLElement {
         ${isAbout(order) && html`<span class="badge plain">${PAYMENT[order.paymentStatus] ?? order.paymentStatus}</span>`}
         ${order.status === 'complete' && html`<span class="badge plain">${FULFILMENT[order.fulfilmentStatus]}</span>`}
       </p>
-      ${order.captureUntil && html`<p>Capture first: the money is held until <time datetime="${order.captureUntil}">${moment.format(new Date(order.captureUntil))}</time>. What is not captured by then is let go of, and the order is cancelled.</p>`}
+      ${doubt && html`<p class="warning">${DOUBTS[doubt]}${payment && html` <a href="${addressOf('payments', payment.id)}">See the payment</a>`}</p>`}
+      ${order.status === 'created' && order.captureUntil && html`<p>Capture first: the money is held until <time datetime="${order.captureUntil}">${moment.format(new Date(order.captureUntil))}</time>. What is not captured by then is let go of, and the order is cancelled.</p>`}
       <ul class="sheet-lines">
         ${order.items.map((item) => line(item, order))}
       </ul>
@@ -96,13 +109,13 @@ class OrderSheet extends HTMLElement {
       <dl class="sheet-facts">
         <dt>Buyer</dt><dd><code>${order.userId}</code></dd>
         <dt>Order</dt><dd><code>${order.id}</code></dd>
-        <dt>Payment</dt><dd class="payment-of"><span class="quiet">Reading…</span></dd>
+        <dt>Payment</dt><dd>${paid(payment)}</dd>
         ${order.shipment && html`<dt>Shipment</dt><dd>${order.shipment.carrier} <code>${order.shipment.tracking}</code></dd>`}
         ${order.lost > 0 && html`<dt>Lost</dt><dd>${formatMoney(order.lost, order.currency)} in a dispute</dd>`}
         ${order.cancelledBecause && html`<dt>Cancelled</dt><dd>${order.cancelledBecause}</dd>`}
       </dl>
       <div class="sheet-actions">
-        ${actions(order).map((act, i) => html`<button type="button" class="button ${i === 0 && act !== 'cancel' ? 'primary' : 'quiet-button'}" data-act="${act}">${WORDS[act]}</button>`)}
+        ${actions(order).map((act) => html`<button type="button" class="button ${act === this.#next ? 'primary' : 'quiet-button'}" data-act="${act}">${WORDS[act]}</button>`)}
       </div>
       <div class="sheet-form"></div>
       <p class="form-error" role="alert"></p>
@@ -110,20 +123,6 @@ class OrderSheet extends HTMLElement {
       <ol class="history"><li class="quiet">Reading…</li></ol>
     `;
     this.#readHistory(order);
-    this.#readPayment(order);
-  }
-
-  async #readPayment(order) {
-    const place = this.inside.querySelector('.payment-of');
-    try {
-      const { items } = await get(`/api/ops/payments?order=${encodeURIComponent(order.id)}`);
-      place.innerHTML =
-        items.length === 0
-          ? html`<span class="quiet">None so far</span>`
-          : html`<a href="${addressOf('payments', items[0].id)}">${PAID[items[0].status] ?? items[0].status}, ${formatMoney(items[0].amount, items[0].currency)}</a>`;
-    } catch (problem) {
-      place.innerHTML = html`<span class="quiet">${kindly(problem)}</span>`;
-    }
   }
 
   async #readHistory(order) {
@@ -150,7 +149,7 @@ class OrderSheet extends HTMLElement {
     const place = this.inside.querySelector('.sheet-form');
     place.innerHTML = html`<form class="card" data-deed="${act}" novalidate>
       ${FORMS[act](this.#order)}
-      <button class="button ${act === 'cancel' ? 'danger' : 'primary'}" type="submit">${WORDS[act]}</button>
+      <button class="button ${act === 'cancel' ? 'danger' : this.#next === act ? 'primary' : ''}" type="submit">${WORDS[act]}</button>
     </form>`;
     place.querySelector('input, select, button').focus();
   }
@@ -179,8 +178,8 @@ class OrderSheet extends HTMLElement {
     try {
       await whileBusy(button, async () => {
         await postOnce(`/api/orders/${encodeURIComponent(id)}/${deed}`, body);
-        const order = await get(`/api/orders/${encodeURIComponent(id)}`);
-        this.#show(order);
+        const [order, payment] = await this.#read(id);
+        this.#show(order, payment);
         this.inside.querySelector('h2').focus();
         emit(this, 'order-changed', { order, deed });
       });
@@ -192,6 +191,14 @@ class OrderSheet extends HTMLElement {
   #refuse(words) {
     this.inside.querySelector('.form-error').textContent = words;
   }
+}
+
+function paid(payment) {
+  if (payment === undefined) return html`<span class="quiet">Could not be read</span>`;
+  if (payment === null) return html`<span class="quiet">None so far</span>`;
+  const { id, status, amount, currency } = payment;
+  return html`<a href="${addressOf('payments', id)}">${PAID[status] ?? status}, ${formatMoney(amount, currency)}</a>
+    ${marksOf(payment).map((mark) => html` <span class="badge" data-mark="${mark}">${MARKS[mark] ?? mark}</span>`)}`;
 }
 
 const field = (name, label, rest) => html`

@@ -4,8 +4,9 @@ import { whileBusy } from '../lib/form.js';
 import { kindly } from '../lib/kindly.js';
 import { formatMoney } from '../lib/money.js';
 import { shortId } from '../orders/orders.js';
+import { notFound } from './order-book.js';
 import { addressOf } from './routes.js';
-import { DISPUTE, LISTS, MARKS, STATUS, asMany, because, query, renewed } from './payment-book.js';
+import { DISPUTE, LISTS, MARKS, STATUS, asMany, because, marksOf, query, renewed } from './payment-book.js';
 
 const day = new Intl.DateTimeFormat('en', { dateStyle: 'medium', timeStyle: 'short' });
 
@@ -94,7 +95,7 @@ class PaymentBook extends HTMLElement {
   #learn({ items, cursor }) {
     this.#payments = items;
     this.#cursor = cursor;
-    this.querySelector('.book-note').textContent = items.length === 0 ? 'There is no such payment.' : '';
+    this.querySelector('.book-note').textContent = items.length === 0 ? notFound(this.#wanted.typed, 'payment') : '';
     this.more.hidden = cursor === null;
     const drawn = String(html`${items.map(row)}`);
     if (drawn === this.#drawn) return;
@@ -123,7 +124,7 @@ const row = (payment) => html`
       <span class="row-what quiet">${note(payment)}</span>
       <span class="row-sum">${formatMoney(payment.amount, payment.currency)}</span>
       <span class="row-states">
-        ${payment.marks.map((mark) => html`<span class="badge" data-mark="${mark}">${MARKS[mark] ?? mark}</span>`)}
+        ${marksOf(payment).map((mark) => html`<span class="badge" data-mark="${mark}">${MARKS[mark] ?? mark}</span>`)}
         <span class="badge" data-payment="${payment.status}">${STATUS[payment.status] ?? payment.status}</span>
       </span>
     </a>

@@ -16,7 +16,7 @@ export const STATUS = {
   cancelled: 'Called off',
 };
 
-/** What somebody who has opened it should know first. */
+/** What a state means as long as nothing has come between; see `means`. */
 export const MEANS = {
   open: 'The buyer can pay. Nothing was charged so far.',
   processing: 'The provider is being asked. Nothing can be done until it has answered.',
@@ -31,7 +31,51 @@ export const MEANS = {
   cancelled: 'It was called off, and nothing is held or charged.',
 };
 
-export const MARKS = { disputed: 'Disputed', refunding: 'Refund under way', 'refund-failed': 'Refund has failed' };
+/** What somebody who has opened it should know first: what banks have taken, or what is on its way back, before the state. */
+export function means(payment) {
+  const left = leftCents(payment);
+  const lost = cents(payment.lost);
+  const onItsWay = sum(payment.refunds.filter(({ status }) => ['asked', 'pending'].includes(status)));
+  const say = (some) => formatMoney(some / 100, payment.currency);
+  if (lost > 0) {
+    const rest = left > 0 ? `${say(left)} of it is still ours.` : 'Nothing of it is ours any more.';
+    return `After a dispute the bank has given ${say(lost)} back to the payer. ${rest}`;
+  }
+  if (onItsWay > 0) {
+    const rest = left > 0 ? `${say(left)} of it stays with us.` : 'Nothing of it stays with us.';
+    return `${say(onItsWay)} is on its way back to the buyer. ${rest}`;
+  }
+  const owed = failedCents(payment);
+  return owed > 0 && left > 0 ? `The money was taken, and ${say(owed)} of it is still to go back to the buyer.` : MEANS[payment.status];
+}
+
+/** What somebody has to do about it beside what is offered here, each in a sentence or two. */
+export function warnings(payment, facts, isElsewhere = false) {
+  const failed = failedCents(payment);
+  return [
+    (isElsewhere || isInOtherBooks(payment)) &&
+      'It was made with another provider than is in use now, or in its other mode. See to it at that provider’s own desk.',
+    disputes(facts).some(isOpen) &&
+      'The payer has told their bank that this charge is wrong. Answer it at the provider’s own desk, in time. What is given back here meanwhile may go back twice.',
+    cents(payment.lost) > 0 &&
+      'What the bank has given back is gone: do not give it back once more. See to it that goods which have not gone out stay here.',
+    failed > 0 &&
+      leftCents(payment) > 0 &&
+      `${formatMoney(failed / 100, payment.currency)} should have gone back to the buyer and did not: the provider has it. Give it back again, or pay the buyer in another way.`,
+  ].filter(Boolean);
+}
+
+const failedCents = ({ refunds }) => sum(refunds.filter(({ status }) => status === 'failed'));
+
+/** The shop says so of a refund that it could not even ask for. */
+const isInOtherBooks = ({ refunds }) => refunds.some(({ failure }) => failure === 'other_books');
+
+const sum = (some) => some.reduce((all, { amount }) => all + cents(amount), 0);
+
+export const MARKS = { disputed: 'Disputed', lost: 'Lost', refunding: 'Refund under way', 'refund-failed': 'Refund has failed' };
+
+/** What the shop has marked it with, and that a dispute of it is lost. */
+export const marksOf = ({ marks, disputes: all }) => [...marks, ...(all.some(isLost) ? ['lost'] : [])];
 
 /** The lists that operators work with. */
 export const LISTS = [
@@ -75,11 +119,11 @@ export function renewed(shown, cursor, page, limit) {
   return { items: [...page.items, ...shown.filter(({ id }) => id < last && !known.has(id))], cursor };
 }
 
-/** What is neither back nor on its way back, in whole cents. */
-export function leftCents({ status, amount, refunds }) {
+/** What is neither back, nor on its way back, nor lost to the payer's bank, in whole cents. */
+export function leftCents({ status, amount, refunds, lost }) {
   if (!['paid', 'partially-refunded', 'refunded'].includes(status)) return 0;
   const gone = refunds.filter((one) => ['asked', 'pending', 'done'].includes(one.status));
-  return gone.reduce((left, one) => left - cents(one.amount), cents(amount));
+  return Math.max(0, cents(amount) - sum(gone) - cents(lost)); // what was lost after it went back is gone twice
 }
 
 /** What may be done. */
@@ -97,9 +141,10 @@ export function actions(payment) {
 }
 
 /** What is most sensibly done now; nothing that would pay somebody twice, or that the buyer may still make good. */
-export function nextOf(payment, facts) {
+export function nextOf(payment, facts, isElsewhere = false) {
   const [first = null] = actions(payment);
-  return first === 'cancel' || disputes(facts).some(isOpen) ? null : first;
+  const isDoubtful = isElsewhere || isInOtherBooks(payment) || disputes(facts).some(isOpen) || cents(payment.lost) > 0;
+  return first === 'cancel' || isDoubtful ? null : first;
 }
 
 /** Whether the provider is being asked: what it says is known before long. What is pending takes days. */
@@ -224,6 +269,8 @@ export function disputes(facts) {
 }
 
 export const isOpen = ({ status }) => status === 'open';
+
+const isLost = ({ status }) => status === 'lost';
 
 export const DISPUTE = { open: 'Open', won: 'Won', lost: 'Lost' };
 

@@ -11,7 +11,6 @@ import { addressOf } from './routes.js';
 import {
   BECAME,
   DISPUTE,
-  MEANS,
   REASONS,
   REFUND,
   STATUS,
@@ -23,12 +22,13 @@ import {
   disputes,
   eventName,
   isBehind,
-  isOpen,
   isUnderWay,
   leftCents,
+  means,
   nextOf,
   refundFacts,
   refundOf,
+  warnings,
 } from './payment-book.js';
 
 const moment = new Intl.DateTimeFormat('en', { dateStyle: 'medium', timeStyle: 'medium' });
@@ -46,6 +46,8 @@ class PaymentSheet extends HTMLElement {
   #payment = null;
   #about = null;
   #facts = [];
+  #captureUntil = null;
+  #isElsewhere = false;
   #drawn = '';
   #words = '';
 
@@ -74,6 +76,7 @@ class PaymentSheet extends HTMLElement {
     this.#id = id;
     this.#drawn = '';
     this.#words = '';
+    this.#isElsewhere = false;
     try {
       await this.#read();
     } catch (problem) {
@@ -119,7 +122,9 @@ class PaymentSheet extends HTMLElement {
         return { items: [] }; // so young that no list knows it yet
       }),
     ]);
+    const order = payment.status === 'authorized' ? await get(`/api/orders/${encodeURIComponent(payment.orderId)}`).catch(() => null) : null; // then it is not said until when
     if (this.#id !== id || !mayShow()) return;
+    this.#captureUntil = order?.captureUntil ?? null;
     this.#about = about.items[0] ?? null;
     this.#facts = history.items;
     this.#show(payment);
@@ -128,7 +133,7 @@ class PaymentSheet extends HTMLElement {
   /** Draws it if there is anything new, and keeps the focus on what it was on, and why something was not done. */
   #show(payment) {
     this.#payment = payment;
-    const drawn = String(whole(payment, this.#about, this.#facts, this.#me));
+    const drawn = String(whole(payment, this.#about, this.#facts, this.#captureUntil, this.#isElsewhere, this.#me));
     if (drawn === this.#drawn) return;
     const focus = this.inside.contains(document.activeElement) ? document.activeElement.dataset : {};
     this.#drawn = drawn;
@@ -208,6 +213,7 @@ class PaymentSheet extends HTMLElement {
   /** What was refused may have been decided on something that is not so any more: it is shown as it is now. */
   async #failed(form, problem) {
     const words = kindly(problem, { 402: problem.detail, 409: problem.detail });
+    this.#isElsewhere ||= problem.code === 'payment.other-books';
     if (REFUSED.includes(problem.status)) {
       this.#drawn = '';
       await this.#read().catch(() => {}); // then it stays as it is: why it was refused is said all the same
@@ -221,7 +227,7 @@ class PaymentSheet extends HTMLElement {
   }
 }
 
-const whole = (payment, about, facts, me) => html`
+const whole = (payment, about, facts, captureUntil, isElsewhere, me) => html`
   <header class="sheet-head">
     <div>
       <h2 id="payment-title" tabindex="-1">Payment of <span class="unbroken">${about?.orderNumber ?? shortId(payment.orderId)}</span></h2>
@@ -236,15 +242,17 @@ const whole = (payment, about, facts, me) => html`
       ${about?.live === false && html`<span class="badge plain">Test money</span>`}
     </span>
   </p>
-  <p>${MEANS[payment.status]}${payment.failure && html` The provider said: ${because(payment.failure)}.`}</p>
-  ${warning(disputes(facts))}
+  <p>${means(payment)}${payment.failure && html` The provider said: ${because(payment.failure)}.`}</p>
+  ${warnings(payment, facts, isElsewhere).map((words) => html`<p class="warning">${words}</p>`)}
   <div class="sheet-actions deeds">
-    ${actions(payment).map((act) => html`<button type="button" class="button ${act === nextOf(payment, facts) ? 'primary' : ''}" data-act="${act}">${WORDS[act]}</button>`)}
+    ${actions(payment).map((act) => html`<button type="button" class="button ${act === nextOf(payment, facts, isElsewhere) ? 'primary' : ''}" data-act="${act}">${WORDS[act]}</button>`)}
   </div>
   <div class="sheet-form"></div>
   <p class="form-error" role="alert"></p>
   <dl class="sheet-facts">
-    ${leftCents(payment) > 0 && payment.refunds.length > 0 && html`<dt>Left</dt><dd>${formatMoney(leftCents(payment) / 100, payment.currency)}</dd>`}
+    ${leftCents(payment) > 0 && (payment.refunds.length > 0 || payment.lost > 0) && html`<dt>Left</dt><dd>${formatMoney(leftCents(payment) / 100, payment.currency)}</dd>`}
+    ${payment.lost > 0 && html`<dt>Lost</dt><dd>${formatMoney(payment.lost, payment.currency)} in a dispute</dd>`}
+    ${payment.status === 'authorized' && captureUntil && html`<dt>Held until</dt><dd><time datetime="${captureUntil}">${moment.format(new Date(captureUntil))}</time>; what is not taken by then is let go of, and the order is cancelled</dd>`}
     <dt>Order</dt><dd><a href="${addressOf('orders', payment.orderId)}">${about?.orderNumber ?? payment.orderId}</a></dd>
     <dt>Buyer</dt><dd><code>${payment.userId}</code></dd>
     <dt>At the provider</dt><dd>${charge(payment.stripeId, about?.live)}</dd>
@@ -264,11 +272,6 @@ function charge(name, live) {
   const href = dashboard(name, live);
   return html`<code>${name}</code>${href && html` <a href="${href}" target="_blank" rel="noopener noreferrer">Open at Stripe</a>`}`;
 }
-
-/** It has to be answered in time, and not here. */
-const warning = (all) =>
-  all.some(isOpen) &&
-  html`<p class="warning">The payer has told their bank that this charge is wrong. Answer it at the provider’s own desk, in time. What is given back here meanwhile may go back twice.</p>`;
 
 const part = (name, lines, line) => lines.length > 0 && html`<h3>${name}</h3><ul class="sheet-lines money-lines">${lines.map(line)}</ul>`;
 

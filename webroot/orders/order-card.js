@@ -4,26 +4,12 @@ import { icon } from '../lib/icons.js';
 import { formatMoney, times } from '../lib/money.js';
 import { countdown, now } from '../lib/clock.js';
 import { drawArt } from '../catalog/product-art.js';
-import { beside, due } from '../payments/paying.js';
-import { isOpen, isToPay, nameOf } from './orders.js';
+import { due } from '../payments/paying.js';
+import { isOpen, isToPay, nameOf, noteOf } from './orders.js';
 
 const STATUS = { created: 'Created', complete: 'Complete', cancelled: 'Cancelled' };
 
 const SIGNS = { complete: icon('check'), cancelled: icon('cross') };
-
-const PAYMENT = {
-  authorized: 'Placed: your money is held, and taken when it ships',
-  paid: 'Paid',
-  'partially-refunded': 'Partly refunded',
-  refunded: 'Refunded',
-};
-
-const REASON = {
-  user: 'You cancelled this order.',
-  expired: 'It was not paid in time.',
-  'payment-failed': 'The payment failed.',
-  operator: 'The shop cancelled this order.',
-};
 
 const day = new Intl.DateTimeFormat('en', { dateStyle: 'medium', timeStyle: 'short' });
 
@@ -37,7 +23,11 @@ class OrderCard extends HTMLElement {
     const before = this.#order;
     if (before === order) return;
     this.#order = order;
-    if (!before || !sameContent(before, order)) this.#build(order);
+    if (!before || !sameContent(before, order)) {
+      const hadFocus = this.contains(document.activeElement);
+      this.#build(order);
+      if (hadFocus) this.querySelector('.order').focus({ preventScroll: true });
+    }
     this.querySelector('.order-number').textContent = nameOf(order);
     this.#showStatus(order, before !== null && before.status !== order.status);
     this.tick();
@@ -120,7 +110,7 @@ class OrderCard extends HTMLElement {
     badge.innerHTML = html`${SIGNS[order.status] ?? html`<i class="dot"></i>`}${STATUS[order.status] ?? order.status}`;
     if (changed) replay(badge, 'just-changed');
     this.querySelector('.order').dataset.status = order.status;
-    this.querySelector('.order-note').textContent = note(order);
+    this.querySelector('.order-note').textContent = noteOf(order);
     this.#offerActions();
     this.querySelector('.hold').classList.toggle('is-closed', !isToPay(order));
   }
@@ -142,11 +132,6 @@ class OrderCard extends HTMLElement {
 
 /** What costs nothing is not paid. */
 const payWords = ({ total, currency }) => (total === 0 ? 'Complete order' : `Pay ${formatMoney(total, currency)}`);
-
-function note(order) {
-  if (order.status === 'cancelled') return REASON[order.cancelledBecause] ?? '';
-  return order.paymentStatus === 'awaiting' ? beside(order) : (PAYMENT[order.paymentStatus] ?? '');
-}
 
 const sameContent = (a, b) => a.total === b.total && JSON.stringify(a.items) === JSON.stringify(b.items);
 

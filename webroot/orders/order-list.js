@@ -38,6 +38,13 @@ class OrderList extends HTMLElement {
     mirror(this.querySelector('.orders'), orders, () => document.createElement('order-card'));
   }
 
+  /** What has opened a dialog about an order may be gone when that closes: the focus is not lost with it. */
+  pointAt(id) {
+    const at = document.activeElement;
+    if (at !== document.body && at.checkVisibility()) return;
+    this.querySelector(`[data-key="${CSS.escape(id)}"] .order`)?.focus({ preventScroll: true });
+  }
+
   #tick() {
     for (const card of this.querySelectorAll('order-card')) card.tick();
   }

@@ -1,3 +1,5 @@
+import { beside } from '../payments/paying.js';
+
 /**
  * What this page knows of the visitor's orders, as a fold of what it has read and heard: the mirror of `evolve` on the
  * server. Pure, so that lost, doubled and late messages can be tested like any other input.
@@ -53,8 +55,9 @@ function name(state, known, { number }) {
 }
 
 /** A message tells where an order stands, never what is in it. */
-function told({ number, version, status, paymentStatus, fulfilmentStatus, cancelledBecause }) {
-  const fields = { number: number ?? undefined, version, status, paymentStatus, fulfilmentStatus, cancelledBecause };
+function told({ number, version, status, paymentStatus, fulfilmentStatus, cancelledBecause, captureUntil }) {
+  const stages = { status, paymentStatus, fulfilmentStatus, cancelledBecause, captureUntil };
+  const fields = { number: number ?? undefined, version, ...stages };
   return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined));
 }
 
@@ -111,6 +114,29 @@ export function turned(state, before) {
     const earlier = before.orders.get(id);
     return earlier !== undefined && earlier.status !== status;
   });
+}
+
+const PAYMENT = {
+  authorized: 'Placed: your money is held, and we take it before it ships',
+  paid: 'Paid',
+  'partially-refunded': 'Partly refunded',
+  refunded: 'Refunded',
+};
+
+const REASON = {
+  user: 'You cancelled this order.',
+  expired: 'It was not paid in time.',
+  'payment-failed': 'The payment failed.',
+  operator: 'The shop cancelled this order.',
+};
+
+/** How an order stands, in words to be read beside it. Whose money was held when the time was up had done their part. */
+export function noteOf(order) {
+  const { status, paymentStatus, cancelledBecause, captureUntil } = order;
+  if (status !== 'cancelled') return paymentStatus === 'awaiting' ? beside(order) : (PAYMENT[paymentStatus] ?? '');
+  return cancelledBecause === 'expired' && captureUntil
+    ? 'We could not take it on in time. Nothing was charged, and your money is let go of.'
+    : (REASON[cancelledBecause] ?? '');
 }
 
 /** What people call it by; for the moment until it has its number, the end of its id. */

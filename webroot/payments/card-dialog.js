@@ -63,7 +63,10 @@ class CardDialog extends HTMLElement {
       this.#say('');
       emit(button, button.dataset.act, { id: this.#order.id, payment: this.#payment, stripe: this.#stripe });
     });
-    this.dialog.addEventListener('close', () => this.#forget());
+    this.dialog.addEventListener('close', () => {
+      this.#forget();
+      emit(this, 'card-closed', { id: this.#order.id });
+    });
   }
 
   /** `cards` are null where nobody knows which were left. */

@@ -15,15 +15,18 @@ import {
   isBehind,
   isUnderWay,
   leftCents,
+  marksOf,
+  means,
   nextOf,
   query,
   refundFacts,
   refundOf,
   renewed,
+  warnings,
 } from '../console/payment-book.js';
 import { addressOf, routeOf } from '../console/routes.js';
 
-const paid = (more = {}) => ({ status: 'paid', amount: 40, refunded: 0, currency: 'USD', refunds: [], version: 2, ...more });
+const paid = (more = {}) => ({ status: 'paid', amount: 40, refunded: 0, lost: 0, currency: 'USD', refunds: [], version: 2, ...more });
 const refund = (amount, status) => ({ id: `${amount}-${status}`, amount, status });
 const fact = (type, more = {}) => ({ type: `payment.${type}`, at: '2026-03-01T12:00:00Z', by: 'anna', because: null, name: null, ...more });
 const ids = (...names) => names.map((id) => ({ id }));
@@ -82,6 +85,48 @@ test('nothing is proposed that the buyer may still make good, or that the bank d
   assert.equal(nextOf(paid({ status: 'cancelled' }), []), null);
   assert.equal(nextOf(paid(), [fact('disputed', { name: 'dp_1' })]), null);
   assert.equal(nextOf(paid(), [fact('disputed', { name: 'dp_1' }), fact('dispute-closed', { name: 'dp_1', because: 'won' })]), 'refund');
+});
+
+test('what the bank has given back is neither left nor proposed to be given back', () => {
+  const lost = paid({ status: 'partially-refunded', refunds: [refund(10, 'done')], lost: 30 });
+  assert.equal(leftCents(lost), 0);
+  assert.deepEqual(actions(lost), []);
+  assert.match(means(lost), /the bank has given \$30 back to the payer. Nothing of it is ours/);
+  assert.equal(leftCents(paid({ refunds: [refund(20, 'done')], lost: 40 })), 0);
+
+  const partly = paid({ lost: 15 });
+  assert.equal(leftCents(partly), 2500);
+  assert.deepEqual(actions(partly), ['refund']);
+  assert.equal(nextOf(partly, []), null);
+  assert.match(means(partly), /\$15 back to the payer. \$25 of it is still ours/);
+  assert.match(warnings(partly, []).join(), /do not give it back once more/);
+  assert.ok(refundOf('25.01', partly).wrong);
+});
+
+test('a payment of which a dispute is lost is marked, and one that was won is not', () => {
+  assert.deepEqual(marksOf({ marks: ['refunding'], disputes: [{ status: 'won' }, { status: 'lost' }] }), ['refunding', 'lost']);
+  assert.deepEqual(marksOf({ marks: ['disputed'], disputes: [{ status: 'open' }, { status: 'won' }] }), ['disputed']);
+});
+
+test('what should have gone back and did not is to be seen to, and what goes back is not ours', () => {
+  const failed = paid({ refunds: [refund(12.5, 'failed'), refund(2, 'replaced')] });
+  assert.deepEqual(warnings(failed, []).length, 1);
+  assert.match(warnings(failed, [])[0], /\$12.50 should have gone back .* or pay the buyer in another way/);
+  assert.match(means(failed), /\$12.50 of it is still to go back/);
+  assert.match(means(paid({ refunds: [refund(40, 'pending')] })), /\$40 is on its way back to the buyer. Nothing of it stays/);
+  assert.match(means(paid({ refunds: [refund(15, 'asked')] })), /\$15 is on its way back to the buyer. \$25 of it stays/);
+  assert.deepEqual(warnings(paid({ refunds: [refund(40, 'pending')] }), []), []);
+  assert.match(means(paid()), /The money is ours/);
+  assert.match(warnings(paid(), [fact('disputed', { name: 'dp_1' })]).join(), /Answer it at the provider/);
+});
+
+test('what is in other books is not proposed to be given back from here', () => {
+  const denied = paid({ refunds: [{ ...refund(10, 'failed'), failure: 'other_books' }] });
+  for (const [payment, isElsewhere] of [[denied, false], [paid(), true]]) {
+    assert.equal(nextOf(payment, [], isElsewhere), null);
+    assert.match(warnings(payment, [], isElsewhere)[0], /that provider’s own desk/);
+    assert.deepEqual(actions(payment), ['refund']);
+  }
 });
 
 test('a refund is more than nothing, no more than what is left, and exact', () => {

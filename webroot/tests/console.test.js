@@ -1,6 +1,6 @@
 import test from 'node:test';
 import assert from 'node:assert/strict';
-import { LISTS, actions, actor, leftOf, query, wanted } from '../console/order-book.js';
+import { DOUBTS, LISTS, actions, actor, doubtOf, leftOf, nextOf, notFound, query, wanted } from '../console/order-book.js';
 import { bars, bestProducts, ceiling, count, daysOf, nextDay, total } from '../console/sales.js';
 
 const sold = (day, more = {}) => ({ day, currency: 'USD', orders: 1, units: 2, returned: 0, revenue: 10, refunds: 0, ...more });
@@ -9,6 +9,20 @@ test('a number is found in whatever form it is typed', () => {
   assert.deepEqual(wanted('B-2026-000123'), { number: 'B-2026-000123' });
   assert.deepEqual(wanted('  b2026-123 '), { number: 'B-2026-000123' });
   assert.deepEqual(wanted('b-2026-1234567'), { number: 'B-2026-1234567' });
+});
+
+test('a number is found without its letter, and without the year in the year that it is of', () => {
+  for (const typed of ['330', '000330', '2026-330', '2026-000330', 'b-2026-330']) {
+    assert.deepEqual(wanted(typed, 2026), { number: 'B-2026-000330' }, typed);
+  }
+  assert.deepEqual(wanted('2025-1', 2026), { number: 'B-2025-000001' });
+  assert.deepEqual(wanted('0195f3c2-8a1b-7c3d-9e2f-0a1b2c3d4e5f', 2026), { userId: '0195f3c2-8a1b-7c3d-9e2f-0a1b2c3d4e5f' });
+});
+
+test('who finds nothing is told what was looked for', () => {
+  assert.equal(notFound('b-2026-1', 'payment'), 'There is no payment of the number B-2026-000001.');
+  assert.match(notFound('anna', 'order'), /no such order. Numbers look like/);
+  assert.equal(notFound(' ', 'payment'), 'There is no such payment.');
 });
 
 test('anything else that is typed is a person, and nothing is everybody', () => {
@@ -39,6 +53,29 @@ test('of an order only the next step is offered, and of what is over none', () =
   assert.deepEqual(actions({ status: 'complete', fulfilmentStatus: 'delivered' }), ['return']);
   assert.deepEqual(actions({ status: 'complete', fulfilmentStatus: 'returned' }), []);
   assert.deepEqual(actions({ status: 'cancelled', fulfilmentStatus: 'none' }), []);
+});
+
+test('no goods and no money are proposed to go out while it is not sure who pays', () => {
+  const order = (fulfilmentStatus, more = {}) => ({ status: 'complete', paymentStatus: 'paid', fulfilmentStatus, total: 40, ...more });
+  const payment = { marks: [], refunded: 0 };
+  assert.equal(doubtOf(order('none'), payment), null);
+  assert.deepEqual(['none', 'confirmed', 'shipped', 'delivered'].map((at) => nextOf(order(at), payment)), ['confirm', 'ship', 'deliver', 'return']);
+
+  const doubts = { disputed: [{}, { ...payment, marks: ['disputed'] }], lost: [{ lost: 30 }, { ...payment, refunded: 10 }], unknown: [{}, undefined] };
+  for (const [doubt, [more, stands]] of Object.entries(doubts)) {
+    assert.equal(doubtOf(order('none', more), stands), doubt);
+    assert.ok(DOUBTS[doubt]);
+    assert.deepEqual(['none', 'confirmed', 'shipped', 'delivered'].map((at) => nextOf(order(at, more), stands)), [null, null, 'deliver', null]);
+    assert.deepEqual(actions(order('confirmed', more)), ['ship']);
+  }
+  assert.equal(doubtOf(order('none', { lost: 5 }), payment), 'partly-lost');
+  assert.equal(nextOf(order('none', { lost: 5 }), payment), 'confirm');
+});
+
+test('an order that nobody has paid is asked the payment for, whatever is known of that', () => {
+  assert.equal(nextOf({ status: 'created', paymentStatus: 'awaiting', total: 40 }, null), 'request');
+  assert.equal(nextOf({ status: 'created', paymentStatus: 'awaiting', total: 40 }, undefined), 'request');
+  assert.equal(nextOf({ status: 'created', paymentStatus: 'authorized', total: 40 }, null), null);
 });
 
 test('what came back already is not asked for again', () => {

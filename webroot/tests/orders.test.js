@@ -1,6 +1,6 @@
 import test from 'node:test';
 import assert from 'node:assert/strict';
-import { countOpen, isToPay, nameOf, newestFirst, nothingKnown, reduce, shortId, turned, withPayments } from '../orders/orders.js';
+import { countOpen, isToPay, nameOf, newestFirst, noteOf, nothingKnown, reduce, shortId, turned, withPayments } from '../orders/orders.js';
 
 const order = (id, version, more = {}) => ({
   id,
@@ -214,4 +214,24 @@ test('an order whose money is held is open, and its time to pay runs no more', (
   assert.equal(isToPay(order('a', 1)), true);
   assert.equal(isToPay(order('a', 2, { paymentStatus: 'authorized' })), false);
   assert.equal(isToPay(order('a', 3, { status: 'cancelled' })), false);
+});
+
+test('whose money was held until the time was up is not told that they did not pay', () => {
+  const over = { status: 'cancelled', paymentStatus: 'awaiting', cancelledBecause: 'expired' };
+  assert.match(noteOf(over), /not paid in time/);
+  assert.doesNotMatch(noteOf({ ...over, captureUntil: '2026-03-08T12:00:00Z' }), /not paid/);
+  assert.match(noteOf({ ...over, captureUntil: '2026-03-08T12:00:00Z' }), /money is let go of/);
+  assert.match(noteOf({ ...over, cancelledBecause: 'user', captureUntil: '2026-03-08T12:00:00Z' }), /You cancelled/);
+});
+
+test('that money is held is heard with until when, and also when that is over', () => {
+  const heard = { type: 'order.cancelled', id: 'a', version: 2, status: 'cancelled', cancelledBecause: 'expired', captureUntil: '2026-03-08T12:00:00Z' };
+  assert.match(noteOf(after(read('a', 1), heard).orders.get('a')), /let go of/);
+  assert.match(noteOf(after(read('a', 1), { ...heard, captureUntil: null }).orders.get('a')), /not paid/);
+});
+
+test('held money is said to be taken before it ships, and not by the shipping', () => {
+  assert.match(noteOf({ status: 'created', paymentStatus: 'authorized' }), /held, and we take it before it ships/);
+  assert.equal(noteOf({ status: 'created', paymentStatus: 'awaiting', total: 38 }), 'Awaiting payment');
+  assert.equal(noteOf({ status: 'complete', paymentStatus: 'paid' }), 'Paid');
 });

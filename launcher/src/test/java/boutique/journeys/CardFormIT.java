@@ -146,6 +146,7 @@ class CardFormIT {
       assertThat(browser.run("document.activeElement.name").asText()).isEqualTo("saved");
       submits(browser);
       await().until(() -> complete(anna, 1));
+      staysWithTheOrder(browser);
 
       browser.visit(anna.shop() + "/#/cards");
       clicks(browser, "[data-act='forget-card']");
@@ -168,8 +169,15 @@ class CardFormIT {
       order(browser, anna);
 
       asksWhoPays(browser);
+      browser.run(DIALOG + ".close()");
+      staysWithTheOrder(browser);
+      var again = "document.querySelector('order-card [data-act=\"ask-payer\"]')";
+      await().until(() -> browser.run(again + ".checkVisibility()").asBoolean());
+      browser.run("{ %1$s.focus(); %1$s.click(); }".formatted(again));
+      await().until(() -> browser.run(PROOF + ".checkVisibility()").asBoolean());
       browser.run(PROOF + ".querySelector('[data-act=\"call-off-payment\"]').click()");
       await().until(() -> !browser.run(DIALOG + ".open").asBoolean());
+      staysWithTheOrder(browser);
       assertThat(browser.run("document.querySelector('toast-stack').innerText").asText())
           .contains("nothing was taken");
       assertThat(complete(anna, 0)).isTrue();
@@ -178,6 +186,7 @@ class CardFormIT {
       browser.run(PROOF + ".querySelector('[data-act=\"prove-payer\"]').click()");
       await().until(() -> complete(anna, 1));
       await().until(() -> !browser.run(DIALOG + ".open").asBoolean());
+      staysWithTheOrder(browser);
     }
   }
 
@@ -322,7 +331,21 @@ class CardFormIT {
   }
 
   private static void press(Chromium browser) {
-    browser.run(button() + ".click()");
+    browser.run("{ %1$s.focus(); %1$s.click(); }".formatted(button()));
+  }
+
+  /** Whoever uses the keyboard goes on where they were, also when what they pressed is gone. */
+  private static void staysWithTheOrder(Chromium browser) {
+    await()
+        .until(() ->
+            browser
+                .run(
+                    "!"
+                        + DIALOG
+                        + ".open && !document.querySelector('order-card [aria-busy]') &&"
+                        + " document.activeElement.closest('order-card') !== null &&"
+                        + " document.activeElement.checkVisibility()")
+                .asBoolean());
   }
 
   private static String button() {

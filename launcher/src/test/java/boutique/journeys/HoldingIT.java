@@ -132,6 +132,9 @@ class HoldingIT {
 
     assertThat(Instant.now()).isAfterOrEqualTo(until);
     assertThat(buyer.order(order).json(200).get("cancelledBecause").asText()).isEqualTo("expired");
+    assertThat(Instant.parse(buyer.order(order).json(200).get("captureUntil").asText()))
+        .as("who reads it knows that the buyer did their part")
+        .isEqualTo(until);
     await().untilAsserted(() -> assertThat(payment(order)).isEqualTo("cancelled"));
     await().untilAsserted(() -> assertThat(seller.stock(mug)).isEqualTo(5));
     await().untilAsserted(() -> assertThat(used(code)).isZero());

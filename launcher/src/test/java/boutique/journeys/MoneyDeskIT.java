@@ -214,6 +214,30 @@ class MoneyDeskIT {
     }
   }
 
+  @Test
+  @DisplayName("is shown where to sign in again when the session is over, and can write at once")
+  void signedOut() {
+    try (var browser =
+        Chromium.open(profile)
+            .orElseGet(() -> abort("there is no Chromium to open the console in"))) {
+      browser.visit(shop.base() + "/console");
+      browser.run(
+          "import('/account/session.js').then(({ openSession }) =>"
+              + " openSession().signIn('operator@boutique.example', 'battery staple'))");
+      browser.visit(shop.base() + "/console?again#/payments");
+      var search = "document.querySelector('payment-book [name=typed]')";
+      await().until(() -> browser.run(search + "?.checkVisibility() ?? false").asBoolean());
+      browser.run(search + ".focus()");
+
+      browser.run("document.querySelector('#sign-out').click()");
+
+      await()
+          .until(
+              () -> browser.run("document.querySelector('#door').checkVisibility()").asBoolean());
+      assertThat(browser.run("document.activeElement.name").asText()).isEqualTo("email");
+    }
+  }
+
   private static String shown(Chromium browser) {
     return browser.run(SHEET + ".innerText").asText();
   }

@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param lost what of its money the payer has back from their bank; null where nothing is lost
  * @param expiresAt until when a payment may be begun
  * @param paying until when a payment that has begun keeps it from expiring, which is until when its
- *     money may be captured if that is held; null when none has
+ *     money may be captured if that is held, or could have been when it was cancelled; null when
+ *     none has
  * @param changing what it is being changed to; null when it is not
  */
 public record OrderFace(

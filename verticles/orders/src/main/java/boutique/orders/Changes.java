@@ -47,7 +47,7 @@ final class Changes {
               : refuse("order.changing", "Another line is being changed. Try again.");
       case Paid(var placed, var _) when placed.buyer().equals(c.by()) -> Refusals.paid();
       case Complete complete when complete.placed().buyer().equals(c.by()) -> Refusals.paid();
-      case Cancelled(var placed, var _, var _) when placed.buyer().equals(c.by()) ->
+      case Cancelled(var placed, var _, var _, var _) when placed.buyer().equals(c.by()) ->
           Refusals.cancelled();
       case Absent _, CheckingOut _, Failed _, Open _, Changing _, Paid _, Complete _, Cancelled _ ->
           Refusals.unknown();

@@ -30,7 +30,8 @@ final class Ending {
       case Absent _, CheckingOut _, Failed _ -> Refusals.unknown();
       case Open(var placed, var _) -> cancel(placed, c);
       case Changing(var placed, var _) -> cancel(placed, c);
-      case Cancelled(var placed, var _, var _) -> isFor(placed, c) ? accept() : Refusals.unknown();
+      case Cancelled(var placed, var _, var _, var _) ->
+          isFor(placed, c) ? accept() : Refusals.unknown();
       case Paid(var placed, var _) -> isFor(placed, c) ? Refusals.paid() : Refusals.unknown();
       case Complete complete -> isFor(complete.placed(), c) ? Refusals.paid() : Refusals.unknown();
     };

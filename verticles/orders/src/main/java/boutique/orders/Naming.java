@@ -34,7 +34,7 @@ final class Naming {
       case Changing(var placed, var _) -> number(placed, c);
       case Paid(var placed, var _) -> number(placed, c);
       case Complete complete -> number(complete.placed(), c);
-      case Cancelled(var placed, var _, var _) -> number(placed, c);
+      case Cancelled(var placed, var _, var _, var _) -> number(placed, c);
     };
   }
 
@@ -61,8 +61,8 @@ final class Naming {
           new Delivered(placed.numbered(number), bill, shipment, returns);
       case GivenBack(var placed, var bill, var shipment, var returns) ->
           new GivenBack(placed.numbered(number), bill, shipment, returns);
-      case Cancelled(var placed, var because, var bill) ->
-          new Cancelled(placed.numbered(number), because, bill);
+      case Cancelled(var placed, var because, var bill, var held) ->
+          new Cancelled(placed.numbered(number), because, bill, held);
       case Absent _, CheckingOut _, Failed _ ->
           throw new IllegalStateException("what is no order has no number");
     };

@@ -54,8 +54,12 @@ sealed interface Order {
       return new Paid(placed, bill);
     }
 
+    /**
+     * For how long its money would have been held is not forgotten: who had paid did their part.
+     */
     Cancelled cancelled(Cancellation because) {
-      return new Cancelled(placed, because, null);
+      return new Cancelled(
+          placed, because, null, paying != null && paying.authorized() ? paying.until() : null);
     }
 
     Changing changing(LineChange change) {
@@ -84,7 +88,7 @@ sealed interface Order {
     }
 
     Cancelled cancelled(Cancellation because) {
-      return new Cancelled(placed, because, null);
+      return new Cancelled(placed, because, null, null);
     }
   }
 
@@ -99,14 +103,22 @@ sealed interface Order {
     }
 
     Cancelled cancelled(Cancellation because) {
-      return new Cancelled(placed, because, bill);
+      return new Cancelled(placed, because, bill, null);
     }
   }
 
-  /** It is over, and has bought nothing. Money that has come all the same is on its bill. */
-  record Cancelled(Placed placed, Cancellation because, @Nullable Bill bill) implements Order {
+  /**
+   * It is over, and has bought nothing. Money that has come all the same is on its bill.
+   *
+   * @param heldUntil until when money could have been captured that was held for it; null when none
+   *     was
+   */
+  record Cancelled(
+      Placed placed, Cancellation because, @Nullable Bill bill, @Nullable Instant heldUntil)
+      implements Order {
+    /** What was taken after all is held no more. */
     Cancelled billed(Bill changed) {
-      return new Cancelled(placed, because, changed);
+      return new Cancelled(placed, because, changed, null);
     }
   }
 

@@ -175,9 +175,9 @@ public final class OrderList implements View {
         .put("expiresAt", e.expiresAt().toString());
   }
 
-  /** A payment that was only on its way is none. */
+  /** A payment that was only on its way is none; until when money was held for it stays. */
   private static JsonObject cancelled(JsonObject document, OrderCancelled e) {
-    return notHeld(document)
+    return document
         .put("status", OrderFace.CANCELLED)
         .put("cancelledBecause", e.because().wireName())
         .put(

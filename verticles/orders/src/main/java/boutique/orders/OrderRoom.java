@@ -157,6 +157,7 @@ public final class OrderRoom {
   private static Live live(Recorded recorded, OrderEvent event, Order after) {
     var placed = Stages.placed(after);
     var number = placed == null ? null : placed.number();
+    var captureUntil = Stages.captureUntil(after);
     var json =
         new JsonObject()
             .put("type", recorded.type())
@@ -169,6 +170,7 @@ public final class OrderRoom {
                 after instanceof Cancelled cancelled ? cancelled.because().wireName() : null)
             .put("paymentStatus", Stages.payment(after))
             .put("fulfilmentStatus", Stages.fulfilment(after))
+            .put("captureUntil", captureUntil == null ? null : captureUntil.toString())
             .put("at", recorded.at().toString());
     return new Live(event.buyer().value(), "orders.me", json.encode());
   }

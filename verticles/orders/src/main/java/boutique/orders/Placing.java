@@ -54,7 +54,7 @@ final class Placing {
       case Changing(var placed, var _) -> again(placed, c);
       case Paid(var placed, var _) -> again(placed, c);
       case Complete complete -> again(complete.placed(), c);
-      case Cancelled(var placed, var _, var _) -> again(placed, c);
+      case Cancelled(var placed, var _, var _, var _) -> again(placed, c);
     };
   }
 

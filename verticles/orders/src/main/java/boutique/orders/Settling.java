@@ -69,7 +69,7 @@ final class Settling {
           again(bill, c.payment());
       case Complete complete when complete.placed().buyer().equals(c.by()) ->
           again(complete.bill(), c.payment());
-      case Cancelled(var placed, var _, var _) when placed.buyer().equals(c.by()) ->
+      case Cancelled(var placed, var _, var _, var _) when placed.buyer().equals(c.by()) ->
           Refusals.notPayable("The order is cancelled.");
       case Absent _, CheckingOut _, Failed _, Open _, Changing _, Paid _, Complete _, Cancelled _ ->
           Refusals.unknown();
@@ -183,7 +183,7 @@ final class Settling {
               ? new Accepted<>(List.of(unchanged(placed, c), paid(placed, c)))
               : refused(c.order(), placed, c.payment(), c.amount(), "amount.differs", c.at());
       case Paid _, Complete _ -> accept();
-      case Cancelled(var placed, var _, var bill) ->
+      case Cancelled(var placed, var _, var bill, var _) ->
           bill == null
               ? accept(owed(c.order(), placed, c.payment(), c.amount(), "order.cancelled", c.at()))
               : accept();
@@ -249,7 +249,7 @@ final class Settling {
         var unshipped = after.isSettled() ? unshipped(complete) : List.<OrderLine>of();
         yield refund(c, complete.placed(), complete.bill(), unshipped);
       }
-      case Cancelled(var placed, var _, var bill) when bill != null ->
+      case Cancelled(var placed, var _, var bill, var _) when bill != null ->
           refund(c, placed, bill, List.of());
       case Paid(var placed, var bill) -> refund(c, placed, bill, List.of());
       case Open _, Changing _, Cancelled _ -> accept(); // it was never on the bill
@@ -278,7 +278,8 @@ final class Settling {
   static Decision<OrderEvent> reverse(Order order, NoteRefundReversal c) {
     return switch (order) {
       case Complete complete -> reverse(c, complete.placed(), complete.bill());
-      case Cancelled(var placed, var _, var bill) when bill != null -> reverse(c, placed, bill);
+      case Cancelled(var placed, var _, var bill, var _) when bill != null ->
+          reverse(c, placed, bill);
       case Paid(var placed, var bill) -> reverse(c, placed, bill);
       case Open _, Changing _, Cancelled _ -> accept(); // it was never on the bill
       case Absent _, CheckingOut _, Failed _ -> Refusals.unknown();
@@ -304,7 +305,7 @@ final class Settling {
   static Decision<OrderEvent> lose(Order order, NoteLoss c) {
     return switch (order) {
       case Complete complete -> lose(c, complete.placed(), complete.bill());
-      case Cancelled(var placed, var _, var bill) when bill != null -> lose(c, placed, bill);
+      case Cancelled(var placed, var _, var bill, var _) when bill != null -> lose(c, placed, bill);
       case Paid(var placed, var bill) -> lose(c, placed, bill);
       case Open _, Changing _, Cancelled _ -> accept(); // it was never on the bill
       case Absent _, CheckingOut _, Failed _ -> Refusals.unknown();

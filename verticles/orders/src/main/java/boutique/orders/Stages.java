@@ -50,7 +50,7 @@ final class Stages {
           paying != null && paying.authorized() ? OrderFace.AUTHORIZED : AWAITING;
       case Paid paid -> paid.bill().status();
       case Complete complete -> complete.bill().status();
-      case Cancelled(var _, var _, var bill) -> bill == null ? AWAITING : bill.status();
+      case Cancelled(var _, var _, var bill, var _) -> bill == null ? AWAITING : bill.status();
     };
   }
 
@@ -75,12 +75,23 @@ final class Stages {
       case Changing(var placed, var _) -> placed;
       case Paid(var placed, var _) -> placed;
       case Complete complete -> complete.placed();
-      case Cancelled(var placed, var _, var _) -> placed;
+      case Cancelled(var placed, var _, var _, var _) -> placed;
     };
   }
 
   static @Nullable Instant payingUntil(Order order) {
-    return order instanceof Open(var _, var paying) && paying != null ? paying.until() : null;
+    return switch (order) {
+      case Open(var _, var paying) -> paying == null ? null : paying.until();
+      case Cancelled cancelled -> cancelled.heldUntil();
+      case Absent _, CheckingOut _, Failed _, Changing _, Paid _, Complete _ -> null;
+    };
+  }
+
+  /** Until when the money may be captured that is held for it, or was when it was cancelled. */
+  static @Nullable Instant captureUntil(Order order) {
+    return payment(order).equals(OrderFace.AUTHORIZED) || order instanceof Cancelled
+        ? payingUntil(order)
+        : null;
   }
 
   static @Nullable PaymentId paidWith(Order order) {
@@ -99,7 +110,7 @@ final class Stages {
       case Absent _, CheckingOut _, Failed _, Open _, Changing _ -> null;
       case Paid(var _, var bill) -> bill;
       case Complete complete -> complete.bill();
-      case Cancelled(var _, var _, var bill) -> bill;
+      case Cancelled(var _, var _, var bill, var _) -> bill;
     };
   }
 

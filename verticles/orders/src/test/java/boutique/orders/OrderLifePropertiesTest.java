@@ -109,7 +109,7 @@ class OrderLifePropertiesTest {
         assertThat(document.getString("paymentStatus")).isEqualTo(Stages.payment(order));
         assertThat(document.getString("fulfilmentStatus")).isEqualTo(Stages.fulfilment(order));
         assertThat(document.containsKey("captureUntil"))
-            .isEqualTo(Stages.payment(order).equals("authorized"));
+            .isEqualTo(Stages.captureUntil(order) != null);
         var numbered = Stages.placed(order).number() != null;
         assertThat(document.getLong("version")).isEqualTo(numbered ? version - 1 : version);
         assertThat(document.containsKey("number")).isEqualTo(numbered);
@@ -236,7 +236,7 @@ class OrderLifePropertiesTest {
   }
 
   private static boolean isAllBack(Order order) {
-    return order instanceof Order.Cancelled(var _, var _, var bill)
+    return order instanceof Order.Cancelled(var _, var _, var bill, var _)
         && bill != null
         && bill.isSettled();
   }

@@ -53,6 +53,8 @@ import boutique.language.users.UserId;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -159,6 +161,33 @@ class SettlingTest {
       Anna.held()
           .when(new ExpireOrder(ORDER, CAPTURED_BY))
           .then(Anna.cancelled(Cancellation.EXPIRED, CAPTURED_BY));
+    }
+
+    @Test
+    @DisplayName("is told of its order also when that is over, and of no other that is")
+    void remembered() {
+      var over = Anna.cancelled(Cancellation.EXPIRED, CAPTURED_BY);
+      var authorized = Anna.authorized();
+      var held = Anna.placedOnHold();
+      var late = new OrderRefundOwed(ORDER, ANNA, PAYMENT, TOTAL, "order.cancelled", LATER, NOON);
+
+      assertThat(captureUntil()).isNull();
+      assertThat(captureUntil(authorized, held)).isEqualTo(CAPTURED_BY);
+      assertThat(captureUntil(authorized, held, over)).isEqualTo(CAPTURED_BY);
+      assertThat(captureUntil(over)).isNull();
+      assertThat(captureUntil(authorized, held, over, late))
+          .as("taken after all, and on its way back")
+          .isNull();
+    }
+
+    private static @Nullable Instant captureUntil(OrderEvent... later) {
+      var rules = new OrderDecider(Duration.ofDays(1));
+      var begun = Stream.of(Anna.started(), Anna.created(), Anna.begun(LATER));
+      var order = rules.initial();
+      for (var event : Stream.concat(begun, Stream.of(later)).toList()) {
+        order = rules.evolve(order, event);
+      }
+      return Stages.captureUntil(order);
     }
 
     @Test

@@ -75,10 +75,12 @@ final class OrderJson {
     return because == null ? json : json.put("cancelledBecause", because);
   }
 
+  /** Of an order that is over while its money was held, that it was. */
   private static @Nullable String captureUntil(OrderFace face) {
-    return face.paymentStatus().equals(OrderFace.AUTHORIZED) && face.paying() != null
-        ? face.paying().toString()
-        : null;
+    var isHeld =
+        face.paymentStatus().equals(OrderFace.AUTHORIZED)
+            || face.status().equals(OrderFace.CANCELLED);
+    return isHeld && face.paying() != null ? face.paying().toString() : null;
   }
 
   private static JsonObject held(@Nullable String captureUntil) {
