@@ -33,6 +33,10 @@ class OrderListTest {
         .isEqualTo(CAPTURED_BY.toString());
     assertThat(
             after(created(), begun(NOON), authorized(), cancelled(Cancellation.EXPIRED, NOON))
+                .getString(CAPTURE_UNTIL))
+        .isEqualTo(LATEST.toString());
+    assertThat(
+            after(created(), begun(NOON), cancelled(Cancellation.EXPIRED, NOON))
                 .containsKey(CAPTURE_UNTIL))
         .isFalse();
   }
