@@ -121,6 +121,27 @@ class MoneyDeskIT {
   }
 
   @Test
+  @DisplayName("reads pages that are full, of what bears a mark and is in a state")
+  void marksAndStates() {
+    var buyer = Shopper.signedUp(shop);
+    var partly = new ArrayList<String>();
+    for (var i = 0; i < 2; i++) {
+      var id = paid(buyer, "tok_createDispute", "now");
+      operator.post("/api/payments/" + id + "/refund", object().put("amount", 5)).json(200);
+      partly.addFirst(id);
+      paid(buyer, "tok_createDispute", "now");
+    }
+    Reconciliation.of(operator);
+    await().untilAsserted(() -> assertThat(found("?mark=disputed")).hasSize(4));
+
+    var page = operator.get(BOOK + "?mark=disputed&status=partially-refunded&limit=2").json(200);
+    assertThat(page.get("items"))
+        .extracting(one -> one.get("id").asText())
+        .containsExactlyElementsOf(partly);
+    assertThat(page.get("nextCursor").isNull()).isTrue();
+  }
+
+  @Test
   @DisplayName("is told what has happened to a payment, by whom and why")
   void history() {
     var buyer = Shopper.signedUp(shop);

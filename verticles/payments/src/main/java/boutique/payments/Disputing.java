@@ -40,10 +40,18 @@ final class Disputing {
     var before = known.aside().dispute(c.dispute().reference()).map(Dispute::standing);
     var begun = before.isEmpty() ? Stream.<PaymentEvent>of(begun(c)) : Stream.<PaymentEvent>empty();
     return before.isPresent() && before.get() != Standing.OPEN
-        ? List.of()
+        ? lostBefore(known, c, before.get())
         : Stream.of(begun, closed(c).stream(), lost(known, c).stream())
             .flatMap(events -> events)
             .toList();
+  }
+
+  /** It was lost before losses were written: then that is made up for, once. */
+  private static List<PaymentEvent> lostBefore(Known known, RecordDispute c, Standing before) {
+    var dispute = c.dispute().reference();
+    return before == Standing.LOST && !known.aside().hasLost(dispute)
+        ? lost(known, c).stream().toList()
+        : List.of();
   }
 
   private static PaymentEvent begun(RecordDispute c) {
