@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -82,6 +83,8 @@ class MoneyDeskIT {
 
     await().untilAsserted(() -> assertThat(found("?order=" + number)).containsExactly(id));
     assertThat(found("?order=" + id)).containsExactly(id);
+    assertThat(found("?order=" + number.toLowerCase(Locale.ROOT).replaceFirst("-0+", "-")))
+        .containsExactly(id);
     assertThat(found("?order=B-1999-000001")).isEmpty();
     assertThat(found("?order=nobody")).isEmpty();
     assertThat(found("?order=a%2Fb")).isEmpty();

@@ -20,7 +20,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,8 +28,6 @@ import org.jspecify.annotations.Nullable;
  * on it.
  */
 public final class PaymentBookApi {
-  private static final Pattern NUMBER = Pattern.compile("B-\\d{4}-\\d{6,15}");
-
   /** So often a list is read for one page of it. */
   private static final int MOST_READS = 10;
 
@@ -72,17 +69,18 @@ public final class PaymentBookApi {
 
   /** The id of an order that is named by its number, or by that. */
   private Future<String> named(String order) {
-    return NUMBER.matcher(order).matches()
-        ? orders
-            .find(new Page("number/" + order, null, false, 1))
+    var number = TypedNumber.of(order);
+    return number == null
+        ? Future.succeededFuture(order)
+        : orders
+            .find(new Page("number/" + number, null, false, 1))
             .map(found ->
                 found.stream()
                     .map(Entry::document)
-                    .filter(one -> order.equals(one.getString("number")))
+                    .filter(one -> number.equals(one.getString("number")))
                     .map(one -> one.getString("id"))
                     .findFirst()
-                    .orElse(""))
-        : Future.succeededFuture(order);
+                    .orElse(""));
   }
 
   /** It bears the name of its order. */

@@ -253,11 +253,7 @@ public final class PaymentsApi {
     };
   }
 
-  /**
-   * The order hears of it afterwards, and the cart after that. Whoever wants to wait until the
-   * lists show it is not told that they do: nobody can say here that all of them have heard of it.
-   */
   private static Answer changed(Seen<PaymentFace> seen, Answer answer) {
-    return answer.tagged(Etags.of(seen.version()));
+    return answer.tagged(Etags.of(seen.version())).changing(seen.face().payment().stream());
   }
 }
