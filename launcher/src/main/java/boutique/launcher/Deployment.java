@@ -37,6 +37,7 @@ import boutique.kernel.store.Views;
 import boutique.kernel.sweep.Sweep;
 import boutique.kernel.timers.Timers;
 import boutique.kernel.views.Projection;
+import boutique.kernel.views.Shown;
 import boutique.kernel.views.View;
 import boutique.language.Command;
 import boutique.language.Event;
@@ -226,8 +227,8 @@ final class Deployment {
     metrics.tells(
         Figure.counter(
             "boutique_payments_questioned",
-            "What somebody has to look at: what the provider says that does not fit, money that could"
-                + " not be given back, and what payers dispute",
+            "What somebody has to look at: what the provider says that does not fit, money that"
+                + " could not be given back, and what payers dispute",
             alarm::raised));
     return alarm;
   }
@@ -324,7 +325,9 @@ final class Deployment {
 
   private Future<?> reactions(
       Bus bus, String room, Set<String> hears, Function<Event, List<? extends Command>> commands) {
-    return feed(room + ".reactions", hears, new Reactions(room, bus, commands)).start();
+    var name = room + ".reactions";
+    var feed = feed(name, hears, new Reactions(room, bus, commands));
+    return feed.start().compose(_ -> Shown.tell(vertx, name, hears, feed));
   }
 
   /** Complete when nothing that ended before the last stop is missing. */

@@ -32,6 +32,10 @@ import org.junit.jupiter.api.io.TempDir;
 class BadDaysIT {
   private static final int ORDERS = Integer.getInteger("payments.orders", 300);
   private static final int KILLS = Integer.getInteger("payments.kills", 3 + ORDERS / 500);
+
+  /** After which somebody closes it who is tired of waiting for its death. */
+  private static final Duration LIFE = Duration.ofMinutes(5);
+
   private static final long SEED = Long.getLong("payments.seed", System.nanoTime());
   private static final String SECRET = "whsec_a_bad_day_0123456789";
 
@@ -68,7 +72,7 @@ class BadDaysIT {
     try (var shop = open(stripe)) {
       stripe.diesAfter(1 + random.nextInt(Math.max(1, ORDERS / KILLS)), shop::kill);
       crowd.comesTo(shop);
-      crowd.goesOn(shop.program()::alive);
+      crowd.goesOnUntilAllIsSettled(shop.program()::alive, LIFE);
       return !shop.program().alive();
     }
   }
@@ -103,8 +107,8 @@ class BadDaysIT {
     var theirs = stripe.taken().stream().mapToLong(one -> one.amount() - one.returned()).sum();
     var ours = crowd.orders().stream().mapToLong(order -> ours(operator, order)).sum();
     System.out.printf(
-        "%d orders, %d deaths, %d messages, %d of them early, %s: %d charged twice, %d lost, %d refunded wrongly;"
-            + " the provider has %d, we have %d%n",
+        "%d orders, %d deaths, %d messages, %d of them early, %s: %d charged twice, %d lost, %d"
+            + " refunded wrongly; the provider has %d, we have %d%n",
         ORDERS,
         died,
         stripe.courier().brought(),

@@ -106,6 +106,18 @@ final class ImpatientCrowd implements AutoCloseable {
     }
   }
 
+  /** Again and again: on a bad day once is not enough for anything to happen. */
+  void goesOnUntilAllIsSettled(BooleanSupplier still, Duration most) {
+    var begun = System.nanoTime();
+    while (still.getAsBoolean() && !isAllSettled() && System.nanoTime() - begun < most.toNanos()) {
+      goesOn(still);
+    }
+  }
+
+  private boolean isAllSettled() {
+    return orders.stream().allMatch(order -> order.settled);
+  }
+
   private void goesOn(List<Order> some, BooleanSupplier still) {
     var next = new AtomicInteger();
     var shopping =
@@ -144,7 +156,7 @@ final class ImpatientCrowd implements AutoCloseable {
         .pollInterval(Duration.ofSeconds(1))
         .until(() -> {
           goesOn(() -> true);
-          return orders.stream().allMatch(order -> order.settled);
+          return isAllSettled();
         });
   }
 

@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -82,6 +83,8 @@ class MoneyDeskIT {
 
     await().untilAsserted(() -> assertThat(found("?order=" + number)).containsExactly(id));
     assertThat(found("?order=" + id)).containsExactly(id);
+    assertThat(found("?order=" + number.toLowerCase(Locale.ROOT).replaceFirst("-0+", "-")))
+        .containsExactly(id);
     assertThat(found("?order=B-1999-000001")).isEmpty();
     assertThat(found("?order=nobody")).isEmpty();
     assertThat(found("?order=a%2Fb")).isEmpty();
@@ -115,6 +118,27 @@ class MoneyDeskIT {
       } while (!cursor.isNull());
       assertThat(read).doesNotHaveDuplicates().containsSubsequence(paid);
     }
+  }
+
+  @Test
+  @DisplayName("reads pages that are full, of what bears a mark and is in a state")
+  void marksAndStates() {
+    var buyer = Shopper.signedUp(shop);
+    var partly = new ArrayList<String>();
+    for (var i = 0; i < 2; i++) {
+      var id = paid(buyer, "tok_createDispute", "now");
+      operator.post("/api/payments/" + id + "/refund", object().put("amount", 5)).json(200);
+      partly.addFirst(id);
+      paid(buyer, "tok_createDispute", "now");
+    }
+    Reconciliation.of(operator);
+    await().untilAsserted(() -> assertThat(found("?mark=disputed")).hasSize(4));
+
+    var page = operator.get(BOOK + "?mark=disputed&status=partially-refunded&limit=2").json(200);
+    assertThat(page.get("items"))
+        .extracting(one -> one.get("id").asText())
+        .containsExactlyElementsOf(partly);
+    assertThat(page.get("nextCursor").isNull()).isTrue();
   }
 
   @Test

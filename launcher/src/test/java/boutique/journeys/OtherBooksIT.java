@@ -66,8 +66,8 @@ class OtherBooksIT {
       agrees();
 
       var report = Reconciliation.of(operator);
-      assertThat(report.at("/otherBooks/payments").asInt()).isEqualTo(2);
-      assertThat(report.at("/otherBooks/amount/USD").asDouble()).isEqualTo(17.5);
+      assertThat(report.at("/otherBooks/payments").asInt()).isEqualTo(3);
+      assertThat(report.at("/otherBooks/amount/USD").asDouble()).isEqualTo(27.5);
       assertThat(report.at("/trialBalance/USD/sum").asDouble()).isZero();
       assertThat(report.at("/trialBalance/USD/difference").asDouble()).isZero();
       operator
@@ -89,8 +89,64 @@ class OtherBooksIT {
             assertThat(found()).containsExactly("refund-failed");
           });
       assertThat(payment(delivered).at("/refunds/0/failure").asText()).isEqualTo("other_books");
+
+      buyer.post("/api/orders/" + held + "/cancel", json()).json(200);
+      await()
+          .untilAsserted(() -> {
+            Reconciliation.of(operator);
+            assertThat(found()).containsExactlyInAnyOrder("refund-failed", "hold-left");
+          });
+      assertClosed("hold-left");
     }
     assertThat(Facts.in(data, PaymentInvariants::violations)).isEmpty();
+  }
+
+  @Test
+  @DisplayName("and of which nobody knows what became is people's, who may close it")
+  void underWay() throws Exception {
+    String paid;
+    try (var stripe = new TinyStripe();
+        var line = new SilentLine(stripe.base());
+        var shop =
+            ShopProcess.open(
+                data,
+                Shopper.OPERATOR,
+                "--payments.provider=stripe",
+                "--payments.stripe.key=sk_test_1",
+                "--payments.stripe.url=" + line.base())) {
+      buyer = Shopper.signedUp(shop, BUYER);
+      operator = Shopper.operator(shop);
+      vase = Shopper.signedUp(shop).offers("Vase", "10", 9);
+      paid = pays(json().put("token", "pm_card"));
+      line.silence();
+      operator.post("/api/payments/" + paid + "/refund", json().put("amount", 2.5)).json(200);
+      assertThat(payment(paid).at("/refunds/0/status").asText()).isEqualTo("asked");
+    }
+
+    try (var shop = ShopProcess.open(data, Shopper.OPERATOR, "--payments.reconcile.grace=0ms")) {
+      operator = Shopper.operator(shop);
+      await()
+          .untilAsserted(() -> {
+            Reconciliation.of(operator);
+            assertThat(found()).containsExactly("payment-stuck");
+          });
+      var found = assertClosed("payment-stuck");
+      assertThat(found.get("repairedByItself").asBoolean()).isFalse();
+      assertThat(found.get("stripeId").asText()).isEqualTo("pi_1");
+    }
+  }
+
+  /** By the people whose it is. */
+  private JsonNode assertClosed(String kind) {
+    var list = OPS + "discrepancies";
+    for (var found : operator.get(list).json(200).get("items")) {
+      if (found.get("kind").asText().equals(kind)) {
+        var why = json().put("reason", "Seen to at the other desk.");
+        operator.post(list + "/" + found.get("id").asText() + "/close", why).json(200);
+        return found;
+      }
+    }
+    throw new AssertionError("no " + kind);
   }
 
   private void agrees() {

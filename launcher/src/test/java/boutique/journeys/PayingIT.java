@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -67,6 +68,64 @@ class PayingIT {
         });
     assertThat(seller.stock(product)).isEqualTo(4);
     assertThat(status(buyer, order).get("status").asText()).isEqualTo("paid");
+  }
+
+  @Test
+  @DisplayName("is seen at once in the order, the cart and the stock by whoever waits until it is")
+  void projected() {
+    var buyer = Shopper.signedUp(shop);
+    var wait = new String[] {"Prefer", "wait=projected"};
+    var payment = "";
+    for (var i = 1; i <= 40; i++) {
+      var product = seller.offers("Spoon " + i, "4", 5);
+      buyer.puts(product, 1).json(200);
+      var order = placed(buyer, product);
+
+      var body = json().put("orderId", order).put("token", "tok_visa");
+      var paid = buyer.post("/api/payments", body, wait);
+
+      var complete = buyer.order(order).json(200);
+      var cart = buyer.get("/api/cart").json(200);
+      assertThat(paid.json(201).get("status").asText()).isEqualTo("paid");
+      assertThat(paid.header("Preference-Applied")).contains("wait=projected");
+      assertThat(complete.get("status").asText()).as("order %d", i).isEqualTo("complete");
+      assertThat(complete.get("paymentStatus").asText()).isEqualTo("paid");
+      assertThat(cart.get("items")).as("cart %d", i).isEmpty();
+      assertThat(buyer.stock(product)).isEqualTo(4);
+      payment = "/api/payments/" + order;
+    }
+    var listed = buyer.orders().getFirst();
+    assertThat(listed.get("status").asText()).isEqualTo("complete");
+
+    var refunded = operator.post(payment + "/refund", json(), wait);
+
+    assertThat(refunded.header("Preference-Applied")).contains("wait=projected");
+    assertThat(buyer.orders().getFirst().get("paymentStatus").asText()).isEqualTo("refunded");
+    assertThat(buyer.stock(listed.at("/items/0/productId").asText())).isEqualTo(5);
+  }
+
+  @Test
+  @DisplayName("held is seen at once where it is waited for, and so is what becomes of it")
+  void projectedHold() {
+    var buyer = Shopper.signedUp(shop);
+    var wait = new String[] {"Prefer", "wait=projected"};
+    for (var change : List.of("capture", "cancel")) {
+      var order = placed(buyer, seller.offers("Fork", "4", 5));
+      var body = json().put("orderId", order).put("token", "tok_visa").put("capture", "later");
+
+      var held = buyer.post("/api/payments", body, wait);
+      assertThat(held.header("Preference-Applied")).contains("wait=projected");
+      assertThat(paymentStatus(buyer, order)).isEqualTo("authorized");
+
+      var after = operator.post("/api/payments/" + order + "/" + change, json(), wait);
+      assertThat(after.header("Preference-Applied")).contains("wait=projected");
+      assertThat(paymentStatus(buyer, order))
+          .isEqualTo(change.equals("capture") ? "paid" : "awaiting");
+    }
+  }
+
+  private static String paymentStatus(Shopper buyer, String order) {
+    return buyer.order(order).json(200).get("paymentStatus").asText();
   }
 
   @Test
@@ -150,6 +209,31 @@ class PayingIT {
                   .isEqualTo("expired"));
 
       pays(buyer, order, "tok_visa").problem(409, "order.not-payable");
+    }
+  }
+
+  @Test
+  @DisplayName("in time may be proved after it, but is not done with another card then")
+  void provedLate(@TempDir Path elsewhere) {
+    try (var hasty = ShopProcess.open(elsewhere, "--orders.paymentWindow=3s")) {
+      var buyer = Shopper.signedUp(hasty);
+      var rug = buyer.offers("Rug", "99", 5);
+      var left = placed(buyer, rug);
+      pays(buyer, left, "tok_threeDSecure2Required").json(201);
+      var order = buyer.orders(rug, 1).json(201);
+      var proved = order.get("id").asText();
+      pays(buyer, proved, "tok_threeDSecure2Required").json(201);
+      var deadline = Instant.parse(order.get("expiresAt").asText());
+      await().until(() -> Instant.now().isAfter(deadline));
+
+      pays(buyer, left, "tok_mastercard").problem(409, "order.not-payable");
+
+      var confirm = "/api/payments/" + proved + "/stripe";
+      assertThat(buyer.post(confirm, json()).json(200).get("status").asText()).isEqualTo("paid");
+      await()
+          .untilAsserted(() ->
+              assertThat(buyer.order(left).json(200).path("cancelledBecause").asText())
+                  .isEqualTo("expired"));
     }
   }
 
@@ -304,7 +388,11 @@ class PayingIT {
     var refund = "/api/payments/" + order + "/refund";
     buyer.post(refund, json()).problem(403, "role.required");
 
-    operator.post(refund, json().put("amount", -1)).problem(400, "request.invalid");
+    for (var amount : List.of(-1, 0)) {
+      var wrong = operator.post(refund, json().put("amount", amount));
+      assertThat(wrong.problem(400, "request.invalid").at("/errors/0/message").asText())
+          .isEqualTo("must be more than 0");
+    }
     operator.post(refund, json().put("amount", 20.01)).problem(422, "payment.refund-too-much");
     var euros = json().put("amount", 1).put("currency", "EUR");
     operator.post(refund, euros).problem(422, "payment.refund-currency");

@@ -104,7 +104,7 @@ class ReconcilingIT {
       assertThat(line.get("state").asText()).isEqualTo("open");
       assertThat(line.get("closing").isNull()).isTrue();
       var one = list + "/" + line.get("id").asText();
-      var why = json().put("reason", "It is the booking office's.");
+      var why = json().put("reason", "It is the booking office's.\nSee there.");
 
       seller.post(one + "/close", why).problem(403, "role.required");
       seller.post(one + "/reopen", json()).problem(403, "role.required");
@@ -114,7 +114,7 @@ class ReconcilingIT {
 
       var closed = operator.post(one + "/close", why, "Prefer", "wait=projected").json(200);
       assertThat(closed.get("state").asText()).isEqualTo("closed");
-      assertThat(closed.at("/closing/reason").asText()).isEqualTo("It is the booking office's.");
+      assertThat(closed.at("/closing/reason").asText()).isEqualTo(why.get("reason").asText());
       assertThat(closed.at("/closing/by").asText()).isEqualTo(operator.id());
       assertThat(closed.at("/closing/amount").asDouble()).isEqualTo(19);
       assertThat(operator.post(one + "/close", json().put("reason", "Again.")).json(200))

@@ -61,6 +61,10 @@ import org.junit.jupiter.params.provider.EnumSource;
 class PayingTest {
   private static final Duration SOON = Duration.ofSeconds(20);
   private static final String PROCESSING = "payment.processing";
+
+  /** More failures than there are keys for one thing. */
+  private static final int MANY = 200;
+
   private static final String BOOKS = "simulated.charges";
 
   @TempDir Path data;
@@ -333,6 +337,39 @@ class PayingTest {
         .singleElement()
         .extracting(Statement.Entry::returned)
         .isEqualTo(Payments.PRICE);
+  }
+
+  @Test
+  @DisplayName("hears that it has failed when the last key was in vain, and may try again")
+  void spentKeys() {
+    var order = shop.order("o");
+    faults.addAll(Collections.nCopies(MANY, FAILS_FOR_EVER));
+
+    var reply = shop.pay(order, "tok_visa");
+    faults.clear();
+
+    assertThat(face(reply).standing()).isEqualTo(Standing.FAILED);
+    assertThat(face(reply).failure()).isEqualTo("keys_spent");
+    assertThat(face(shop.pay(order, "tok_visa")).standing()).isEqualTo(Standing.PAID);
+    assertThat(shop.charges(order)).hasSize(1);
+  }
+
+  @Test
+  @DisplayName("has a refund that has failed when the last key was in vain, and may have another")
+  void spentKeysOfRefund() {
+    var order = shop.order("o");
+    shop.pay(order, "tok_visa");
+    faults.addAll(Collections.nCopies(MANY, FAILS_FOR_EVER));
+
+    var reply = shop.ask(new RefundPart(order, "r1", null, "test", Payments.now()));
+    faults.clear();
+
+    assertThat(face(reply).refunds())
+        .singleElement()
+        .extracting(Refund::standing, Refund::failure)
+        .containsExactly(Refund.Standing.DENIED, "keys_spent");
+    shop.ask(new RefundPart(order, "r2", null, "test", Payments.now()));
+    assertThat(shop.stands(order).standing()).isEqualTo(Standing.REFUNDED);
   }
 
   @Test

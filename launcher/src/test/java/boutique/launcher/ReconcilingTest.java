@@ -14,6 +14,8 @@ import boutique.kernel.payment.Charge;
 import boutique.kernel.payment.Return;
 import boutique.kernel.payment.Sheet;
 import boutique.kernel.payment.Statement;
+import boutique.kernel.store.Commit;
+import boutique.kernel.store.Recorded;
 import boutique.kernel.store.Views.Change.Put;
 import boutique.kernel.store.Views.Entry;
 import boutique.kernel.store.Views.Page;
@@ -34,6 +36,8 @@ import boutique.language.payments.PaymentCommand.RecordRefund;
 import boutique.language.payments.PaymentCommand.RefundPart;
 import boutique.language.payments.PaymentCommand.ResumePayment;
 import boutique.language.payments.PaymentCommand.ReturnSurplus;
+import boutique.language.payments.PaymentEvent.DisputeClosed;
+import boutique.language.payments.PaymentEvent.PaymentDisputed;
 import boutique.language.payments.PaymentId;
 import boutique.language.payments.Standing;
 import boutique.payments.Notices;
@@ -576,12 +580,77 @@ class ReconcilingTest {
     round();
     now = now.plus(GRACE);
     round();
+    now = now.plus(GRACE);
+    round();
 
     assertThat(found()).isEmpty();
     assertThat(shop.stands(new OrderId("disputed")).aside().disputes())
         .extracting(Dispute::standing)
         .containsExactly(Dispute.Standing.LOST);
     assertThat(standing("disputed")).isEqualTo(Standing.PAID);
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  @DisplayName("makes up for a loss that was not written yet when the dispute was lost, once")
+  void lostBefore(boolean rebuilt) throws Exception {
+    disputed();
+    edited("disputed.1", book -> book.put("verdict", "THEIRS"));
+    lostWithoutLoss("disputed");
+    shop.close();
+    open();
+    await().until(() -> seen("disputed") == version("disputed"));
+    if (!rebuilt) {
+      edited(
+          PaymentList.NAME + ".1",
+          "disputed",
+          document -> document.put(PaymentList.DISPUTES, new JsonArray()));
+    }
+    now = now.plus(Duration.ofDays(30));
+    round();
+
+    assertThat(shop.stands(new OrderId("disputed")).lost()).isEqualTo(PRICE);
+    assertThat(balance("disputes")).isEqualTo(PRICE.minor());
+    var version = version("disputed");
+    now = now.plus(Duration.ofDays(2));
+    round();
+    assertThat(version("disputed")).isEqualTo(version);
+  }
+
+  @Test
+  @DisplayName("tells an order of what it has lost and not heard of")
+  void lossUnnoted() {
+    disputed();
+    edited("disputed.1", book -> book.put("verdict", "THEIRS"));
+    round();
+    assertThat(order("disputed").lost()).isNull();
+
+    now = now.plus(GRACE);
+    round();
+    now = now.plus(GRACE);
+    round();
+
+    assertThat(found()).isEmpty();
+    assertThat(order("disputed").lost()).isEqualTo(PRICE);
+  }
+
+  /** As it was written then. */
+  private void lostWithoutLoss(String name) {
+    var order = new OrderId(name);
+    var payment = PaymentId.of(order);
+    var version = version(name);
+    var begun =
+        new PaymentDisputed(order, payment, "sim_dp_" + name + ".1", PRICE, "fraudulent", now);
+    var lost = new DisputeClosed(order, payment, "sim_dp_" + name + ".1", PRICE, false, now);
+    var events =
+        List.of(
+            Recorded.of(payment.stream(), version + 1, begun, now, Payments.SOMEBODY),
+            Recorded.of(payment.stream(), version + 2, lost, now, Payments.SOMEBODY));
+    shop.store.append(new Commit(payment.stream(), version + 1, events)).await();
+  }
+
+  private long version(String payment) {
+    return shop.bus.look(new PaymentId(payment).stream()).await().version();
   }
 
   @Test
@@ -601,10 +670,6 @@ class ReconcilingTest {
     assertThat(found()).isEqualTo(Map.of("disputed", "verdict-differs"));
     assertThat(report().getInteger("counted")).isEqualTo(1);
     assertThat(version("disputed")).isEqualTo(told);
-  }
-
-  private long version(String order) {
-    return shop.bus.look(PaymentId.of(new OrderId(order)).stream()).await().version();
   }
 
   @Test

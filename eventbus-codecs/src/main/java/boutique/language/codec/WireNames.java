@@ -152,6 +152,7 @@ import boutique.language.payments.PaymentCommand.CancelPayment;
 import boutique.language.payments.PaymentCommand.CapturePayment;
 import boutique.language.payments.PaymentCommand.HearNotice;
 import boutique.language.payments.PaymentCommand.OpenPayment;
+import boutique.language.payments.PaymentCommand.OweRefund;
 import boutique.language.payments.PaymentCommand.PayOrder;
 import boutique.language.payments.PaymentCommand.ProvePayer;
 import boutique.language.payments.PaymentCommand.RecordDeniedRefund;
@@ -433,6 +434,7 @@ public final class WireNames {
     name("payment.refund", RefundPayment.class);
     name("payment.refund-part", RefundPart.class);
     name("payment.refund-return", RefundReturn.class);
+    name("payment.owe-refund", OweRefund.class);
     name("payment.hear-notice", HearNotice.class);
     name("payment.resume", ResumePayment.class);
     name("payment.record-outcome", RecordOutcome.class);

@@ -136,7 +136,11 @@ public sealed interface OrderEvent extends Event {
       Instant placedAt)
       implements OrderEvent {}
 
-  /** The money is held for us, and not ours yet. */
+  /**
+   * The money is held for us, and not ours yet. What that means for the order is in {@link
+   * OrderHeld}, which is written with it; orders from before have this one alone, and others who
+   * read facts know it by this name.
+   */
   record OrderAuthorized(
       OrderId order, UserId buyer, PaymentId payment, Instant at, Instant placedAt)
       implements OrderEvent {}

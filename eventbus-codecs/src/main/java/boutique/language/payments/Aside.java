@@ -86,6 +86,10 @@ public record Aside(
     return disputes.stream().filter(one -> one.reference().equals(reference)).findFirst();
   }
 
+  public boolean hasLost(String dispute) {
+    return losses.stream().anyMatch(one -> one.dispute().equals(dispute));
+  }
+
   /** What was lost in all, in a currency. */
   public Money lost(String currency) {
     return losses.stream()

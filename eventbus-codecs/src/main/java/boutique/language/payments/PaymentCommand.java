@@ -96,6 +96,17 @@ public sealed interface PaymentCommand extends Command {
    */
   record HearNotice(OrderId order, String notice, Instant at) implements PaymentCommand {}
 
+  /**
+   * Money is owed of a payment that stands in other books than the provider's: that is written, and
+   * that it does not go back from here, so that people see to it.
+   *
+   * @param refund by which name this part goes back; null where it is the rest
+   * @param amount null for all that is left
+   */
+  record OweRefund(
+      OrderId order, @Nullable String refund, @Nullable Money amount, String why, Instant at)
+      implements PaymentCommand {}
+
   /** Takes up what is not settled. */
   record ResumePayment(OrderId order, Instant at) implements PaymentCommand {}
 

@@ -56,6 +56,10 @@ public final class OrderList implements View {
   static final String LOST = "lost";
   private static final String PAID = "paid";
   private static final String RETURNED = "returned";
+
+  /** Until when a payment keeps the order: held money too, unless it is said for longer. */
+  private static final String PAYING = "paying";
+
   static final String CAPTURE_UNTIL = "captureUntil";
 
   /** Where a buyer's orders are. */
@@ -126,8 +130,13 @@ public final class OrderList implements View {
       case OrderCreated e -> created(document, e);
       case OrderNumbered e -> document.put(NUMBER, e.number().value());
       case OrderChanged e -> priced(document, e.lines(), e.quote());
-      case OrderPaymentBegun _, OrderPaymentFailed _ -> notHeld(document).put(PAYMENT, "awaiting");
-      case OrderAuthorized _ -> document.put(PAYMENT, OrderFace.AUTHORIZED);
+      case OrderPaymentBegun e ->
+          notHeld(document).put(PAYMENT, "awaiting").put(PAYING, e.until().toString());
+      case OrderPaymentFailed _ -> notHeld(document).put(PAYMENT, "awaiting");
+      case OrderAuthorized _ ->
+          document
+              .put(PAYMENT, OrderFace.AUTHORIZED)
+              .put(CAPTURE_UNTIL, document.getString(PAYING));
       case OrderHeld e -> document.put(CAPTURE_UNTIL, e.until().toString());
       case OrderPaid e -> paid(document, e.amount());
       case OrderCompleted _ -> document.put("status", OrderFace.COMPLETE);
@@ -179,6 +188,7 @@ public final class OrderList implements View {
   }
 
   private static JsonObject notHeld(JsonObject document) {
+    document.remove(PAYING);
     document.remove(CAPTURE_UNTIL);
     return document;
   }

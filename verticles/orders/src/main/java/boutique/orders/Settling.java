@@ -91,9 +91,14 @@ final class Settling {
     if (c.at().isBefore(placed.expiresAt())) {
       return accept(begun(placed, c));
     }
-    return paying != null && paying.isOf(c.payment()) && c.at().isBefore(paying.until())
+    return paying != null && paying.isOf(c.payment()) && goesOn(placed, paying, c)
         ? accept()
         : Refusals.notPayable("The time to pay is over.");
+  }
+
+  /** What was tried in time is brought to its end; nothing else is tried in the time for that. */
+  private static boolean goesOn(Placed placed, Paying paying, BeginPayment c) {
+    return c.tried().isBefore(placed.expiresAt()) && c.at().isBefore(paying.until());
   }
 
   /**

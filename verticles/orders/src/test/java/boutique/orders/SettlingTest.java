@@ -87,7 +87,22 @@ class SettlingTest {
       Anna.paying()
           .when(begin(ANNA, TOTAL, LATER.plusSeconds(1)))
           .then(Anna.begun(LATER.plusSeconds(1)));
-      Anna.paying().when(begin(ANNA, TOTAL, DEADLINE)).thenNothing();
+    }
+
+    @Test
+    @DisplayName("is brought to its end if it was tried in time, and not tried with another after")
+    void tried() {
+      var late = LATEST.minusMillis(1);
+      for (var at : List.of(DEADLINE, late)) {
+        Anna.paying().when(new BeginPayment(ORDER, ANNA, PAYMENT, TOTAL, LATER, at)).thenNothing();
+        Anna.paying().when(begin(ANNA, TOTAL, at)).thenRefused("order.not-payable");
+      }
+      Anna.paying()
+          .when(new BeginPayment(ORDER, ANNA, PAYMENT, TOTAL, DEADLINE, late))
+          .thenRefused("order.not-payable");
+      Anna.paying()
+          .when(new BeginPayment(ORDER, ANNA, PAYMENT, TOTAL, LATER, LATEST))
+          .thenRefused("order.not-payable");
     }
 
     @Test

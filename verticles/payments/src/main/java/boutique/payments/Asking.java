@@ -36,6 +36,9 @@ import java.util.List;
  * nothing, so that it is asked for again.
  */
 final class Asking {
+  /** Nothing was done under the last key, and there is none after it: this attempt is over. */
+  private static final Answer SPENT = new Answer.Denied(null, "keys_spent");
+
   private final Desk<PaymentCommand> till;
   private final Bus bus;
   private final PaymentProvider provider;
@@ -174,10 +177,13 @@ final class Asking {
   private Future<Reply> renew(PaymentFace face, Context context) {
     return till.handle(new RenewKey(face.order(), attempt(face).key(), now()), context)
         .compose(reply ->
-            reply instanceof Done(var _, PaymentFace renewed)
-                    && renewed.standing() == Standing.PROCESSING
-                ? begin(renewed, context)
-                : stands(face, context));
+            switch (reply) {
+              case Done(var _, PaymentFace renewed)
+                  when renewed.standing() == Standing.PROCESSING ->
+                  begin(renewed, context);
+              case Done _ -> stands(face, context);
+              case Refused _ -> record(face, SPENT, context);
+            });
   }
 
   private Future<Reply> record(PaymentFace face, Answer answer, Context context) {

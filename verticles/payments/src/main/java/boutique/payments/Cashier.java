@@ -5,6 +5,7 @@ import boutique.kernel.Unavailable;
 import boutique.kernel.payment.PaymentProvider;
 import boutique.kernel.room.Desk;
 import boutique.language.Context;
+import boutique.language.Money;
 import boutique.language.Reply;
 import boutique.language.Reply.Done;
 import boutique.language.Reply.Refused;
@@ -16,6 +17,7 @@ import boutique.language.payments.PaymentCommand.CancelPayment;
 import boutique.language.payments.PaymentCommand.CapturePayment;
 import boutique.language.payments.PaymentCommand.HearNotice;
 import boutique.language.payments.PaymentCommand.OpenPayment;
+import boutique.language.payments.PaymentCommand.OweRefund;
 import boutique.language.payments.PaymentCommand.PayOrder;
 import boutique.language.payments.PaymentCommand.ProvePayer;
 import boutique.language.payments.PaymentCommand.RecordDeniedRefund;
@@ -33,16 +35,13 @@ import boutique.language.payments.PaymentCommand.ResumePayment;
 import boutique.language.payments.PaymentCommand.ReturnSurplus;
 import boutique.language.payments.PaymentFace;
 import boutique.language.payments.PaymentId;
-import boutique.language.payments.Refund;
 import boutique.language.payments.Sale;
 import boutique.language.users.UserId;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -73,7 +72,6 @@ final class Cashier implements Desk<PaymentCommand> {
   private final Bus bus;
   private final PaymentProvider provider;
   private final OtherBooks others;
-  private final InstantSource clock;
   private final Asking asking;
   private final Map<Errand, Future<Reply>> running = new HashMap<>();
 
@@ -85,7 +83,6 @@ final class Cashier implements Desk<PaymentCommand> {
     this.bus = bus;
     this.provider = provider;
     this.others = new OtherBooks(provider);
-    this.clock = clock;
     this.asking = new Asking(till, bus, provider, clock);
   }
 
@@ -103,13 +100,9 @@ final class Cashier implements Desk<PaymentCommand> {
               c,
               context,
               () -> refund(c, c.refund(), context),
-              stands -> denied(c, stands, context));
-      case RefundPayment _ ->
-          here(
-              command,
-              context,
-              () -> carryOut(command, context),
-              stands -> denied(command, stands, context));
+              _ -> owed(c, c.refund(), c.amount(), "returned", context));
+      case RefundPayment c ->
+          here(c, context, () -> carryOut(c, context), _ -> owed(c, null, null, c.why(), context));
       case CapturePayment _, CancelPayment _ ->
           here(command, context, () -> carryOut(command, context), _ -> refused());
       case AbandonPayment _ ->
@@ -123,6 +116,7 @@ final class Cashier implements Desk<PaymentCommand> {
           RecordDeniedRefund _,
           RecordDispute _,
           ReturnSurplus _,
+          OweRefund _,
           RenewKey _ ->
           till.handle(command, context);
     };
@@ -169,32 +163,16 @@ final class Cashier implements Desk<PaymentCommand> {
   }
 
   /**
-   * What is owed because of something else than a person's wish is written, and that it does not go
-   * back from here: so people hear of it. What was asked for before may have been done there, and
-   * stays as it is.
+   * What is owed because of something else than a person's wish. What was asked for before may have
+   * been done there, and stays as it is.
    */
-  private Future<Reply> denied(PaymentCommand command, Reply before, Context context) {
-    return till.handle(command, context)
-        .compose(after -> {
-          var done = Future.succeededFuture(after);
-          for (var refund : asked(after)) {
-            if (asked(before).stream().noneMatch(one -> one.id().equals(refund.id()))) {
-              var deny = new RecordDeniedRefund(command.order(), refund.id(), "other_books", now());
-              done = done.compose(_ -> till.handle(deny, context.settled()));
-            }
-          }
-          return done;
-        });
-  }
-
-  private static List<Refund> asked(Reply reply) {
-    return reply instanceof Done(var _, PaymentFace face)
-        ? face.refunds().stream().filter(one -> one.standing() == Refund.Standing.ASKED).toList()
-        : List.of();
-  }
-
-  private Instant now() {
-    return clock.instant().truncatedTo(ChronoUnit.MILLIS);
+  private Future<Reply> owed(
+      PaymentCommand wish,
+      @Nullable String refund,
+      @Nullable Money amount,
+      String why,
+      Context context) {
+    return till.handle(new OweRefund(wish.order(), refund, amount, why, wish.at()), context);
   }
 
   /** Somebody else's order is none. */

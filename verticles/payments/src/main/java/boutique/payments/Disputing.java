@@ -46,18 +46,21 @@ final class Disputing {
     var before = known.aside().dispute(c.dispute().reference()).map(Dispute::standing);
     var begun = before.isEmpty() ? Stream.<PaymentEvent>of(begun(c)) : Stream.<PaymentEvent>empty();
     return before.isPresent() && before.get() != Standing.OPEN
-        ? doubted(known, c, before.get())
+        ? again(known, c, before.get())
         : Stream.of(begun, closed(c).stream(), lost(known, c).stream())
             .flatMap(events -> events)
             .toList();
   }
 
+  private static List<PaymentEvent> again(Known known, RecordDispute c, Standing before) {
+    return c.dispute().standing() == before ? lostBefore(known, c, before) : doubted(known, c);
+  }
+
   /** A bank that decides once more is asked about by people: what is posted stays. */
-  private static List<PaymentEvent> doubted(Known known, RecordDispute c, Standing before) {
+  private static List<PaymentEvent> doubted(Known known, RecordDispute c) {
     var dispute = c.dispute();
     var code = code(dispute.standing());
     return dispute.standing() == Standing.OPEN
-            || dispute.standing() == before
             || known.questions().contains(PaymentLife.question(code, dispute.reference()))
         ? List.of()
         : List.of(
@@ -67,6 +70,14 @@ final class Disputing {
 
   private static String code(Standing verdict) {
     return "dispute-" + verdict.wireName();
+  }
+
+  /** It was lost before losses were written: then that is made up for, once. */
+  private static List<PaymentEvent> lostBefore(Known known, RecordDispute c, Standing before) {
+    var dispute = c.dispute().reference();
+    return before == Standing.LOST && !known.aside().hasLost(dispute)
+        ? lost(known, c).stream().toList()
+        : List.of();
   }
 
   private static PaymentEvent begun(RecordDispute c) {

@@ -6,6 +6,7 @@ import boutique.kernel.payment.Returned;
 import boutique.kernel.room.Desk;
 import boutique.language.Context;
 import boutique.language.Reply.Done;
+import boutique.language.Reply.Refused;
 import boutique.language.payments.PaymentCommand;
 import boutique.language.payments.PaymentCommand.RecordDeniedRefund;
 import boutique.language.payments.PaymentCommand.RecordPendingRefund;
@@ -23,6 +24,9 @@ import java.time.temporal.ChronoUnit;
  * has begun is only asked after.
  */
 final class GivingBack {
+  /** It was not done under the last key, and there is none after it: people see to it. */
+  private static final Returned SPENT = new Returned.Denied("keys_spent");
+
   private final Desk<PaymentCommand> till;
   private final PaymentProvider provider;
   private final InstantSource clock;
@@ -75,9 +79,11 @@ final class GivingBack {
   private Future<Void> renew(PaymentFace face, Refund refund, Context context) {
     return till.handle(new RenewKey(face.order(), refund.key(), now()), context)
         .compose(reply ->
-            reply instanceof Done(var _, PaymentFace renewed)
-                ? again(renewed, refund, context)
-                : Future.succeededFuture());
+            switch (reply) {
+              case Done(var _, PaymentFace renewed) -> again(renewed, refund, context);
+              case Done _ -> Future.succeededFuture();
+              case Refused _ -> record(face, refund, SPENT, context);
+            });
   }
 
   private Future<Void> again(PaymentFace face, Refund refund, Context context) {

@@ -36,6 +36,8 @@ import boutique.language.payments.Standing;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.SequencedMap;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -199,26 +201,29 @@ public final class PaymentBook implements View {
   }
 
   /**
-   * A refund stands in the place of those before it that have failed, as far as it reaches: they
-   * are nobody's business any more.
+   * Those in whose place it stands are told of no more.
+   *
+   * @param reach how much of what has failed before it stands in the place of
    */
   private static JsonObject refund(
       JsonObject document, String id, Money amount, Refund.Standing standing, long reach) {
     var refunds = document.getJsonObject(REFUNDS);
-    var left = reach;
-    for (var other : Set.copyOf(refunds.fieldNames())) {
-      var minor = refunds.getJsonObject(other).getLong(AMOUNT);
-      if (minor <= left
-          && Refund.Standing.DENIED
-              .wireName()
-              .equals(refunds.getJsonObject(other).getString(STANDING))) {
-        left -= minor;
-        refunds.remove(other);
-      }
-    }
+    Refunding.replaced(failed(refunds), reach).forEach(refunds::remove);
     refunds.put(
         id, new JsonObject().put(AMOUNT, amount.minor()).put(STANDING, standing.wireName()));
     return document;
+  }
+
+  /** They stand in the order in which they were asked for. */
+  private static SequencedMap<String, Long> failed(JsonObject refunds) {
+    var failed = new LinkedHashMap<String, Long>();
+    for (var one : refunds) {
+      var refund = (JsonObject) one.getValue();
+      if (Refund.Standing.DENIED.wireName().equals(refund.getString(STANDING))) {
+        failed.put(one.getKey(), refund.getLong(AMOUNT));
+      }
+    }
+    return failed;
   }
 
   private static JsonObject dispute(

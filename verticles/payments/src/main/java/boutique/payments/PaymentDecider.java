@@ -12,6 +12,7 @@ import boutique.language.payments.PaymentCommand.CancelPayment;
 import boutique.language.payments.PaymentCommand.CapturePayment;
 import boutique.language.payments.PaymentCommand.HearNotice;
 import boutique.language.payments.PaymentCommand.OpenPayment;
+import boutique.language.payments.PaymentCommand.OweRefund;
 import boutique.language.payments.PaymentCommand.PayOrder;
 import boutique.language.payments.PaymentCommand.ProvePayer;
 import boutique.language.payments.PaymentCommand.RecordDeniedRefund;
@@ -73,6 +74,7 @@ public final class PaymentDecider implements Decider<PaymentCommand, Payment, Pa
       case RefundPayment c -> Refunding.rest(payment, c);
       case RefundPart c -> Refunding.part(payment, c);
       case RefundReturn c -> Refunding.returned(payment, c);
+      case OweRefund c -> Refunding.owed(payment, c);
       case HearNotice c -> Hearing.notice(payment, c);
       case RecordOutcome c -> Settling.outcome(payment, c);
       case RecordRefund c -> Returning.done(payment, c);

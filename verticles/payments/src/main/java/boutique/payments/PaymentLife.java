@@ -46,7 +46,7 @@ import boutique.payments.Payment.Stage.Charging;
 import boutique.payments.Payment.Stage.Failed;
 import boutique.payments.Payment.Stage.Open;
 import boutique.payments.Payment.UnderWay;
-import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
@@ -142,19 +142,14 @@ final class PaymentLife {
         : known;
   }
 
-  /** A refund stands in the place of those before it that have failed, as far as it reaches. */
   private static Stream<Refund> replaced(Stream<Refund> refunds, RefundRequested by) {
-    var after = new ArrayList<Refund>();
-    var reach = by.amount();
-    for (var refund : refunds.filter(one -> !one.id().equals(by.refund())).toList()) {
-      if (refund.standing() == Standing.DENIED && refund.amount().minor() <= reach.minor()) {
-        reach = reach.minus(refund.amount());
-        after.add(refund.replaced());
-      } else {
-        after.add(refund);
-      }
-    }
-    return after.stream();
+    var before = refunds.filter(one -> !one.id().equals(by.refund())).toList();
+    var failed = new LinkedHashMap<String, Long>();
+    before.stream()
+        .filter(one -> one.standing() == Standing.DENIED)
+        .forEach(one -> failed.put(one.id(), one.amount().minor()));
+    var replaced = Refunding.replaced(failed, by.amount().minor());
+    return before.stream().map(one -> replaced.contains(one.id()) ? one.replaced() : one);
   }
 
   private static Known beside(Payment payment, UnaryOperator<Aside> change) {

@@ -54,7 +54,11 @@ public final class PaymentList implements View {
   /** When money was given back last, or began to be. */
   public static final String RETURNED_AT = "returnedAt";
 
-  /** The disputes that are not over. */
+  /**
+   * The disputes that are not over, and those of which nobody knows whether the order has lost what
+   * they were about; absent where there is none. What was folded before losses were written has an
+   * empty list where there was one.
+   */
   public static final String DISPUTES = "disputes";
 
   /** So old may an order be when it is paid; whose money was held before, is found among all. */
@@ -109,7 +113,7 @@ public final class PaymentList implements View {
       case PaymentFailed _ -> document.put("status", "failed");
       case CancelRequested _ -> document.put("status", "cancelling");
       case PaymentCancelled _ -> document.put("status", "cancelled");
-      case KeyRenewed _, NoticeHeard _, NoticeTaken _, RefundRequested _, PaymentLost _ -> document;
+      case KeyRenewed _, NoticeHeard _, NoticeTaken _, RefundRequested _ -> document;
       case SurplusReturnRequested e ->
           with(document, SURPLUS, e.charge(), e.amount()).put(RETURNED_AT, e.at().toString());
       case SurplusReturned e ->
@@ -124,7 +128,8 @@ public final class PaymentList implements View {
       case RefundReversed e ->
           document.put("returned", document.getLong("returned", 0L) - e.amount().minor());
       case PaymentDisputed e -> disputes(document, e.dispute(), true);
-      case DisputeClosed e -> disputes(document, e.dispute(), false);
+      case DisputeClosed e -> disputes(document, e.dispute(), mayBeLost(document, e));
+      case PaymentLost e -> disputes(document, e.dispute(), false);
       case PaymentQuestioned e ->
           document.put(
               "questions",
@@ -139,11 +144,20 @@ public final class PaymentList implements View {
     };
   }
 
+  /** Until that is written: what was of a second charge, or in another currency, is not. */
+  private static boolean mayBeLost(JsonObject document, DisputeClosed e) {
+    return !e.won() && e.amount().currency().equals(document.getString("currency"));
+  }
+
   private static JsonObject disputes(JsonObject document, String dispute, boolean open) {
     var disputes = document.getJsonArray(DISPUTES, new JsonArray()).copy();
     disputes.remove(dispute);
     if (open) {
       disputes.add(dispute);
+    }
+    if (disputes.isEmpty()) {
+      document.remove(DISPUTES);
+      return document;
     }
     return document.put(DISPUTES, disputes);
   }

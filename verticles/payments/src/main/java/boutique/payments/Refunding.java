@@ -6,17 +6,25 @@ import static boutique.payments.PaymentDecider.id;
 import static boutique.payments.PaymentDecider.key;
 
 import boutique.kernel.Decision;
+import boutique.kernel.Decision.Accepted;
+import boutique.kernel.Decision.Declined;
 import boutique.language.Money;
+import boutique.language.payments.PaymentCommand.OweRefund;
 import boutique.language.payments.PaymentCommand.RefundPart;
 import boutique.language.payments.PaymentCommand.RefundPayment;
 import boutique.language.payments.PaymentCommand.RefundReturn;
 import boutique.language.payments.PaymentEvent;
+import boutique.language.payments.PaymentEvent.RefundFailed;
 import boutique.language.payments.PaymentEvent.RefundRequested;
 import boutique.language.payments.Refund;
 import boutique.payments.Payment.Known;
 import boutique.payments.Payment.Stage.Captured;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SequencedMap;
+import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * Giving money back: never more than is left of what was taken, and each refund once. One that has
@@ -104,6 +112,27 @@ final class Refunding {
                 c.at()));
   }
 
+  /** In one commit: nobody ever sees it asked for where nobody can be asked. */
+  static Decision<PaymentEvent> owed(Payment payment, OweRefund c) {
+    var asked =
+        c.refund() == null || c.amount() == null
+            ? rest(payment, new RefundPayment(c.order(), id(c), c.why(), c.at()))
+            : returned(payment, new RefundReturn(c.order(), c.refund(), c.amount(), c.at()));
+    return switch (asked) {
+      case Accepted(var events) ->
+          new Accepted<>(events.stream().flatMap(Refunding::undone).toList());
+      case Declined<PaymentEvent> declined -> declined;
+    };
+  }
+
+  private static Stream<PaymentEvent> undone(PaymentEvent asked) {
+    return asked instanceof RefundRequested e
+        ? Stream.of(
+            e,
+            new RefundFailed(e.order(), e.payment(), e.refund(), e.amount(), "other_books", e.at()))
+        : Stream.of(asked);
+  }
+
   private static Money left(Known known, Captured captured) {
     var taken = known.sale().amount();
     var left = captured.left(taken).minus(known.aside().lost(taken.currency()));
@@ -121,6 +150,25 @@ final class Refunding {
     return left.minor() == 0
         ? refuse("payment.refunded", "Nothing is left of it that could be given back.")
         : refuse("payment.refund-amount", "A refund is more than nothing.");
+  }
+
+  /**
+   * A refund stands in the place of those before it that have failed, as far as it reaches: they
+   * are nobody's business any more.
+   *
+   * @param failed how much each of them is, in the order in which they were asked for
+   * @param reach how much it is itself
+   */
+  static Set<String> replaced(SequencedMap<String, Long> failed, long reach) {
+    var replaced = new HashSet<String>();
+    var left = reach;
+    for (var one : failed.sequencedEntrySet()) {
+      if (one.getValue() <= left) {
+        left -= one.getValue();
+        replaced.add(one.getKey());
+      }
+    }
+    return replaced;
   }
 
   static Optional<Refund> find(Captured captured, String id) {

@@ -3,7 +3,7 @@
  * key that stays; that an answer which nobody has heard is asked for, and never charged again; and
  * that no more is given back than was taken, and what has come back is owed again. Hears of orders
  * that are over, whose payment it calls off. Tells what was paid, what has failed, what was given
- * back, and what has not arrived.
+ * back, what has not arrived, and what was lost in disputes.
  */
 @NullMarked
 package boutique.payments;

@@ -95,6 +95,19 @@ class DisputingTest {
   }
 
   @Test
+  @DisplayName("that was lost before losses were written takes its money when it is seen again")
+  void before() {
+    paid(OPEN, LOST).when(says(Standing.LOST, null)).then(GONE);
+    paid(OPEN, LOST).when(says(Standing.OPEN, "evt_1")).thenNothing();
+    paid(OPEN, WON).when(says(Standing.LOST, null)).thenNothing();
+    paid(OPEN, LOST)
+        .when(
+            new RecordDispute(
+                ORDER, "pi_2", new Dispute("dp_1", PRICE, "fraudulent", Standing.LOST), null, NOON))
+        .thenNothing();
+  }
+
+  @Test
   @DisplayName("that is lost leaves nothing to give back, and says so")
   void nothingLeft() {
     paid(OPEN, LOST, GONE)

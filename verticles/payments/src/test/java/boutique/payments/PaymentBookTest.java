@@ -110,6 +110,27 @@ class PaymentBookTest {
   }
 
   @Test
+  @DisplayName("which refund stands in the place of which does not depend on what they are called")
+  void inOrder() {
+    for (var n = 0; n < 20; n++) {
+      var first = "a" + n;
+      var second = "b" + n;
+      assertThat(
+              marks(
+                  created(),
+                  wanted(first, 60),
+                  wanted(second, 40),
+                  denied(first, 60),
+                  denied(second, 40),
+                  wanted("c", 60),
+                  done("c", 60),
+                  wanted("d", 40),
+                  done("d", 40)))
+          .isEmpty();
+    }
+  }
+
+  @Test
   @DisplayName("a dispute is marked until the bank has decided, and told for ever")
   void disputes() {
     assertThat(marks(created(), disputed())).containsExactly("disputed");

@@ -11,6 +11,7 @@ import static boutique.payments.Bought.usd;
 import boutique.kernel.Rules;
 import boutique.language.Money;
 import boutique.language.payments.PaymentCommand;
+import boutique.language.payments.PaymentCommand.OweRefund;
 import boutique.language.payments.PaymentCommand.RecordDeniedRefund;
 import boutique.language.payments.PaymentCommand.RecordFailedRefund;
 import boutique.language.payments.PaymentCommand.RecordPendingRefund;
@@ -87,6 +88,31 @@ class RefundingTest {
         .thenRefused("payment.refunded");
     rules.given(List.of(requested(1))).when(part("r1", null)).thenRefused("payment.not-paid");
     rules.when(part("r1", null)).thenRefused("payment.not-found");
+  }
+
+  @Test
+  @DisplayName("that is owed in other books has failed in the commit in which it is asked for")
+  void owed() {
+    var part = requestedBack("r1", 2, usd(1500), "returned");
+    var undone = new RefundFailed(ORDER, PAYMENT, "r1", usd(1500), "other_books", NOON);
+    paid().when(owed("r1", usd(1500))).then(part, undone);
+    paid(part, undone).when(owed("r1", usd(1500))).thenNothing();
+    paid(part).when(owed("r1", usd(1500))).thenNothing();
+    paid()
+        .when(owed(null, null))
+        .then(
+            requestedBack("rest-1", 2, PRICE, "returned"),
+            new RefundFailed(ORDER, PAYMENT, "rest-1", PRICE, "other_books", NOON));
+    paid()
+        .when(owed("r1", usd(4001)))
+        .then(
+            requestedBack("r1", 2, PRICE, "returned"),
+            new RefundFailed(ORDER, PAYMENT, "r1", PRICE, "other_books", NOON));
+    rules.when(owed(null, null)).thenNothing();
+  }
+
+  private static OweRefund owed(@Nullable String refund, @Nullable Money amount) {
+    return new OweRefund(ORDER, refund, amount, "returned", NOON);
   }
 
   @Test

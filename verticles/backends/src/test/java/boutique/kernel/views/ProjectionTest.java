@@ -8,6 +8,7 @@ import boutique.backends.embedded.RocksDatabase;
 import boutique.backends.embedded.RocksEventStore;
 import boutique.backends.embedded.RocksFactLog;
 import boutique.backends.embedded.RocksViews;
+import boutique.kernel.feed.Feed;
 import boutique.kernel.store.Facts;
 import boutique.kernel.store.Recorded;
 import boutique.kernel.store.Views.Entry;
@@ -15,6 +16,7 @@ import boutique.kernel.store.Views.Page;
 import boutique.language.Event;
 import boutique.language.StreamId;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
@@ -164,6 +166,29 @@ class ProjectionTest {
 
     assertThat(get(shown.upTo(new StreamId("catalog", "p1"), 1))).isFalse();
     assertThat(get(shown.upTo(new StreamId("orders", "o1"), 1))).isTrue();
+  }
+
+  @Test
+  @DisplayName("is waited for together with the rooms that do something because of the same")
+  void reactions() {
+    deployed();
+    var name = "others.reactions";
+    var hears = Set.of("catalog");
+    var done = Promise.<Void>promise();
+    var log = new RocksFactLog(database);
+    var reactions = new Feed(vertx, name, hears, log, store, views, _ -> done.future());
+    get(reactions.start().compose(_ -> Shown.tell(vertx, name, hears, reactions)));
+    var stream = new StreamId("catalog", "p3");
+    append(1, 1);
+    untilCounted(STREAMS);
+
+    var shown = opened(Duration.ofSeconds(30)).upTo(stream, 1);
+    assertThat(get(opened(Duration.ofMillis(50)).upTo(stream, 1))).isFalse();
+    assertThat(shown.isComplete()).isFalse();
+    done.complete();
+
+    assertThat(get(shown)).isTrue();
+    get(reactions.stop());
   }
 
   private Shown opened(Duration deadline) {

@@ -8,7 +8,6 @@ import boutique.gateway.sessions.Secret;
 import boutique.gateway.sessions.Sessions;
 import boutique.kernel.Bus;
 import boutique.kernel.views.Shown;
-import boutique.language.StreamId;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
@@ -40,14 +39,12 @@ public final class Conventions {
 
   private final Idempotency idempotency;
   private final Secret secret;
-  private final Bus bus;
-  private final Shown shown;
+  private final Aftermath aftermath;
 
   public Conventions(Idempotency idempotency, Secret secret, Bus bus, Shown shown) {
     this.idempotency = idempotency;
     this.secret = secret;
-    this.bus = bus;
-    this.shown = shown;
+    this.aftermath = new Aftermath(bus, shown);
   }
 
   public void enter(RoutingContext ctx) {
@@ -155,18 +152,15 @@ public final class Conventions {
   }
 
   private Future<Sent> projected(RoutingContext ctx, Sent sent) {
-    var waiting = sent.changed().stream().map(this::projected).toList();
-    return Future.all(waiting)
-        .onSuccess(all -> {
-          if (!waiting.isEmpty() && all.<Boolean>list().stream().allMatch(done -> done)) {
-            ctx.response().putHeader("Preference-Applied", "wait=projected");
-          }
-        })
-        .map(sent)
-        .otherwise(sent);
-  }
-
-  private Future<Boolean> projected(StreamId stream) {
-    return bus.look(stream).compose(done -> shown.upTo(stream, done.version()));
+    return sent.changed().isEmpty()
+        ? Future.succeededFuture(sent)
+        : aftermath
+            .of(sent.changed())
+            .map(shown -> {
+              if (shown) {
+                ctx.response().putHeader("Preference-Applied", "wait=projected");
+              }
+              return sent;
+            });
   }
 }

@@ -13,15 +13,19 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Whether what is said in words is text. JSON lets anybody write halves of characters, which are
- * kept nowhere as they were, and characters that steer machines, which people cannot see.
+ * kept nowhere as they were, and characters that steer machines, which people cannot see. Lines may
+ * end only where the contract says of a text that they may.
  */
 public final class Characters {
   private static final String HALF = "has half a character in it";
   private static final String CONTROL = "has a control character in it";
+  private static final Pattern LAYOUT = Pattern.compile("[\\t\\n\\r]");
+  private static final String TWO_LINES = "one\r\n\ttwo";
 
   private Characters() {}
 
@@ -50,32 +54,62 @@ public final class Characters {
     }
   }
 
-  /** Which fields of a body are no text. */
-  static List<Wrong> wrong(@Nullable RequestParameter body) {
+  /**
+   * Which fields of a body are no text.
+   *
+   * @param schema what the contract says of it; null when it says nothing
+   */
+  static List<Wrong> wrong(@Nullable RequestParameter body, @Nullable Object schema) {
     var wrongs = new ArrayList<Wrong>();
     if (body != null) {
-      look("", body.get(), wrongs);
+      look("", body.get(), schema, wrongs);
     }
     return wrongs;
   }
 
-  private static void look(String field, @Nullable Object value, List<Wrong> wrongs) {
+  private static void look(
+      String field, @Nullable Object value, @Nullable Object schema, List<Wrong> wrongs) {
     switch (value) {
       case String text -> {
-        var message = wrong(text);
+        var message =
+            wrong(
+                hasLines(text) && mayHaveLines(schema)
+                    ? LAYOUT.matcher(text).replaceAll(" ")
+                    : text);
         if (message != null) {
           wrongs.add(new Wrong(field.isEmpty() ? "body" : field, message));
         }
       }
       case JsonObject object ->
-          object.forEach(each -> look(within(field, each.getKey()), each.getValue(), wrongs));
+          object.forEach(each ->
+              look(
+                  within(field, each.getKey()),
+                  each.getValue(),
+                  said(said(schema, "properties"), each.getKey()),
+                  wrongs));
       case JsonArray array -> {
         for (var i = 0; i < array.size(); i++) {
-          look(within(field, "" + i), array.getValue(i), wrongs);
+          look(within(field, "" + i), array.getValue(i), said(schema, "items"), wrongs);
         }
       }
       case null, default -> {} // no words
     }
+  }
+
+  private static @Nullable Object said(@Nullable Object schema, String name) {
+    return schema instanceof JsonObject said ? said.getValue(name) : null;
+  }
+
+  private static boolean hasLines(String text) {
+    return LAYOUT.matcher(text).find();
+  }
+
+  /** Only if all of its characters are spoken of, and these are among them. */
+  private static boolean mayHaveLines(@Nullable Object schema) {
+    return said(schema, "pattern") instanceof String pattern
+        && pattern.startsWith("^")
+        && pattern.endsWith("$")
+        && Pattern.compile(pattern).matcher(TWO_LINES).find();
   }
 
   static @Nullable String wrong(String text) {

@@ -47,13 +47,21 @@ public final class Input implements Handler<RoutingContext> {
   private final Operation operation;
   private final Rules rules;
   private final Map<String, Shape> shapes;
+  private final @Nullable Object schema;
   private final boolean foreign;
 
   private Input(Operation operation, Rules rules) {
     this.operation = operation;
     this.rules = rules;
     this.shapes = texts(operation.getParameters());
+    this.schema = schema(operation);
     this.foreign = "foreign".equals(operation.getExtensions().get("x-text"));
+  }
+
+  private static @Nullable Object schema(Operation operation) {
+    var body = operation.getRequestBody();
+    var type = body == null ? null : body.getContent().get(JSON);
+    return type == null ? null : type.getSchema();
   }
 
   /** Before anything else is done with them. */
@@ -103,7 +111,7 @@ public final class Input implements Handler<RoutingContext> {
   }
 
   private void goOn(RoutingContext ctx, ValidatedRequest checked) {
-    var wrongs = foreign ? List.<Wrong>of() : Characters.wrong(checked.getBody());
+    var wrongs = foreign ? List.<Wrong>of() : Characters.wrong(checked.getBody(), schema);
     if (!wrongs.isEmpty()) {
       ctx.fail(Problem.invalid(wrongs));
       return;

@@ -16,7 +16,8 @@ final class Leaves {
   private static final Pattern QUOTED = Pattern.compile("\"([^\"]+)\"");
   private static final Pattern PARAMETER = Pattern.compile("parameter ([\\w-]+)");
   private static final Pattern EXPECTED = Pattern.compile("Expected (\\w+)");
-  private static final Pattern LIMIT = Pattern.compile("[<>] ?(\\d+)\\)?$|than (\\S+)$");
+  private static final Pattern LIMIT =
+      Pattern.compile("[<>] ?(\\d+)\\)?$|(?:than|equal to) (\\S+)$");
   private static final String UNKNOWN = "is not known here";
 
   private Leaves() {}
@@ -63,8 +64,10 @@ final class Leaves {
       case "required" -> "is missing";
       case "additionalProperties" -> UNKNOWN;
       case "type" -> "must be of type " + found(EXPECTED, unit);
-      case "minimum", "exclusiveMinimum" -> "must be at least " + found(LIMIT, unit);
-      case "maximum", "exclusiveMaximum" -> "must be at most " + found(LIMIT, unit);
+      case "minimum" -> "must be at least " + found(LIMIT, unit);
+      case "exclusiveMinimum" -> "must be more than " + found(LIMIT, unit);
+      case "maximum" -> "must be at most " + found(LIMIT, unit);
+      case "exclusiveMaximum" -> "must be less than " + found(LIMIT, unit);
       case "minLength" -> "is too short, at least " + found(LIMIT, unit) + " characters";
       case "maxLength" -> "is too long, at most " + found(LIMIT, unit) + " characters";
       case "minItems" -> "has too few entries, at least " + found(LIMIT, unit);

@@ -74,9 +74,12 @@ public final class OrderBookApi {
   }
 
   private Future<Answer> list(RoutingContext ctx) {
-    var number = Api.query(ctx, "number");
-    if (number != null) {
-      return numbered(number);
+    var typed = Api.query(ctx, "number");
+    if (typed != null) {
+      var number = TypedNumber.of(typed);
+      return number == null
+          ? Future.succeededFuture(Answer.ok(Api.page(List.of(), null)))
+          : numbered(number);
     }
     var cursor = Api.cursor(ctx);
     var wanted =

@@ -16,10 +16,10 @@ import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.openapi.router.RouterBuilder;
 import java.math.BigDecimal;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,7 +28,8 @@ import org.jspecify.annotations.Nullable;
  * on it.
  */
 public final class PaymentBookApi {
-  private static final Pattern NUMBER = Pattern.compile("B-\\d{4}-\\d{6,15}");
+  /** So often a list is read for one page of it. */
+  private static final int MOST_READS = 10;
 
   private final Bus bus;
   private final ViewReader payments;
@@ -68,17 +69,18 @@ public final class PaymentBookApi {
 
   /** The id of an order that is named by its number, or by that. */
   private Future<String> named(String order) {
-    return NUMBER.matcher(order).matches()
-        ? orders
-            .find(new Page("number/" + order, null, false, 1))
+    var number = TypedNumber.of(order);
+    return number == null
+        ? Future.succeededFuture(order)
+        : orders
+            .find(new Page("number/" + number, null, false, 1))
             .map(found ->
                 found.stream()
                     .map(Entry::document)
-                    .filter(one -> order.equals(one.getString("number")))
+                    .filter(one -> number.equals(one.getString("number")))
                     .map(one -> one.getString("id"))
                     .findFirst()
-                    .orElse(""))
-        : Future.succeededFuture(order);
+                    .orElse(""));
   }
 
   /** It bears the name of its order. */
@@ -98,23 +100,47 @@ public final class PaymentBookApi {
         .scan(new Page("", below, true, limit + 1))
         .compose(found ->
             page(
-                documents(found.subList(0, Math.min(limit, found.size())), _ -> true),
+                found.stream().limit(limit).map(Entry::document).toList(),
                 Api.next(found, limit, Entry::key)));
   }
 
-  /** One that has moved on meanwhile is left out: it stands in another list by now. */
+  /**
+   * One that has moved on meanwhile is left out: it stands in another list by now. So is what is
+   * under the mark and not in the state that is wanted; then more are read until the page is full,
+   * but only so many: who wants to go on from there has a cursor.
+   */
   private Future<JsonObject> listed(
       String list, @Nullable String below, int limit, Predicate<JsonObject> still) {
-    return payments
-        .find(new Page(list, below == null ? null : list + below, true, limit + 1))
-        .compose(found ->
-            page(
-                documents(found.subList(0, Math.min(limit, found.size())), still),
-                Api.next(found, limit, one -> one.key().substring(list.length()))));
+    return listed(list, below, limit, still, List.of(), MOST_READS);
   }
 
-  private static List<JsonObject> documents(List<Entry> found, Predicate<JsonObject> still) {
-    return found.stream().map(Entry::document).filter(still).toList();
+  private Future<JsonObject> listed(
+      String list,
+      @Nullable String below,
+      int limit,
+      Predicate<JsonObject> still,
+      List<JsonObject> before,
+      int reads) {
+    return payments
+        .find(new Page(list, below == null ? null : list + below, true, limit + 1))
+        .compose(found -> {
+          var shown = new ArrayList<>(before);
+          var read = 0;
+          while (read < Math.min(limit, found.size()) && shown.size() < limit) {
+            var one = found.get(read++).document();
+            if (still.test(one)) {
+              shown.add(one);
+            }
+          }
+          var next = Api.next(found, read, one -> place(list, one));
+          return next == null || shown.size() == limit || reads == 1
+              ? page(shown, next)
+              : listed(list, place(list, found.get(read - 1)), limit, still, shown, reads - 1);
+        });
+  }
+
+  private static String place(String list, Entry found) {
+    return found.key().substring(list.length());
   }
 
   private Future<JsonObject> page(List<JsonObject> shown, @Nullable String next) {

@@ -165,7 +165,8 @@ public final class PaymentsApi {
         .map(one ->
             new Refused(
                 "payment.refund-refused",
-                "The payment provider did not give this money back. What is left may be refunded anew.",
+                "The payment provider did not give this money back. What is left may be refunded"
+                    + " anew.",
                 Map.of("reason", String.valueOf(one.failure()))));
   }
 
@@ -238,13 +239,13 @@ public final class PaymentsApi {
       case "amount_too_small" ->
           new Refused(
               "payment.amount-too-small",
-              "The payment provider takes no amount as small as this. Nothing was charged, and another"
-                  + " card makes no difference.");
+              "The payment provider takes no amount as small as this. Nothing was charged, and"
+                  + " another card makes no difference.");
       case "amount_too_large" ->
           new Refused(
               "payment.amount-too-large",
-              "The payment provider takes no amount as large as this. Nothing was charged, and another"
-                  + " card makes no difference.");
+              "The payment provider takes no amount as large as this. Nothing was charged, and"
+                  + " another card makes no difference.");
       case null, default ->
           new Refused(
               "payment.declined",
@@ -253,11 +254,7 @@ public final class PaymentsApi {
     };
   }
 
-  /**
-   * The order hears of it afterwards, and the cart after that. Whoever wants to wait until the
-   * lists show it is not told that they do: nobody can say here that all of them have heard of it.
-   */
   private static Answer changed(Seen<PaymentFace> seen, Answer answer) {
-    return answer.tagged(Etags.of(seen.version()));
+    return answer.tagged(Etags.of(seen.version())).changing(seen.face().payment().stream());
   }
 }

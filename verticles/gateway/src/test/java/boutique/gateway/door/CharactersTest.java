@@ -2,9 +2,15 @@ package boutique.gateway.door;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import boutique.gateway.problems.Problem.Wrong;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import io.vertx.openapi.validation.impl.RequestParameterImpl;
 import java.util.HexFormat;
+import java.util.List;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -26,6 +32,34 @@ class CharactersTest {
     assertThat(Characters.wrong("a" + wrong)).isNotNull();
     assertThat(Characters.wrong(wrong + "a")).isNotNull();
     assertThat(Characters.wrong("\ud83d\ude00" + wrong + "\ud83d\ude00")).isNotNull();
+  }
+
+  @Test
+  @DisplayName(
+      "in lines only where the contract says so of all its characters, and no more than that")
+  void lines() {
+    var reason = new JsonObject().put("pattern", "^(?=[\\s\\S]*\\S)[^\\p{Cs}\\x00-\\x08]+$");
+    var line = new JsonObject().put("pattern", "^(?=.*\\S)[^\\p{Cc}\\p{Cs}]+$");
+    var title = new JsonObject().put("pattern", "\\S");
+    var secret = new JsonObject().put("type", "string");
+
+    for (var text : List.of("ok\nline two", "ok\r\nline two", "a\tb")) {
+      assertThat(wrong(text, reason)).isEmpty();
+      for (var other : List.of(line, title, secret)) {
+        assertThat(wrong(text, other)).hasSize(2);
+      }
+    }
+    assertThat(wrong("ok\n\u0085", reason)).hasSize(2);
+    assertThat(wrong("ok\n\u001b", reason)).hasSize(2);
+  }
+
+  /** Of a field, and of one in a list. */
+  private static List<Wrong> wrong(String text, JsonObject said) {
+    var some = new JsonObject().put("items", said);
+    var properties = new JsonObject().put("one", said).put("some", some);
+    var body = new JsonObject().put("one", text).put("some", new JsonArray().add(text));
+    return Characters.wrong(
+        new RequestParameterImpl(body), new JsonObject().put("properties", properties));
   }
 
   @ParameterizedTest

@@ -1,5 +1,6 @@
 package boutique.kernel.views;
 
+import boutique.kernel.feed.Feed;
 import boutique.language.StreamId;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
@@ -19,13 +20,17 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.BiFunction;
 
 /**
- * Waits until every view that is fed by a stream shows it, up to a version. The views are asked
- * once, wherever they run, and say when it is so; nobody looks again and again. Views that do not
- * say it in time are not waited for.
+ * Waits until every view that is fed by a stream shows it, up to a version, and every room that
+ * hears of it has done what it does because of it. All of them are asked once, wherever they run,
+ * and say when it is so; nobody looks again and again. Who does not say it in time is not waited
+ * for.
  */
 public final class Shown {
+  /** For longer than this nobody is let wait. */
+  public static final Duration DEADLINE = Duration.ofSeconds(5);
+
   private static final String VIEWS = "views";
-  private static final Duration DEADLINE = Duration.ofSeconds(5);
+  private static final String REACTIONS = "reactions";
   private static final int MOST_WAITING = 10_000;
 
   private final Vertx vertx;
@@ -59,12 +64,12 @@ public final class Shown {
     return opened.future();
   }
 
-  /** Whether all of them show it now; false when some have not said so in time. */
+  /** Whether all of them have it now; false when some have not said so in time. */
   public Future<Boolean> upTo(StreamId stream, long version) {
     var answer = Promise.<Boolean>promise();
     context.runOnContext(_ ->
         fedBy(stream.room())
-            .compose(views -> ask(views, stream, version))
+            .compose(followers -> ask(followers, stream, version))
             .timeout(deadline.toMillis(), TimeUnit.MILLISECONDS)
             .otherwise(false)
             .onComplete(answer));
@@ -74,8 +79,22 @@ public final class Shown {
   /** Lets a view be asked how far it is. */
   static Future<Void> tell(
       Vertx vertx, View view, BiFunction<StreamId, Long, Future<Void>> reached) {
+    return tell(vertx, VIEWS, view.name(), view.rooms(), reached);
+  }
+
+  /** Lets it be asked how far that is heard by which a room does something. */
+  public static Future<Void> tell(Vertx vertx, String name, Set<String> hears, Feed reactions) {
+    return tell(vertx, REACTIONS, name, hears, reactions::reached);
+  }
+
+  private static Future<Void> tell(
+      Vertx vertx,
+      String kind,
+      String name,
+      Set<String> rooms,
+      BiFunction<StreamId, Long, Future<Void>> reached) {
     var listening = new ArrayList<Future<Void>>();
-    for (var room : view.rooms()) {
+    for (var room : rooms) {
       MessageConsumer<JsonObject> asked = vertx.eventBus().consumer(askedAbout(room));
       asked.handler(message -> {
         var question = message.body();
@@ -88,21 +107,21 @@ public final class Shown {
                         question.getString("asker"),
                         new JsonObject()
                             .put("number", question.getLong("number"))
-                            .put("view", view.name())));
+                            .put("follower", name)));
       });
       listening.add(asked.completion());
     }
     return Future.all(listening)
-        .compose(_ -> known(vertx))
-        .compose(views -> views.put(view.name(), String.join(" ", view.rooms())));
+        .compose(_ -> known(vertx, kind))
+        .compose(followers -> followers.put(name, String.join(" ", rooms)));
   }
 
-  private Future<Boolean> ask(Set<String> views, StreamId stream, long version) {
-    if (views.isEmpty() || waiting.size() >= MOST_WAITING) {
-      return Future.succeededFuture(views.isEmpty());
+  private Future<Boolean> ask(Set<String> followers, StreamId stream, long version) {
+    if (followers.isEmpty() || waiting.size() >= MOST_WAITING) {
+      return Future.succeededFuture(followers.isEmpty());
     }
     var number = ++last;
-    var mine = new Waiting(views, Promise.promise());
+    var mine = new Waiting(followers, Promise.promise());
     waiting.put(number, mine);
     var question =
         new JsonObject()
@@ -117,19 +136,30 @@ public final class Shown {
 
   private void heard(JsonObject said) {
     var one = waiting.get(said.getLong("number"));
-    if (one != null && one.missing.remove(said.getString("view")) && one.missing.isEmpty()) {
+    if (one != null && one.missing.remove(said.getString("follower")) && one.missing.isEmpty()) {
       one.shown.tryComplete(true);
     }
   }
 
   private Future<Set<String>> fedBy(String room) {
-    return known(vertx)
+    return fedBy(room, VIEWS)
+        .compose(views ->
+            fedBy(room, REACTIONS)
+                .map(reactions -> {
+                  var all = new HashSet<>(views);
+                  all.addAll(reactions);
+                  return all;
+                }));
+  }
+
+  private Future<Set<String>> fedBy(String room, String kind) {
+    return known(vertx, kind)
         .compose(AsyncMap::entries)
-        .map(views -> {
+        .map(known -> {
           var fed = new HashSet<String>();
-          views.forEach((view, rooms) -> {
+          known.forEach((follower, rooms) -> {
             if (Set.of(rooms.split(" ")).contains(room)) {
-              fed.add(view);
+              fed.add(follower);
             }
           });
           return fed;
@@ -142,6 +172,10 @@ public final class Shown {
 
   /** Every view there is, with the rooms that feed it. */
   static Future<AsyncMap<String, String>> known(Vertx vertx) {
-    return vertx.sharedData().getAsyncMap(VIEWS);
+    return known(vertx, VIEWS);
+  }
+
+  private static Future<AsyncMap<String, String>> known(Vertx vertx, String kind) {
+    return vertx.sharedData().getAsyncMap(kind);
   }
 }

@@ -36,7 +36,7 @@ final class Comparing {
     }
     if (line.ours() != null) {
       found.addAll(told(line, line.ours()));
-      found.addAll(underWay(line.ours(), line.order(), found));
+      found.addAll(underWay(line, line.ours(), found));
       found.addAll(beside(line.ours()));
     }
     found.addAll(withOrder(line));
@@ -200,24 +200,36 @@ final class Comparing {
    *
    * @param found of what that is known, nobody has to ask for what has become of it
    */
-  private static List<Discrepancy> underWay(
-      PaymentFace ours, @Nullable OrderFace order, List<Discrepancy> found) {
+  private static List<Discrepancy> underWay(Line line, PaymentFace ours, List<Discrepancy> found) {
     return switch (ours.standing()) {
       case PROCESSING, CAPTURING, CANCELLING ->
           found.stream().map(Discrepancy::kind).anyMatch(UNFIT::contains)
               ? List.of()
-              : List.of(own(Kind.PAYMENT_STUCK, ours, attempt(ours).key(), ours.sale().amount()));
+              : List.of(stuck(line, ours, attempt(ours).key(), ours.sale().amount()));
       case ACTION_REQUIRED, AUTHORIZED ->
-          order != null && order.status().equals(OrderFace.CANCELLED)
-              ? List.of(own(Kind.HOLD_LEFT, ours, attempt(ours).key(), ours.sale().amount()))
+          line.order() != null && line.order().status().equals(OrderFace.CANCELLED)
+              ? List.of(left(line, ours, attempt(ours).key()))
               : List.of();
       case PAID, PARTIALLY_REFUNDED, REFUNDED ->
           ours.refunds().stream()
               .filter(refund -> refund.standing() == Refund.Standing.ASKED)
-              .map(refund -> own(Kind.PAYMENT_STUCK, ours, refund.key(), refund.amount()))
+              .map(refund -> stuck(line, ours, refund.key(), refund.amount()))
               .toList();
       case OPEN, FAILED, CANCELLED -> List.of();
     };
+  }
+
+  private static Discrepancy stuck(Line line, PaymentFace ours, String key, Money amount) {
+    return line.elsewhere()
+        ? desk(Kind.STUCK_ELSEWHERE, ours, key, ours.reference(), amount)
+        : own(Kind.PAYMENT_STUCK, ours, key, amount);
+  }
+
+  private static Discrepancy left(Line line, PaymentFace ours, String key) {
+    var amount = ours.sale().amount();
+    return line.elsewhere()
+        ? desk(Kind.HOLD_LEFT_ELSEWHERE, ours, key, ours.reference(), amount)
+        : own(Kind.HOLD_LEFT, ours, key, amount);
   }
 
   /** What people have to see to. */
@@ -287,13 +299,22 @@ final class Comparing {
             : ofOrder(Kind.REFUND_DUE, ours));
   }
 
-  /** Both speak of it in the same words. */
+  /** Both speak of it in the same words, and of as much that was lost. */
   private static List<Discrepancy> unnoted(PaymentFace ours, OrderFace order) {
-    return asked(ours).minor() > 0
-            || ours.sale().amount().minor() == 0
-            || order.paymentStatus().equals(ours.standing().wireName())
+    var gone = ours.refunded().plus(ours.lost());
+    return hasHeardOfRefunds(ours, order) && hasHeardOfLosses(ours, order)
         ? List.of()
-        : List.of(own(Kind.REFUND_UNNOTED, ours, paidWith(ours), ours.refunded()));
+        : List.of(own(Kind.REFUND_UNNOTED, ours, paidWith(ours), gone));
+  }
+
+  private static boolean hasHeardOfRefunds(PaymentFace ours, OrderFace order) {
+    return asked(ours).minor() > 0
+        || ours.sale().amount().minor() == 0
+        || order.paymentStatus().equals(ours.standing().wireName());
+  }
+
+  private static boolean hasHeardOfLosses(PaymentFace ours, OrderFace order) {
+    return ours.lost().minor() == (order.lost() == null ? 0 : order.lost().minor());
   }
 
   /** What is neither given back nor about to be, nor lost. */

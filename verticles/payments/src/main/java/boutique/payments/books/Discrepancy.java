@@ -115,7 +115,10 @@ record Discrepancy(
         "The order is over, and the provider refuses to give its money back. Refund the payment"
             + " again, or pay the buyer in another way."),
     REFUND_DUE("refund-due", true, "The order is over, and its money is still here."),
-    REFUND_UNNOTED("refund-unnoted", true, "The money went back, and the order does not know."),
+    REFUND_UNNOTED(
+        "refund-unnoted",
+        true,
+        "The money went back, or was lost in a dispute, and the order does not know."),
     ORDER_INCOMPLETE("order-incomplete", true, "The order is paid, and not complete."),
     ORDER_MISSING(
         "order-missing",
@@ -127,6 +130,14 @@ record Discrepancy(
         "The order counts as paid, and no money was taken for it. Stop it, and ask the buyer to"
             + " pay."),
     HOLD_LEFT("hold-left", true, "The order is over, and its payment still waits."),
+
+    /** The same thing, where nobody here can let go of the money. */
+    HOLD_LEFT_ELSEWHERE(
+        "hold-left",
+        false,
+        "The order is over, and its payment still waits with another provider, or in its other"
+            + " mode, than is in use now. Let go of the money at that provider's own desk, if it"
+            + " still holds it."),
     HOLD_GONE(
         "hold-gone", true, "The payment waits for money that the provider does not hold any more."),
     HOLD_UNKNOWN(
@@ -136,6 +147,13 @@ record Discrepancy(
             + " of it at the provider's own desk if it is nobody's."),
     PAYMENT_STUCK(
         "payment-stuck", true, "The provider was asked, and nobody knows yet what it has done."),
+
+    /** The same thing, where nobody here can ask. */
+    STUCK_ELSEWHERE(
+        "payment-stuck",
+        false,
+        "Another provider, or its other mode, than is in use now was asked, and nobody knows what"
+            + " it has done. Look at that provider's own desk, and see to it there."),
     NOTICE_UNHEARD(
         "notice-unheard",
         false,

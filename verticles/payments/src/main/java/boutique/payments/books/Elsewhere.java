@@ -1,9 +1,11 @@
 package boutique.payments.books;
 
 import boutique.kernel.payment.PaymentProvider;
+import boutique.language.payments.Standing;
 import boutique.payments.OtherBooks;
 import io.vertx.core.json.JsonObject;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -12,6 +14,12 @@ import org.jspecify.annotations.Nullable;
  * provider, or the other mode. They are counted, all together, while ours are gone through.
  */
 final class Elsewhere {
+  private static final Set<String> HOLDING =
+      Set.of(
+          Standing.AUTHORIZED.wireName(),
+          Standing.CAPTURING.wireName(),
+          Standing.CANCELLING.wireName());
+
   private final OtherBooks others;
   private int payments;
   private final Map<String, Long> amounts = new TreeMap<>();
@@ -35,13 +43,18 @@ final class Elsewhere {
     return others.have(payment);
   }
 
-  /** One that is none of them is none; nor is one of which nothing was taken. */
+  /** Whether money is held for it, and may be for long after anything has happened to it. */
+  static boolean isHeld(JsonObject payment) {
+    return HOLDING.contains(payment.getString("status"));
+  }
+
+  /** One that is none of them is none; nor is one of which nothing was taken, nor is held. */
   void add(JsonObject payment) {
-    var taken = payment.getLong("taken", 0L);
-    if (taken > 0 && has(payment)) {
+    var there = payment.getLong(isHeld(payment) ? "amount" : "taken", 0L);
+    if (there > 0 && has(payment)) {
       payments++;
       amounts.merge(
-          payment.getString("currency"), taken - payment.getLong("returned", 0L), Math::addExact);
+          payment.getString("currency"), there - payment.getLong("returned", 0L), Math::addExact);
     }
   }
 

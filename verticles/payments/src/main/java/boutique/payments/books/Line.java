@@ -9,6 +9,8 @@ import org.jspecify.annotations.Nullable;
  * One line of the three books, side by side.
  *
  * @param payment empty where the provider was not told what it was for
+ * @param elsewhere whether the payment stands in other books than the provider's: nobody here can
+ *     ask what becomes of it
  * @param live whether this shop takes real money
  * @param first what the order is paid with, where theirs is another charge that has money; else
  *     null, and where the provider has never heard of it
@@ -18,6 +20,7 @@ record Line(
     Theirs theirs,
     @Nullable PaymentFace ours,
     @Nullable OrderFace order,
+    boolean elsewhere,
     boolean live,
     @Nullable First first) {
 

@@ -66,7 +66,8 @@ final class Lines {
 
   private Future<Line> of(Bus bus, String payment, Theirs theirs) {
     if (!StreamId.isPlain(payment)) {
-      return Future.succeededFuture(new Line(payment, theirs, null, null, provider.live(), null));
+      return Future.succeededFuture(
+          new Line(payment, theirs, null, null, false, provider.live(), null));
     }
     var id = new PaymentId(payment);
     var ours = bus.look(id.stream());
@@ -76,7 +77,15 @@ final class Lines {
           var payer = ours.result().face() instanceof PaymentFace face ? face : null;
           var bought = order.result().face() instanceof OrderFace face ? face : null;
           return first(payer, theirs)
-              .map(first -> new Line(payment, theirs, payer, bought, provider.live(), first));
+              .map(first ->
+                  new Line(
+                      payment,
+                      theirs,
+                      payer,
+                      bought,
+                      payer != null && others.have(payer),
+                      provider.live(),
+                      first));
         });
   }
 

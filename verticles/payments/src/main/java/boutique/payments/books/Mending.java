@@ -7,10 +7,12 @@ import boutique.language.Context;
 import boutique.language.Reply;
 import boutique.language.Reply.Done;
 import boutique.language.Reply.Refused;
+import boutique.language.orders.OrderCommand.NoteLoss;
 import boutique.language.orders.OrderCommand.NoteRefund;
 import boutique.language.orders.OrderCommand.NoteRefundReversal;
 import boutique.language.orders.OrderCommand.SettlePayment;
 import boutique.language.orders.OrderId;
+import boutique.language.payments.Loss;
 import boutique.language.payments.Outcome;
 import boutique.language.payments.PaymentCommand.AbandonPayment;
 import boutique.language.payments.PaymentCommand.RecordOutcome;
@@ -86,6 +88,8 @@ final class Mending {
           ORDER_MISSING,
           ORDER_UNPAID,
           HOLD_UNKNOWN,
+          HOLD_LEFT_ELSEWHERE,
+          STUCK_ELSEWHERE,
           NOTICE_UNHEARD ->
           Future.succeededFuture(true);
     };
@@ -129,10 +133,16 @@ final class Mending {
   }
 
   private static List<? extends Command> told(PaymentFace ours, Instant now) {
-    return Stream.concat(
+    return Stream.of(
             Stream.<Command>of(settle(ours, now)),
-            ours.refunds().stream().flatMap(refund -> told(ours, refund, now)))
+            ours.refunds().stream().flatMap(refund -> told(ours, refund, now)),
+            ours.aside().losses().stream().map(loss -> told(ours, loss, now)))
+        .<Command>flatMap(commands -> commands)
         .toList();
+  }
+
+  private static NoteLoss told(PaymentFace ours, Loss loss, Instant now) {
+    return new NoteLoss(ours.order(), ours.payment(), loss.dispute(), loss.amount(), now);
   }
 
   private static Stream<Command> told(PaymentFace ours, Refund refund, Instant now) {

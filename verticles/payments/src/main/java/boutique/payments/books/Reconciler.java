@@ -351,14 +351,16 @@ public final class Reconciler implements Sweep.Round {
       round.asks(book);
       return round.answered(() -> watched(bus, round, payment, wanted));
     }
-    if (!document.getString("status").equals("paid")
-        || Instant.parse(document.getString("at")).isBefore(from.since())) {
+    var old = Instant.parse(document.getString("at")).isBefore(from.since());
+    if (!asked) {
+      return old && !Elsewhere.isHeld(document) ? nothing() : withOrder(bus, round, payment);
+    }
+    if (old || !document.getString("status").equals("paid")) {
       return nothing();
     }
     var reference = document.getString("reference");
-    if (!asked || reference.equals(PaymentFace.FREE)) {
-      return round.answered(
-          () -> lines.of(bus, payment.key(), null).compose(line -> note(round, line)));
+    if (reference.equals(PaymentFace.FREE)) {
+      return withOrder(bus, round, payment);
     }
     var known = agreed.get(reference);
     if (known != null && agrees(document, known)) {
@@ -373,6 +375,12 @@ public final class Reconciler implements Sweep.Round {
             .of(bus, payment.key(), reference)
             .onComplete(line -> balance(wanted, line))
             .compose(line -> note(round, line)));
+  }
+
+  /** Only against its order: there is nobody to ask. */
+  private Future<Void> withOrder(Bus bus, Round round, Entry payment) {
+    return round.answered(
+        () -> lines.of(bus, payment.key(), null).compose(line -> note(round, line)));
   }
 
   /** A page of ours, as far as there is time, and where it goes on. */

@@ -6,6 +6,7 @@ import boutique.kernel.payment.Returned;
 import boutique.kernel.payment.Statement;
 import boutique.kernel.payment.Statement.Back;
 import boutique.kernel.payment.Statement.Disputed;
+import boutique.kernel.payment.Statement.Verdict;
 import boutique.kernel.store.Views.Entry;
 import boutique.language.Context;
 import boutique.language.payments.Dispute;
@@ -22,7 +23,6 @@ import boutique.language.payments.SecondCharge;
 import boutique.payments.PaymentList;
 import boutique.payments.Surplus;
 import io.vertx.core.Future;
-import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.time.Instant;
@@ -35,9 +35,9 @@ import java.util.stream.Stream;
  * Asks what has become of money afterwards: a refund may fail weeks after it was done, somebody may
  * give money back at the provider's own desk, a payer may call a charge wrong, a hold may lapse. A
  * payment is asked after once a day as long as it is in question: while its money is held or
- * disputed, and for sixty days after something of it was given back. Its messages about any of that
- * are only reasons to ask at once. What the provider then says is written by commands, each of
- * which does nothing the second time.
+ * disputed, or was disputed and may be lost without its order knowing, and for sixty days after
+ * something of it was given back. Its messages about any of that are only reasons to ask at once.
+ * What the provider then says is written by commands, each of which does nothing the second time.
  */
 final class Watching {
   static final Duration EVERY = Duration.ofDays(1);
@@ -66,7 +66,7 @@ final class Watching {
   private static boolean isInQuestion(JsonObject document, Instant now) {
     var returned = document.getString(PaymentList.RETURNED_AT);
     return document.getString("status").equals("authorized")
-        || !document.getJsonArray(PaymentList.DISPUTES, new JsonArray()).isEmpty()
+        || document.containsKey(PaymentList.DISPUTES)
         || (returned != null && now.isBefore(Instant.parse(returned).plus(WITHIN)));
   }
 
@@ -170,7 +170,15 @@ final class Watching {
 
   static boolean agrees(PaymentFace ours, Disputed disputed) {
     var theirs = dispute(disputed);
-    return ours.aside().doubted().contains(theirs) || ours.aside().disputes().contains(theirs);
+    return ours.aside().doubted().contains(theirs)
+        || (ours.aside().disputes().contains(theirs)
+            && (!isLoss(ours, disputed) || ours.aside().hasLost(disputed.reference())));
+  }
+
+  private static boolean isLoss(PaymentFace ours, Disputed disputed) {
+    return disputed.verdict() == Verdict.THEIRS
+        && disputed.charge().equals(ours.reference())
+        && disputed.amount().currency().equals(ours.sale().amount().currency());
   }
 
   private static Dispute dispute(Disputed disputed) {

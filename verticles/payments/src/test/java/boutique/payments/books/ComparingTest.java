@@ -17,6 +17,7 @@ import static boutique.payments.books.Discrepancy.Kind.CURRENCY_DIFFERS;
 import static boutique.payments.books.Discrepancy.Kind.DISPUTED;
 import static boutique.payments.books.Discrepancy.Kind.HOLD_GONE;
 import static boutique.payments.books.Discrepancy.Kind.HOLD_LEFT;
+import static boutique.payments.books.Discrepancy.Kind.HOLD_LEFT_ELSEWHERE;
 import static boutique.payments.books.Discrepancy.Kind.HOLD_UNKNOWN;
 import static boutique.payments.books.Discrepancy.Kind.MODE_DIFFERS;
 import static boutique.payments.books.Discrepancy.Kind.ORDER_INCOMPLETE;
@@ -30,6 +31,7 @@ import static boutique.payments.books.Discrepancy.Kind.REFUND_FAILED;
 import static boutique.payments.books.Discrepancy.Kind.REFUND_MISSING;
 import static boutique.payments.books.Discrepancy.Kind.REFUND_UNNOTED;
 import static boutique.payments.books.Discrepancy.Kind.REFUND_UNRECORDED;
+import static boutique.payments.books.Discrepancy.Kind.STUCK_ELSEWHERE;
 import static boutique.payments.books.Discrepancy.Kind.SURPLUS_FAILED;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
@@ -41,6 +43,7 @@ import boutique.language.orders.CartLock;
 import boutique.language.orders.OrderFace;
 import boutique.language.payments.Aside;
 import boutique.language.payments.Dispute;
+import boutique.language.payments.Loss;
 import boutique.language.payments.PaymentFace;
 import boutique.language.payments.Refund;
 import boutique.language.payments.SecondCharge;
@@ -314,7 +317,9 @@ class ComparingTest {
   private static Kind second(PaymentFace ours, @Nullable First first) {
     var second = new Theirs.Has(entry("pi_2", PRICE, usd(0), false, false));
     var order = order("complete", ours.standing().wireName());
-    return of(new Line(PAYMENT.value(), second, ours, order, false, first)).getFirst().kind();
+    return of(new Line(PAYMENT.value(), second, ours, order, false, false, first))
+        .getFirst()
+        .kind();
   }
 
   @ParameterizedTest
@@ -332,6 +337,33 @@ class ComparingTest {
     found(TAKEN, unpaid(standing), order("created", "awaiting"), PAYMENT_STUCK);
     found(
         TAKEN, paid(refund(Refund.Standing.ASKED, 100)), order("complete", "paid"), PAYMENT_STUCK);
+  }
+
+  @Test
+  @DisplayName("what is under way in other books is people's, and bears its charge's name there")
+  void elsewhere() {
+    var over = order("cancelled", "awaiting");
+    var open = order("created", "awaiting");
+    assertElsewhere(unpaid(Standing.CAPTURING), open, STUCK_ELSEWHERE, PAYMENT_STUCK);
+    assertElsewhere(
+        paid(refund(Refund.Standing.ASKED, 100)),
+        order("complete", "paid"),
+        STUCK_ELSEWHERE,
+        PAYMENT_STUCK);
+    assertElsewhere(unpaid(Standing.AUTHORIZED), over, HOLD_LEFT_ELSEWHERE, HOLD_LEFT);
+  }
+
+  /** In the list it is the same line, whichever provider is in use. */
+  private static void assertElsewhere(PaymentFace ours, OrderFace order, Kind there, Kind here) {
+    var unasked = new Theirs.Unasked();
+    var line = new Line(PAYMENT.value(), unasked, ours, order, true, true, null);
+    var known = new Line(PAYMENT.value(), unasked, ours, order, false, false, null);
+    assertThat(of(line))
+        .extracting(Discrepancy::kind, Discrepancy::charge)
+        .containsExactly(tuple(there, REFERENCE));
+    assertThat(of(known)).extracting(Discrepancy::kind).containsExactly(here);
+    assertThat(of(line).getFirst().id()).isEqualTo(of(known).getFirst().id());
+    assertThat(there.mends).isFalse();
   }
 
   @Test
@@ -364,6 +396,15 @@ class ComparingTest {
   }
 
   @Test
+  @DisplayName("an order that has not heard of all that was lost is seen")
+  void losses() {
+    var lost = beside(Aside.NOTHING.with(new Loss("dp_1", usd(1500))));
+    found(TAKEN, lost, order("complete", "paid"), REFUND_UNNOTED);
+    found(TAKEN, lost, order("complete", "paid", false, usd(1000)), REFUND_UNNOTED);
+    found(TAKEN, lost, order("complete", "paid", false, usd(1500)));
+  }
+
+  @Test
   @DisplayName("only what is at rest everywhere is not looked at again")
   void rest() {
     assertThat(line(TAKEN, paid(), order("complete", "paid")).isAtRest()).isTrue();
@@ -389,7 +430,8 @@ class ComparingTest {
   private static Line line(
       @Nullable Entry entry, @Nullable PaymentFace ours, @Nullable OrderFace order) {
     Theirs theirs = entry == null ? new Theirs.None(REFERENCE) : new Theirs.Has(entry);
-    return new Line(PAYMENT.value(), theirs, ours, order, false, new First(TAKEN, List.of()));
+    return new Line(
+        PAYMENT.value(), theirs, ours, order, false, false, new First(TAKEN, List.of()));
   }
 
   private static Entry entry(
@@ -466,6 +508,11 @@ class ComparingTest {
   }
 
   private static OrderFace order(String status, String paymentStatus, boolean paid) {
+    return order(status, paymentStatus, paid, null);
+  }
+
+  private static OrderFace order(
+      String status, String paymentStatus, boolean paid, @Nullable Money lost) {
     var items = SALE.items().stream().map(line -> line.item()).toList();
     return new OrderFace(
         ORDER,
@@ -481,7 +528,7 @@ class ComparingTest {
         paid ? PAYMENT : null,
         null,
         List.of(),
-        null,
+        lost,
         NOON,
         NOON,
         null,
