@@ -660,12 +660,10 @@ class ReconcilingTest {
     edited("disputed.1", book -> book.put("verdict", "THEIRS"));
     round();
     edited("disputed.1", book -> book.put("verdict", "OURS"));
-    round();
+    rests();
     var told = version("disputed");
-    for (var more = 0; more < 3; more++) {
-      now = now.plus(GRACE);
-      round();
-    }
+    rests();
+    rests();
 
     assertThat(found()).isEqualTo(Map.of("disputed", "verdict-differs"));
     assertThat(report().getInteger("counted")).isEqualTo(1);

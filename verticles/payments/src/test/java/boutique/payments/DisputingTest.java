@@ -99,7 +99,6 @@ class DisputingTest {
   void before() {
     paid(OPEN, LOST).when(says(Standing.LOST, null)).then(GONE);
     paid(OPEN, LOST).when(says(Standing.OPEN, "evt_1")).thenNothing();
-    paid(OPEN, WON).when(says(Standing.LOST, null)).thenNothing();
     paid(OPEN, LOST)
         .when(
             new RecordDispute(
