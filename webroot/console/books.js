@@ -15,6 +15,7 @@ export const KINDS = {
   'refund-failed': 'A refund has failed',
   'surplus-failed': 'A second charge could not go back',
   disputed: 'Disputed by the payer',
+  'verdict-differs': 'A dispute was decided otherwise',
   'refund-denied': 'A refund was refused',
   'refund-due': 'A refund that is due',
   'refund-unnoted': 'A refund that the order does not know',

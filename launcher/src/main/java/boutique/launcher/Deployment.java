@@ -227,8 +227,8 @@ final class Deployment {
     metrics.tells(
         Figure.counter(
             "boutique_payments_questioned",
-            "What somebody has to look at: what the provider says that does not fit, money that could"
-                + " not be given back, and what payers dispute",
+            "What somebody has to look at: what the provider says that does not fit, money that"
+                + " could not be given back, and what payers dispute",
             alarm::raised));
     return alarm;
   }

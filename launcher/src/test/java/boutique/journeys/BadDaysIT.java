@@ -107,8 +107,8 @@ class BadDaysIT {
     var theirs = stripe.taken().stream().mapToLong(one -> one.amount() - one.returned()).sum();
     var ours = crowd.orders().stream().mapToLong(order -> ours(operator, order)).sum();
     System.out.printf(
-        "%d orders, %d deaths, %d messages, %d of them early, %s: %d charged twice, %d lost, %d refunded wrongly;"
-            + " the provider has %d, we have %d%n",
+        "%d orders, %d deaths, %d messages, %d of them early, %s: %d charged twice, %d lost, %d"
+            + " refunded wrongly; the provider has %d, we have %d%n",
         ORDERS,
         died,
         stripe.courier().brought(),

@@ -100,6 +100,28 @@ class ClosedDiscrepanciesTest {
   }
 
   @Test
+  @DisplayName("counts again when it was gone and is back, be it with the same figures")
+  void back() {
+    decide(closing(PRICE));
+    var book = Objects.requireNonNull(shop.views.get(BOOKS, "nobody.1").await());
+    var returned = book.copy().put("status", "voided");
+    shop.views.write(List.of(new Put(BOOKS, "nobody.1", returned))).await();
+    rests();
+    rests();
+    assertThat(shop.views.get("discrepancies", FOREIGN.value()).await()).isNull();
+    shop.views.write(List.of(new Put(BOOKS, "nobody.1", book))).await();
+    rests();
+    rests();
+
+    assertThat(report().getInteger("closed")).isZero();
+    assertThat(unreconciled()).containsEntry("USD", PRICE.minor());
+
+    decide(closing(PRICE));
+    rests();
+    assertThat(unreconciled()).isEmpty();
+  }
+
+  @Test
   @DisplayName("counts again when somebody says so")
   void reopened() {
     decide(closing(PRICE));
@@ -113,7 +135,12 @@ class ClosedDiscrepanciesTest {
   private CloseDiscrepancy closing(Money amount) {
     var figures = new Figures(new Money(0, "USD"), amount, amount);
     return new CloseDiscrepancy(
-        FOREIGN, "charge-without-payment", figures, false, ANNA, "The fair's.", now);
+        FOREIGN, "charge-without-payment", figures, since(), false, ANNA, "The fair's.", now);
+  }
+
+  private Instant since() {
+    var found = Objects.requireNonNull(shop.views.get("discrepancies", FOREIGN.value()).await());
+    return Instant.parse(found.getString("since"));
   }
 
   /** Until the list has seen it. */
@@ -128,7 +155,9 @@ class ClosedDiscrepanciesTest {
   }
 
   private static boolean isAt(@Nullable JsonObject closing, CloseDiscrepancy close) {
-    return closing != null && closing.getLong("amount") == close.figures().amount().minor();
+    return closing != null
+        && closing.getLong("amount") == close.figures().amount().minor()
+        && closing.getString("at").equals(close.at().toString());
   }
 
   private void rests() {

@@ -1,12 +1,17 @@
 package boutique.launcher;
 
+import static boutique.launcher.FaultyProvider.Fault.NEVER_ARRIVES;
+import static boutique.launcher.FaultyProvider.Fault.NONE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import boutique.backends.embedded.LocalTimers;
+import boutique.backends.embedded.SimulatedProvider;
 import boutique.inventory.HoldDeadlines;
 import boutique.inventory.InventoryRoom;
 import boutique.inventory.Lapses;
+import boutique.kernel.payment.Charge;
+import boutique.kernel.payment.PaymentProvider;
 import boutique.kernel.store.Views.Page;
 import boutique.kernel.sweep.Sweep;
 import boutique.kernel.timers.Timers;
@@ -18,14 +23,17 @@ import boutique.language.Reply;
 import boutique.language.catalog.ProductId;
 import boutique.language.inventory.InventoryCommand.OpenStock;
 import boutique.language.orders.CartLock;
-import boutique.language.orders.OrderCommand.AuthorizePayment;
 import boutique.language.orders.OrderCommand.BeginPayment;
-import boutique.language.orders.OrderCommand.FailPayment;
 import boutique.language.orders.OrderCommand.PlaceOrder;
 import boutique.language.orders.OrderFace;
 import boutique.language.orders.OrderId;
 import boutique.language.orders.OrderLine;
+import boutique.language.payments.PaymentCommand.CancelPayment;
+import boutique.language.payments.PaymentCommand.CapturePayment;
+import boutique.language.payments.PaymentCommand.PayOrder;
+import boutique.language.payments.PaymentFace;
 import boutique.language.payments.PaymentId;
+import boutique.language.payments.Standing;
 import boutique.language.pricing.Pricing;
 import boutique.language.users.UserId;
 import boutique.orders.Captures;
@@ -33,11 +41,17 @@ import boutique.orders.Deadlines;
 import boutique.orders.Expiry;
 import boutique.orders.OrderRoom;
 import boutique.orders.Reminders;
+import boutique.payments.Alarm;
+import boutique.payments.PaymentRoom;
+import boutique.payments.Settlement;
+import boutique.payments.Unsettled;
 import io.vertx.core.Future;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -60,6 +74,7 @@ class ExpiringOrdersTest {
 
   @TempDir Path data;
   private final AtomicReference<Instant> now = new AtomicReference<>(NOON);
+  private final Queue<FaultyProvider.Fault> faults = new ConcurrentLinkedQueue<>();
   private Rooms rooms;
 
   @BeforeEach
@@ -138,6 +153,7 @@ class ExpiringOrdersTest {
   @DisplayName("are kept while their money is held, and over when nobody has captured it in time")
   void held() {
     var held = 300;
+    charging();
     ask(new OpenStock(VASE, ANNA, held + 1, NOON));
     place(0, held, NOON);
     hold(held);
@@ -158,6 +174,7 @@ class ExpiringOrdersTest {
   @Test
   @DisplayName("are over at once when held money is let go of after the time to pay")
   void letGo() {
+    charging();
     ask(new OpenStock(VASE, ANNA, 2, NOON));
     place(0, 2, NOON);
     hold(2);
@@ -165,13 +182,107 @@ class ExpiringOrdersTest {
     var days = NOON.plus(Duration.ofDays(3));
     now.set(days);
 
-    ask(new FailPayment(id(0), PaymentId.of(id(0)), "payment.cancelled", days));
+    ask(new CancelPayment(id(0), days));
 
     await()
         .atMost(PATIENCE)
         .untilAsserted(() -> assertThat(order(0).cancelledBecause()).isEqualTo("expired"));
     await().atMost(PATIENCE).untilAsserted(() -> assertThat(available()).isEqualTo(1));
     assertThat(order(1).paymentStatus()).isEqualTo("authorized");
+  }
+
+  @Test
+  @DisplayName("are bought when their held money was captured, even if nobody here has heard of it")
+  void capturedElsewhere() {
+    var provider = charging();
+    heldAlone();
+    provider
+        .capture(
+            new Charge(
+                "order-0.1", "order-0", "anna", new Money(350, "EUR"), "tok_visa", true, NOON),
+            "sim_order-0.1")
+        .await();
+
+    now.set(NOON.plus(Duration.ofDays(6)));
+    expire(new LocalTimers());
+
+    await()
+        .atMost(PATIENCE)
+        .untilAsserted(() -> assertThat(order(0).status()).isEqualTo("complete"));
+    assertThat(provider.entry("sim_order-0.1").await())
+        .hasValueSatisfying(entry -> assertThat(entry.returned().minor()).isZero());
+  }
+
+  @Test
+  @DisplayName("wait for a capture that was asked for in time, however long it takes")
+  void capturing() {
+    charging();
+    heldAlone();
+    now.set(NOON.plus(Duration.ofDays(6)).minusSeconds(4));
+    faults.add(NEVER_ARRIVES);
+    ask(new CapturePayment(id(0), now.get()));
+    now.set(NOON.plus(Duration.ofDays(6)).plusSeconds(3600));
+    expire(new LocalTimers());
+
+    sweepBehind(1);
+
+    assertThat(order(0).status()).isEqualTo("created");
+    settle();
+    await()
+        .atMost(PATIENCE)
+        .untilAsserted(() -> assertThat(order(0).status()).isEqualTo("complete"));
+    assertThat(payment(0).refunds()).isEmpty();
+  }
+
+  @Test
+  @DisplayName("keep what they have until the provider has let go of their money, if it ever does")
+  void silent() {
+    charging();
+    heldAlone();
+    faults.add(NEVER_ARRIVES);
+    now.set(NOON.plus(Duration.ofDays(6)));
+    expire(new LocalTimers());
+
+    sweepBehind(1);
+
+    await().atMost(PATIENCE).until(() -> payment(0).standing() == Standing.CANCELLING);
+    assertThat(order(0).status()).isEqualTo("created");
+    assertThat(available()).isOne();
+    now.set(NOON.plus(Duration.ofDays(6)).plusSeconds(3600));
+    settle();
+    await()
+        .atMost(PATIENCE)
+        .untilAsserted(() -> assertThat(order(0).cancelledBecause()).isEqualTo("expired"));
+    await().atMost(PATIENCE).untilAsserted(() -> assertThat(available()).isEqualTo(2));
+  }
+
+  /** Where money can be held, by a provider whose line may fail. */
+  private PaymentProvider charging() {
+    var views = rooms.views();
+    var books = new SimulatedProvider(rooms.vertx(), views, now::get, Duration.ZERO, () -> false);
+    var provider =
+        new FaultyProvider(books, views, () -> faults.isEmpty() ? NONE : faults.remove());
+    rooms
+        .with(PaymentRoom.room(provider, now::get, new Alarm()))
+        .with(new Unsettled())
+        .hearing("orders", OrderRoom.HEARS, OrderRoom::reactions)
+        .hearing("payments", PaymentRoom.HEARS, PaymentRoom::reactions);
+    return books;
+  }
+
+  /** Takes up what the provider has not answered. */
+  private void settle() {
+    rooms.with(new Settlement(rooms.views(), now::get, Duration.ofMillis(40)));
+  }
+
+  private void heldAlone() {
+    ask(new OpenStock(VASE, ANNA, 2, NOON));
+    place(0, 1, NOON);
+    hold(1);
+  }
+
+  private PaymentFace payment(int number) {
+    return (PaymentFace) rooms.bus().look(PaymentId.of(id(number)).stream()).await().face();
   }
 
   /** Which of them lapse by themselves. */
@@ -185,12 +296,12 @@ class ExpiringOrdersTest {
   }
 
   private void hold(int count) {
-    all(
-        count,
-        number ->
-            new BeginPayment(
-                id(number), ANNA, PaymentId.of(id(number)), new Money(350, "EUR"), NOON, NOON));
-    all(count, number -> new AuthorizePayment(id(number), PaymentId.of(id(number)), NOON));
+    all(count, number -> new PayOrder(id(number), ANNA, "tok_visa", true, NOON));
+    await()
+        .atMost(PATIENCE)
+        .until(() ->
+            IntStream.range(0, count)
+                .allMatch(number -> order(number).paymentStatus().equals(OrderFace.AUTHORIZED)));
   }
 
   /** Whatever was due before has been looked at: one that was placed last, and is due, is over. */

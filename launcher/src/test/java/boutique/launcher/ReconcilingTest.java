@@ -654,6 +654,23 @@ class ReconcilingTest {
   }
 
   @Test
+  @DisplayName("lists a dispute that is decided otherwise than before, and asks nobody again")
+  void verdicts() {
+    disputed();
+    edited("disputed.1", book -> book.put("verdict", "THEIRS"));
+    round();
+    edited("disputed.1", book -> book.put("verdict", "OURS"));
+    rests();
+    var told = version("disputed");
+    rests();
+    rests();
+
+    assertThat(found()).isEqualTo(Map.of("disputed", "verdict-differs"));
+    assertThat(report().getInteger("counted")).isEqualTo(1);
+    assertThat(version("disputed")).isEqualTo(told);
+  }
+
+  @Test
   @DisplayName("compares our own books even if the provider does not show what is disputed")
   void notShown() {
     var secretive =

@@ -163,6 +163,7 @@ import boutique.language.payments.PaymentCommand.RecordPendingRefund;
 import boutique.language.payments.PaymentCommand.RecordRefund;
 import boutique.language.payments.PaymentCommand.RefundPart;
 import boutique.language.payments.PaymentCommand.RefundPayment;
+import boutique.language.payments.PaymentCommand.RefundReturn;
 import boutique.language.payments.PaymentCommand.RenewKey;
 import boutique.language.payments.PaymentCommand.RequestPayment;
 import boutique.language.payments.PaymentCommand.ResumePayment;
@@ -432,6 +433,7 @@ public final class WireNames {
     name("payment.abandon", AbandonPayment.class);
     name("payment.refund", RefundPayment.class);
     name("payment.refund-part", RefundPart.class);
+    name("payment.refund-return", RefundReturn.class);
     name("payment.owe-refund", OweRefund.class);
     name("payment.hear-notice", HearNotice.class);
     name("payment.resume", ResumePayment.class);

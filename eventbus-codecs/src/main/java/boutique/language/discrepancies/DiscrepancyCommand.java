@@ -21,12 +21,14 @@ public sealed interface DiscrepancyCommand extends Command {
    *
    * @param kind what is wrong with it
    * @param figures as whoever closes it has found them
+   * @param since from when on the books have not agreed
    * @param mends whether it was still put right by itself when somebody looked
    */
   record CloseDiscrepancy(
       DiscrepancyId discrepancy,
       String kind,
       Figures figures,
+      Instant since,
       boolean mends,
       UserId by,
       String reason,

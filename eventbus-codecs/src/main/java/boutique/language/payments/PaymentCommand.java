@@ -72,6 +72,15 @@ public sealed interface PaymentCommand extends Command {
       implements PaymentCommand {}
 
   /**
+   * Gives back what goods have cost that came back, as far as it is left. Nobody waits for it who
+   * could be refused: a bank, or somebody else, may have given that money back before.
+   *
+   * @param refund the request with which they came back
+   */
+  record RefundReturn(OrderId order, String refund, Money amount, Instant at)
+      implements PaymentCommand {}
+
+  /**
    * Gives a second charge for the same order back, whole and once: one that was asked for under a
    * key of ours, and is not the one that counts.
    *

@@ -47,9 +47,13 @@ final class Ending {
     return c.because() == Cancellation.OPERATOR || placed.buyer().equals(c.by());
   }
 
+  /**
+   * Time alone ends no order whose money is held: it ends when that has been let go of, see {@link
+   * Expiry}.
+   */
   static Decision<OrderEvent> expire(Order order, ExpireOrder c) {
     return switch (order) {
-      case Open open when !c.at().isBefore(open.due()) ->
+      case Open open when !open.isHeld() && !c.at().isBefore(open.due()) ->
           accept(cancelled(c.order(), open.placed(), Cancellation.EXPIRED, c.at()));
       case Changing(var placed, var _) when !c.at().isBefore(placed.expiresAt()) ->
           accept(cancelled(c.order(), placed, Cancellation.EXPIRED, c.at()));

@@ -9,6 +9,7 @@ import boutique.language.Reply.Done;
 import boutique.language.orders.OrderCommand.ExpireOrder;
 import boutique.language.orders.OrderFace;
 import boutique.language.orders.OrderId;
+import boutique.language.payments.PaymentCommand.AbandonPayment;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import java.time.Duration;
@@ -23,7 +24,9 @@ import org.slf4j.LoggerFactory;
 /**
  * Calls off what was not paid in time, as soon as its timer is due. Whether it really is too late,
  * the order itself decides; one that waits for a payment says until when. One whose money is held
- * waits for days, so nobody keeps a timer for it: its deadline is in the store.
+ * waits for days, so nobody keeps a timer for it: its deadline is in the store. When that is over,
+ * its payment is called off, and the order hears what has come of it: that the money has been let
+ * go of, and it is over; or that it was captured, and it is bought.
  */
 public final class Expiry extends VerticleBase {
   private static final Logger LOG = LoggerFactory.getLogger(Expiry.class);
@@ -73,14 +76,24 @@ public final class Expiry extends VerticleBase {
 
   /** What nobody answers for now is tried again in a moment. */
   private Future<Void> expire(Bus bus, String order, Instant now) {
-    return bus.ask(
-            new ExpireOrder(new OrderId(order), now),
-            new Context("expiry-" + order, null, "orders"))
+    var context = new Context("expiry-" + order, null, "orders");
+    return bus.ask(new ExpireOrder(new OrderId(order), now), context)
+        .compose(reply ->
+            isHeldTooLong(reply, now)
+                ? bus.ask(new AbandonPayment(new OrderId(order), now), context)
+                : Future.succeededFuture(reply))
         .compose(reply -> waits(reply) ? again(order, next(reply)) : timers.forget(List.of(order)))
         .recover(failure -> {
           LOG.warn("{} expires later: {}", order, failure.getMessage());
           return again(order, now.plus(AGAIN));
         });
+  }
+
+  private static boolean isHeldTooLong(Reply reply, Instant now) {
+    return reply instanceof Done(var _, OrderFace face)
+        && face.paymentStatus().equals(OrderFace.AUTHORIZED)
+        && face.paying() != null
+        && !now.isBefore(face.paying());
   }
 
   private static boolean waits(Reply reply) {

@@ -148,7 +148,7 @@ final class Fulfilling {
 
   /**
    * What was paid for these, to the cent: all parts of a line together give what was paid for it.
-   * Never more than is left of the money.
+   * Never more than is left of the money: what the buyer has from their bank is not owed to them.
    */
   private static Money refund(Delivered delivered, List<Returned> items) {
     var bill = delivered.bill();
@@ -168,7 +168,7 @@ final class Fulfilling {
       }
       before.add(new Return("", List.of(item), bill.refunded()));
     }
-    var most = Math.max(0, bill.amount().minor() - asked.minor());
+    var most = Math.max(0, bill.amount().minor() - bill.lost().minor() - asked.minor());
     return new Money(Math.min(sum, most), bill.amount().currency());
   }
 

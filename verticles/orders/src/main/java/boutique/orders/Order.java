@@ -67,9 +67,14 @@ sealed interface Order {
     }
 
     /**
-     * From when on it may expire: not while a payment is on its way, but that has its time too. One
-     * whose money is held has the time in which that may be captured.
+     * Whether its money is held. Somebody may have captured that without our having heard of it, so
+     * only its payment says when it has been let go of.
      */
+    boolean isHeld() {
+      return paying != null && paying.authorized();
+    }
+
+    /** From when on it may expire: not while a payment is on its way, but that has its time too. */
     Instant due() {
       return paying != null && (paying.authorized() || paying.until().isAfter(placed.expiresAt()))
           ? paying.until()

@@ -30,8 +30,8 @@ import boutique.language.orders.OrderEvent.OrderRefundOwed;
 import boutique.language.orders.OrderEvent.OrderReturned;
 import boutique.language.orders.OrderFace;
 import boutique.language.orders.OrderId;
-import boutique.language.payments.PaymentCommand.RefundPart;
 import boutique.language.payments.PaymentCommand.RefundPayment;
+import boutique.language.payments.PaymentCommand.RefundReturn;
 import boutique.language.payments.PaymentEvent;
 import boutique.language.payments.PaymentEvent.PaymentAuthorized;
 import boutique.language.payments.PaymentEvent.PaymentCancelled;
@@ -97,7 +97,7 @@ public final class OrderRoom {
       case OrderRefundOwed e ->
           List.of(new RefundPayment(e.order(), e.payment(), e.because(), e.at()));
       case OrderReturned e when e.refund().minor() > 0 ->
-          List.of(new RefundPart(e.order(), e.request(), e.refund(), "returned", e.at()));
+          List.of(new RefundReturn(e.order(), e.request(), e.refund(), e.at()));
       case PaymentEvent e -> payments(e);
       default -> List.of();
     };

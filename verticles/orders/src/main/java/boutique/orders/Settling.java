@@ -161,14 +161,25 @@ final class Settling {
         : accept();
   }
 
-  /** What is said of an earlier attempt says nothing of the one after it. */
+  /**
+   * What is said of an earlier attempt says nothing of the one after it. When held money is let go
+   * of because nobody has captured it in time, and the time to pay is over as well, so is the
+   * order.
+   */
   static Decision<OrderEvent> fail(Order order, FailPayment c) {
-    return order instanceof Open(var placed, var paying)
-            && paying != null
-            && paying.isOf(c.payment())
-            && !c.at().isBefore(paying.since())
-        ? accept(failed(c.order(), placed, c.payment(), c.code(), c.at()))
+    return order instanceof Open open
+            && open.paying() != null
+            && open.paying().isOf(c.payment())
+            && !c.at().isBefore(open.paying().since())
+        ? accept(
+            open.isHeld() && isOver(open, c.at())
+                ? Ending.cancelled(c.order(), open.placed(), Cancellation.EXPIRED, c.at())
+                : failed(c.order(), open.placed(), c.payment(), c.code(), c.at()))
         : accept();
+  }
+
+  private static boolean isOver(Open open, Instant at) {
+    return !at.isBefore(open.due()) && !at.isBefore(open.placed().expiresAt());
   }
 
   private static OrderPaymentFailed failed(

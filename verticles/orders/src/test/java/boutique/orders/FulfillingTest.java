@@ -23,6 +23,7 @@ import boutique.language.orders.OrderCommand.ShipOrder;
 import boutique.language.orders.OrderEvent;
 import boutique.language.orders.OrderEvent.OrderConfirmed;
 import boutique.language.orders.OrderEvent.OrderDelivered;
+import boutique.language.orders.OrderEvent.OrderPaymentLost;
 import boutique.language.orders.OrderEvent.OrderReturned;
 import boutique.language.orders.OrderEvent.OrderShipped;
 import boutique.language.orders.ReturnReason;
@@ -105,6 +106,32 @@ class FulfillingTest {
     Anna.delivered()
         .when(comeBack("r1"))
         .then(back("r1", true, true, TOTAL, new Returned(VASE, 3), new Returned(MUG, 1)));
+  }
+
+  @Test
+  @DisplayName("bring back no money that the buyer has from their bank already")
+  void lost() {
+    var gone = paidFor(MUG, 1);
+    var part = new OrderPaymentLost(ORDER, ANNA, PAYMENT, "dp_1", gone, gone, LATER, NOON);
+    var all = new OrderPaymentLost(ORDER, ANNA, PAYMENT, "dp_1", TOTAL, TOTAL, LATER, NOON);
+    var vases = back("r1", true, false, paidFor(VASE, 3), new Returned(VASE, 3));
+
+    Anna.delivered().given(List.of(part)).when(comeBack("r1", new Returned(VASE, 3))).then(vases);
+    Anna.delivered()
+        .given(List.of(part, vases))
+        .when(comeBack("r2"))
+        .then(back("r2", true, true, new Money(0, "USD"), new Returned(MUG, 1)));
+    Anna.delivered()
+        .given(List.of(all))
+        .when(comeBack("r1"))
+        .then(
+            back(
+                "r1",
+                true,
+                true,
+                new Money(0, "USD"),
+                new Returned(VASE, 3),
+                new Returned(MUG, 1)));
   }
 
   @Test

@@ -196,6 +196,21 @@ class OrderLifePropertiesTest {
   }
 
   @Property
+  @Label("time does not end it while its money is held")
+  void heldIsNotOver(@ForAll("lives") List<OrderCommand> life) {
+    Order order = rules.initial();
+    for (var command : life) {
+      for (var event : decide(order, command)) {
+        order = rules.evolve(order, event);
+      }
+      if (Stages.payment(order).equals("authorized")) {
+        var late = new ExpireOrder(ORDER, command.at().plus(Duration.ofDays(99)));
+        assertThat(decide(order, late)).as("%s", order).isEmpty();
+      }
+    }
+  }
+
+  @Property
   @Label("what was asked twice happens once")
   void twiceIsOnce(@ForAll("lives") List<OrderCommand> life) {
     Order order = rules.initial();

@@ -28,6 +28,7 @@ import boutique.language.payments.PaymentCommand.RecordPendingRefund;
 import boutique.language.payments.PaymentCommand.RecordRefund;
 import boutique.language.payments.PaymentCommand.RefundPart;
 import boutique.language.payments.PaymentCommand.RefundPayment;
+import boutique.language.payments.PaymentCommand.RefundReturn;
 import boutique.language.payments.PaymentCommand.RenewKey;
 import boutique.language.payments.PaymentCommand.RequestPayment;
 import boutique.language.payments.PaymentCommand.ResumePayment;
@@ -92,26 +93,20 @@ final class Cashier implements Desk<PaymentCommand> {
           ordered(c.order(), c.by(), seen -> till.handle(request(c, seen, null, false), context));
       case PayOrder c -> ordered(c.order(), c.by(), seen -> pay(c, seen, context));
       case ProvePayer c -> till.handle(c, context).compose(reply -> prove(c, reply, context));
-      case HearNotice c -> hear(c, context);
-      case RefundPart c ->
+      case HearNotice _ -> write(command, context);
+      case RefundPart c -> here(c, context, () -> refund(c, c.refund(), context), _ -> refused());
+      case RefundReturn c ->
           here(
               c,
               context,
-              () ->
-                  till.handle(c, context)
-                      .compose(reply ->
-                          goOn(
-                              reply, context, _ -> giveBack(c.refund(), reply, context.settled()))),
-              _ ->
-                  context.causation() == null
-                      ? refused()
-                      : owed(c, c.refund(), c.amount(), c.why(), context));
+              () -> refund(c, c.refund(), context),
+              _ -> owed(c, c.refund(), c.amount(), "returned", context));
       case RefundPayment c ->
           here(c, context, () -> carryOut(c, context), _ -> owed(c, null, null, c.why(), context));
       case CapturePayment _, CancelPayment _ ->
           here(command, context, () -> carryOut(command, context), _ -> refused());
       case AbandonPayment _ ->
-          here(command, context, () -> carryOut(command, context), Future::succeededFuture);
+          here(command, context, () -> write(command, context), Future::succeededFuture);
       case ResumePayment _ -> carryOut(command, context);
       case RequestPayment _,
           RecordOutcome _,
@@ -125,6 +120,12 @@ final class Cashier implements Desk<PaymentCommand> {
           RenewKey _ ->
           till.handle(command, context);
     };
+  }
+
+  /** Only this one is waited for. */
+  private Future<Reply> refund(PaymentCommand command, String refund, Context context) {
+    return till.handle(command, context)
+        .compose(reply -> goOn(reply, context, _ -> giveBack(refund, reply, context.settled())));
   }
 
   private Future<Reply> carryOut(PaymentCommand command, Context context) {
@@ -247,8 +248,11 @@ final class Cashier implements Desk<PaymentCommand> {
         : asking.proved(face, context).compose(after -> goOn(after, false, context));
   }
 
-  /** It is answered when it is written; whether it was news, the version says. */
-  private Future<Reply> hear(HearNotice c, Context context) {
+  /**
+   * It is answered when it is written, and the provider is asked afterwards; whether it was news,
+   * the version says. So whoever says it again does not have the provider asked again.
+   */
+  private Future<Reply> write(PaymentCommand c, Context context) {
     return till.handle(new ResumePayment(c.order(), c.at()), context)
         .compose(before ->
             till.handle(c, context)

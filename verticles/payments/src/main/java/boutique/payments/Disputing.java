@@ -13,9 +13,11 @@ import boutique.language.payments.PaymentEvent.DisputeClosed;
 import boutique.language.payments.PaymentEvent.NoticeTaken;
 import boutique.language.payments.PaymentEvent.PaymentDisputed;
 import boutique.language.payments.PaymentEvent.PaymentLost;
+import boutique.language.payments.PaymentEvent.PaymentQuestioned;
 import boutique.payments.Payment.Known;
 import boutique.payments.Payment.Stage.Captured;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -23,9 +25,13 @@ import java.util.stream.Stream;
  * That a payer has called a charge wrong is written down and told. It moves no goods, and no money
  * in our books until the bank has decided: people answer it. When it is lost, the money is the
  * payer's again; if it is what was paid with, the order has lost it. What is over does not begin
- * again because an old message comes late.
+ * again because an old message comes late; if it is decided otherwise, that is asked about.
  */
 final class Disputing {
+  /** What the provider says of a dispute that was decided otherwise, as it is asked about. */
+  static final Map<String, Standing> VERDICTS =
+      Map.of(code(Standing.WON), Standing.WON, code(Standing.LOST), Standing.LOST);
+
   private Disputing() {}
 
   static Decision<PaymentEvent> record(Payment payment, RecordDispute c) {
@@ -40,10 +46,30 @@ final class Disputing {
     var before = known.aside().dispute(c.dispute().reference()).map(Dispute::standing);
     var begun = before.isEmpty() ? Stream.<PaymentEvent>of(begun(c)) : Stream.<PaymentEvent>empty();
     return before.isPresent() && before.get() != Standing.OPEN
-        ? lostBefore(known, c, before.get())
+        ? again(known, c, before.get())
         : Stream.of(begun, closed(c).stream(), lost(known, c).stream())
             .flatMap(events -> events)
             .toList();
+  }
+
+  private static List<PaymentEvent> again(Known known, RecordDispute c, Standing before) {
+    return c.dispute().standing() == before ? lostBefore(known, c, before) : doubted(known, c);
+  }
+
+  /** A bank that decides once more is asked about by people: what is posted stays. */
+  private static List<PaymentEvent> doubted(Known known, RecordDispute c) {
+    var dispute = c.dispute();
+    var code = code(dispute.standing());
+    return dispute.standing() == Standing.OPEN
+            || known.questions().contains(PaymentLife.question(code, dispute.reference()))
+        ? List.of()
+        : List.of(
+            new PaymentQuestioned(
+                c.order(), id(c), code, dispute.reference(), dispute.amount(), c.at()));
+  }
+
+  private static String code(Standing verdict) {
+    return "dispute-" + verdict.wireName();
   }
 
   /** It was lost before losses were written: then that is made up for, once. */

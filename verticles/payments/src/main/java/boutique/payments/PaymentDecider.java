@@ -23,6 +23,7 @@ import boutique.language.payments.PaymentCommand.RecordPendingRefund;
 import boutique.language.payments.PaymentCommand.RecordRefund;
 import boutique.language.payments.PaymentCommand.RefundPart;
 import boutique.language.payments.PaymentCommand.RefundPayment;
+import boutique.language.payments.PaymentCommand.RefundReturn;
 import boutique.language.payments.PaymentCommand.RenewKey;
 import boutique.language.payments.PaymentCommand.RequestPayment;
 import boutique.language.payments.PaymentCommand.ResumePayment;
@@ -72,6 +73,7 @@ public final class PaymentDecider implements Decider<PaymentCommand, Payment, Pa
       case AbandonPayment c -> abandon(payment, c);
       case RefundPayment c -> Refunding.rest(payment, c);
       case RefundPart c -> Refunding.part(payment, c);
+      case RefundReturn c -> Refunding.returned(payment, c);
       case OweRefund c -> Refunding.owed(payment, c);
       case HearNotice c -> Hearing.notice(payment, c);
       case RecordOutcome c -> Settling.outcome(payment, c);

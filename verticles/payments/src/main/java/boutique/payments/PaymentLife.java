@@ -116,6 +116,9 @@ final class PaymentLife {
 
   private static Known questioned(Known known, PaymentQuestioned e) {
     var asked = known.questioned(question(e.code(), e.reference()));
+    if (Disputing.VERDICTS.containsKey(e.code())) {
+      return asked.beside(asked.aside().doubting(e.reference(), Disputing.VERDICTS.get(e.code())));
+    }
     return known.stage() instanceof UnderWay && Settling.UNFIT.contains(e.code())
         ? asked.beside(asked.aside().with(new Unfit(e.reference(), e.amount())))
         : asked;

@@ -12,6 +12,7 @@ import boutique.language.Money;
 import boutique.language.payments.PaymentCommand.OweRefund;
 import boutique.language.payments.PaymentCommand.RefundPart;
 import boutique.language.payments.PaymentCommand.RefundPayment;
+import boutique.language.payments.PaymentCommand.RefundReturn;
 import boutique.language.payments.PaymentEvent;
 import boutique.language.payments.PaymentEvent.RefundFailed;
 import boutique.language.payments.PaymentEvent.RefundRequested;
@@ -88,12 +89,35 @@ final class Refunding {
                     c.at()));
   }
 
+  /** Goods were returned: of what they have cost, as much as is left. */
+  static Decision<PaymentEvent> returned(Payment payment, RefundReturn c) {
+    if (!(payment instanceof Known known)) {
+      return PaymentDecider.unknown();
+    }
+    if (!(known.stage() instanceof Captured captured) || find(captured, c.refund()).isPresent()) {
+      return accept();
+    }
+    var left = left(known, captured);
+    var amount = c.amount().minor() < left.minor() ? c.amount() : left;
+    return amount.minor() < 1
+        ? accept()
+        : accept(
+            new RefundRequested(
+                c.order(),
+                id(c),
+                c.refund(),
+                key(c, known.keys().size()),
+                amount,
+                "returned",
+                c.at()));
+  }
+
   /** In one commit: nobody ever sees it asked for where nobody can be asked. */
   static Decision<PaymentEvent> owed(Payment payment, OweRefund c) {
     var asked =
-        c.refund() == null
+        c.refund() == null || c.amount() == null
             ? rest(payment, new RefundPayment(c.order(), id(c), c.why(), c.at()))
-            : part(payment, new RefundPart(c.order(), c.refund(), c.amount(), c.why(), c.at()));
+            : returned(payment, new RefundReturn(c.order(), c.refund(), c.amount(), c.at()));
     return switch (asked) {
       case Accepted(var events) ->
           new Accepted<>(events.stream().flatMap(Refunding::undone).toList());

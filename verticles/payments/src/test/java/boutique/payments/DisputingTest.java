@@ -6,6 +6,7 @@ import static boutique.payments.Bought.PAYMENT;
 import static boutique.payments.Bought.PRICE;
 import static boutique.payments.Bought.created;
 import static boutique.payments.Bought.requested;
+import static boutique.payments.Bought.usd;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import boutique.kernel.Rules;
@@ -16,12 +17,15 @@ import boutique.language.payments.PaymentCommand;
 import boutique.language.payments.PaymentCommand.RecordDispute;
 import boutique.language.payments.PaymentCommand.RefundPart;
 import boutique.language.payments.PaymentCommand.RefundPayment;
+import boutique.language.payments.PaymentCommand.RefundReturn;
 import boutique.language.payments.PaymentEvent;
 import boutique.language.payments.PaymentEvent.DisputeClosed;
 import boutique.language.payments.PaymentEvent.NoticeTaken;
 import boutique.language.payments.PaymentEvent.PaymentDisputed;
 import boutique.language.payments.PaymentEvent.PaymentLost;
+import boutique.language.payments.PaymentEvent.PaymentQuestioned;
 import boutique.language.payments.PaymentEvent.RefundRequested;
+import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -58,6 +62,21 @@ class DisputingTest {
   }
 
   @Test
+  @DisplayName("that is decided once more, and otherwise, is asked about once, with nothing undone")
+  void decidedAgain() {
+    var won = new PaymentQuestioned(ORDER, PAYMENT, "dispute-won", "dp_1", PRICE, NOON);
+    var lost = new PaymentQuestioned(ORDER, PAYMENT, "dispute-lost", "dp_1", PRICE, NOON);
+
+    paid(OPEN, LOST, GONE).when(says(Standing.WON, null)).then(won);
+    paid(OPEN, LOST, GONE, won).when(says(Standing.WON, null)).thenNothing();
+    paid(OPEN, LOST, GONE).when(says(Standing.OPEN, null)).thenNothing();
+    paid(OPEN, WON).when(says(Standing.LOST, null)).then(lost);
+    paid(OPEN, LOST, GONE, won)
+        .when(new RefundPayment(ORDER, PAYMENT, "order.cancelled", NOON))
+        .thenNothing();
+  }
+
+  @Test
   @DisplayName("of which nobody has heard before it was over has begun and is over")
   void atOnce() {
     paid()
@@ -80,7 +99,6 @@ class DisputingTest {
   void before() {
     paid(OPEN, LOST).when(says(Standing.LOST, null)).then(GONE);
     paid(OPEN, LOST).when(says(Standing.OPEN, "evt_1")).thenNothing();
-    paid(OPEN, WON).when(says(Standing.LOST, null)).thenNothing();
     paid(OPEN, LOST)
         .when(
             new RecordDispute(
@@ -100,6 +118,27 @@ class DisputingTest {
     paid(OPEN, WON)
         .when(new RefundPart(ORDER, "r1", PRICE, "operator", NOON))
         .then(new RefundRequested(ORDER, PAYMENT, "r1", "order.2", PRICE, "operator", NOON));
+  }
+
+  @Test
+  @DisplayName("that is lost leaves for goods that came back what is left, and never complains")
+  void returned() {
+    var most = new RefundReturn(ORDER, "r1", PRICE, NOON);
+    var part = new PaymentLost(ORDER, PAYMENT, "dp_1", "pi_1", usd(PRICE.minor() - 1500), NOON);
+    var back = new RefundRequested(ORDER, PAYMENT, "r1", "order.2", usd(1500), "returned", NOON);
+
+    paid()
+        .when(most)
+        .then(new RefundRequested(ORDER, PAYMENT, "r1", "order.2", PRICE, "returned", NOON));
+    paid(OPEN, LOST, part).when(most).then(back);
+    paid(OPEN, LOST, part, back).when(most).thenNothing();
+    paid(OPEN, LOST, part, back).when(new RefundReturn(ORDER, "r2", usd(1), NOON)).thenNothing();
+    paid(OPEN, LOST, GONE).when(most).thenNothing();
+    paid(OPEN, LOST, part)
+        .when(new RefundReturn(ORDER, "r1", usd(700), NOON))
+        .then(new RefundRequested(ORDER, PAYMENT, "r1", "order.2", usd(700), "returned", NOON));
+    rules.given(List.of(requested(1))).when(most).thenNothing();
+    rules.when(most).thenRefused("payment.not-found");
   }
 
   @Test

@@ -165,7 +165,8 @@ public final class PaymentsApi {
         .map(one ->
             new Refused(
                 "payment.refund-refused",
-                "The payment provider did not give this money back. What is left may be refunded anew.",
+                "The payment provider did not give this money back. What is left may be refunded"
+                    + " anew.",
                 Map.of("reason", String.valueOf(one.failure()))));
   }
 
@@ -238,13 +239,13 @@ public final class PaymentsApi {
       case "amount_too_small" ->
           new Refused(
               "payment.amount-too-small",
-              "The payment provider takes no amount as small as this. Nothing was charged, and another"
-                  + " card makes no difference.");
+              "The payment provider takes no amount as small as this. Nothing was charged, and"
+                  + " another card makes no difference.");
       case "amount_too_large" ->
           new Refused(
               "payment.amount-too-large",
-              "The payment provider takes no amount as large as this. Nothing was charged, and another"
-                  + " card makes no difference.");
+              "The payment provider takes no amount as large as this. Nothing was charged, and"
+                  + " another card makes no difference.");
       case null, default ->
           new Refused(
               "payment.declined",

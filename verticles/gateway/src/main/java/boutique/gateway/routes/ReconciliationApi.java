@@ -127,6 +127,7 @@ public final class ReconciliationApi {
                 discrepancy,
                 found.getString("kind"),
                 figures(found),
+                Instant.parse(found.getString("since")),
                 found.getBoolean("mends"),
                 by,
                 reason,
@@ -198,7 +199,8 @@ public final class ReconciliationApi {
   /**
    * Something that was found.
    *
-   * @param closing that somebody has closed it, perhaps at other figures than it has now
+   * @param closing that somebody has closed it, perhaps at other figures than it has now, or before
+   *     it was gone and came again
    */
   private record Line(Entry entry, @Nullable Closing closing) {
     String id() {
@@ -210,7 +212,7 @@ public final class ReconciliationApi {
       var found = entry.document();
       return closing != null
           && !found.getBoolean("mends")
-          && closing.figures().equals(figures(found));
+          && closing.covers(figures(found), Instant.parse(found.getString("since")));
     }
 
     JsonObject json() {

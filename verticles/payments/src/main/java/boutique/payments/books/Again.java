@@ -25,7 +25,12 @@ final class Again {
 
   /** What our own books say, of charges that only people look at. */
   private static final Set<Kind> OURS =
-      EnumSet.of(Kind.DISPUTED, Kind.REFUND_FAILED, Kind.REFUND_DENIED, Kind.SURPLUS_FAILED);
+      EnumSet.of(
+          Kind.DISPUTED,
+          Kind.VERDICT_DIFFERS,
+          Kind.REFUND_FAILED,
+          Kind.REFUND_DENIED,
+          Kind.SURPLUS_FAILED);
 
   private static final Logger LOG = LoggerFactory.getLogger(Again.class);
 

@@ -17,7 +17,7 @@ import boutique.payments.books.Decided.Open;
 
 /**
  * The rules of closing a line: what is put right by itself is not closed, and who closes again at
- * the same figures has the first answer.
+ * the same figures has the first answer, unless it was gone in between.
  */
 public final class ClosingDecider
     implements Decider<DiscrepancyCommand, Decided, DiscrepancyEvent> {
@@ -45,7 +45,7 @@ public final class ClosingDecider
           "The shop still tries to put this right by itself. It can be closed when that was in"
               + " vain.");
     }
-    if (decided instanceof Closed(var closing) && closing.figures().equals(c.figures())) {
+    if (decided instanceof Closed(var closing) && closing.covers(c.figures(), c.since())) {
       return accept();
     }
     return accept(

@@ -3,11 +3,14 @@ package boutique.payments.books;
 import boutique.kernel.store.Recorded;
 import boutique.kernel.views.View;
 import boutique.language.Event;
+import boutique.language.discrepancies.Closing;
 import boutique.language.discrepancies.DiscrepancyCommand;
 import boutique.language.discrepancies.DiscrepancyEvent;
 import boutique.language.discrepancies.DiscrepancyEvent.DiscrepancyClosed;
 import boutique.language.discrepancies.DiscrepancyEvent.DiscrepancyReopened;
+import boutique.language.users.UserId;
 import io.vertx.core.json.JsonObject;
+import java.time.Instant;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -38,6 +41,14 @@ public final class Closings implements View {
           case DiscrepancyReopened _ -> null;
         }
         : before;
+  }
+
+  static Closing closing(JsonObject document) {
+    return new Closing(
+        Findings.figures(document),
+        new UserId(document.getString("by")),
+        document.getString("reason"),
+        Instant.parse(document.getString("at")));
   }
 
   private static JsonObject document(DiscrepancyClosed closed) {

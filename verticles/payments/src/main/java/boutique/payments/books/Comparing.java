@@ -235,7 +235,7 @@ final class Comparing {
   /** What people have to see to. */
   private static List<Discrepancy> beside(PaymentFace ours) {
     var aside = ours.aside();
-    return Stream.concat(
+    return Stream.of(
             aside.surplus().stream()
                 .filter(one -> one.standing() == Refund.Standing.DENIED)
                 .map(one ->
@@ -248,7 +248,12 @@ final class Comparing {
             aside.disputes().stream()
                 .filter(one -> one.standing() == Dispute.Standing.OPEN)
                 .map(one ->
-                    desk(Kind.DISPUTED, ours, one.reference(), paidWith(ours), one.amount())))
+                    desk(Kind.DISPUTED, ours, one.reference(), paidWith(ours), one.amount())),
+            aside.doubted().stream()
+                .map(one ->
+                    desk(
+                        Kind.VERDICT_DIFFERS, ours, one.reference(), paidWith(ours), one.amount())))
+        .<Discrepancy>flatMap(found -> found)
         .toList();
   }
 

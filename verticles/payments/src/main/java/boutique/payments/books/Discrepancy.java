@@ -103,6 +103,12 @@ record Discrepancy(
         false,
         "The payer has told their bank that the charge is wrong. Answer it at the provider's own"
             + " desk, in time."),
+    VERDICT_DIFFERS(
+        "verdict-differs",
+        false,
+        "A dispute was decided otherwise than it had been before, and nothing of that is in the"
+            + " books. See at the provider's own desk whose the money is, settle it with the buyer,"
+            + " and close this line."),
     REFUND_DENIED(
         "refund-denied",
         false,

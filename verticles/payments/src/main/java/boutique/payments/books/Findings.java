@@ -8,6 +8,7 @@ import boutique.kernel.store.Views.Entry;
 import boutique.kernel.store.Views.Page;
 import boutique.kernel.views.ViewReader;
 import boutique.language.Money;
+import boutique.language.discrepancies.Closing;
 import boutique.language.discrepancies.Figures;
 import boutique.payments.books.Discrepancy.Kind;
 import io.vertx.core.Future;
@@ -84,16 +85,19 @@ final class Findings {
   }
 
   /** As long as it is about the same figures, and nobody but people can do anything about it. */
-  private static boolean isClosed(Entry found, Map<String, Figures> closed) {
-    var figures = closed.get(found.key());
-    return figures != null && !mends(found.document()) && figures.equals(figures(found.document()));
+  private static boolean isClosed(Entry found, Map<String, Closing> closed) {
+    var document = found.document();
+    var closing = closed.get(found.key());
+    return closing != null
+        && !mends(document)
+        && closing.covers(figures(document), since(document));
   }
 
-  private Future<Map<String, Figures>> closed(Map<String, Figures> read, @Nullable String after) {
+  private Future<Map<String, Closing>> closed(Map<String, Closing> read, @Nullable String after) {
     return closings
         .scan(new Page("", after, false, PAGE))
         .compose(some -> {
-          some.forEach(one -> read.put(one.key(), figures(one.document())));
+          some.forEach(one -> read.put(one.key(), Closings.closing(one.document())));
           return some.size() == PAGE
               ? closed(read, some.getLast().key())
               : Future.succeededFuture(read);

@@ -84,6 +84,7 @@ final class Mending {
           REFUND_FAILED,
           SURPLUS_FAILED,
           DISPUTED,
+          VERDICT_DIFFERS,
           ORDER_MISSING,
           ORDER_UNPAID,
           HOLD_UNKNOWN,

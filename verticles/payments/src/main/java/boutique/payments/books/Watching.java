@@ -169,8 +169,10 @@ final class Watching {
   }
 
   static boolean agrees(PaymentFace ours, Disputed disputed) {
-    return ours.aside().disputes().contains(dispute(disputed))
-        && (!isLoss(ours, disputed) || ours.aside().hasLost(disputed.reference()));
+    var theirs = dispute(disputed);
+    return ours.aside().doubted().contains(theirs)
+        || (ours.aside().disputes().contains(theirs)
+            && (!isLoss(ours, disputed) || ours.aside().hasLost(disputed.reference())));
   }
 
   private static boolean isLoss(PaymentFace ours, Disputed disputed) {

@@ -49,6 +49,17 @@ class ClosingTest {
   }
 
   @Test
+  @DisplayName("is closed anew when it was gone and has come again, be it at the same figures")
+  void cameAgain() {
+    var again =
+        new CloseDiscrepancy(ID, KIND, figures(1900), LATER, false, DAVID, "Once more.", LATER);
+    var closed = new DiscrepancyClosed(ID, KIND, figures(1900), DAVID, "Once more.", LATER);
+
+    rules.given(List.of(closedAt(1900))).when(again).then(closed);
+    rules.given(List.of(closedAt(1900), closed)).when(again).thenNothing();
+  }
+
+  @Test
   @DisplayName("is closed anew when it is about other figures")
   void changed() {
     rules
@@ -61,7 +72,7 @@ class ClosingTest {
   @DisplayName("is not closed while the shop puts it right by itself")
   void mends() {
     rules
-        .when(new CloseDiscrepancy(ID, KIND, figures(1900), true, CLARA, "No.", NOON))
+        .when(new CloseDiscrepancy(ID, KIND, figures(1900), NOON, true, CLARA, "No.", NOON))
         .thenRefused("discrepancy.repaired-by-itself");
   }
 
@@ -104,7 +115,7 @@ class ClosingTest {
   }
 
   private static CloseDiscrepancy close(long amount, UserId by, String reason, Instant at) {
-    return new CloseDiscrepancy(ID, KIND, figures(amount), false, by, reason, at);
+    return new CloseDiscrepancy(ID, KIND, figures(amount), NOON, false, by, reason, at);
   }
 
   private static ReopenDiscrepancy reopen() {
