@@ -208,7 +208,7 @@ final class Cashier implements Desk<PaymentCommand> {
 
   /** Whether the provider would be asked for another charge: what it was asked for goes on. */
   private static boolean begins(PayOrder c, OrderFace order, Reply before) {
-    if (!order.status().equals(PAYABLE) || order.quote().total().minor() == 0) {
+    if (!isPayable(order, c) || order.quote().total().minor() == 0) {
       return false;
     }
     return !(before instanceof Done(var _, PaymentFace face))
@@ -224,9 +224,13 @@ final class Cashier implements Desk<PaymentCommand> {
   private RequestPayment request(
       PaymentCommand c, OrderFace order, @Nullable String method, boolean captureLater) {
     var sale = new Sale(order.buyer(), order.quote().total(), order.lines());
-    var payable = order.status().equals(PAYABLE);
     return new RequestPayment(
-        c.order(), sale, method, captureLater, provider.live(), payable, c.at());
+        c.order(), sale, method, captureLater, provider.live(), isPayable(order, c), c.at());
+  }
+
+  /** After the time to pay nothing is begun any more; what was begun in it goes on. */
+  private static boolean isPayable(OrderFace order, PaymentCommand c) {
+    return order.status().equals(PAYABLE) && c.at().isBefore(order.expiresAt());
   }
 
   private static long version(Reply reply) {
