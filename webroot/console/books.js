@@ -22,7 +22,7 @@ export const KINDS = {
   'order-incomplete': 'Paid, and not complete',
   'order-missing': 'Money for an order that does not exist',
   'order-unpaid': 'Counts as paid, and is not',
-  'hold-left': 'Money is held for an order that is over',
+  'hold-left': 'Money is held that nobody takes',
   'hold-gone': 'The held money is gone',
   'hold-unknown': 'Money is held for nobody',
   'payment-stuck': 'No answer from the provider',

@@ -206,10 +206,14 @@ final class Comparing {
           found.stream().map(Discrepancy::kind).anyMatch(UNFIT::contains)
               ? List.of()
               : List.of(stuck(line, ours, attempt(ours).key(), ours.sale().amount()));
-      case ACTION_REQUIRED, AUTHORIZED ->
-          line.order() != null && line.order().status().equals(OrderFace.CANCELLED)
-              ? List.of(left(line, ours, attempt(ours).key()))
-              : List.of();
+      case ACTION_REQUIRED -> isOver(line) ? List.of(left(line, ours)) : List.of();
+      case AUTHORIZED -> {
+        if (isOver(line)) {
+          yield List.of(left(line, ours));
+        }
+        // Nobody here can take it, nor let go of it: its order would wait for ever.
+        yield line.elsewhere() ? List.of(held(Kind.HELD_ELSEWHERE, ours)) : List.of();
+      }
       case PAID, PARTIALLY_REFUNDED, REFUNDED ->
           ours.refunds().stream()
               .filter(refund -> refund.standing() == Refund.Standing.ASKED)
@@ -225,11 +229,18 @@ final class Comparing {
         : own(Kind.PAYMENT_STUCK, ours, key, amount);
   }
 
-  private static Discrepancy left(Line line, PaymentFace ours, String key) {
-    var amount = ours.sale().amount();
+  private static boolean isOver(Line line) {
+    return line.order() != null && line.order().status().equals(OrderFace.CANCELLED);
+  }
+
+  private static Discrepancy left(Line line, PaymentFace ours) {
     return line.elsewhere()
-        ? desk(Kind.HOLD_LEFT_ELSEWHERE, ours, key, ours.reference(), amount)
-        : own(Kind.HOLD_LEFT, ours, key, amount);
+        ? held(Kind.HOLD_LEFT_ELSEWHERE, ours)
+        : own(Kind.HOLD_LEFT, ours, attempt(ours).key(), ours.sale().amount());
+  }
+
+  private static Discrepancy held(Kind kind, PaymentFace ours) {
+    return desk(kind, ours, attempt(ours).key(), ours.reference(), ours.sale().amount());
   }
 
   /** What people have to see to. */

@@ -132,6 +132,12 @@ record Discrepancy(
     HOLD_LEFT("hold-left", true, "The order is over, and its payment still waits."),
 
     /** The same thing, where nobody here can let go of the money. */
+    HELD_ELSEWHERE(
+        "hold-left",
+        false,
+        "The money is held with another provider, or in its other mode, than is in use now, and"
+            + " cannot be taken from here. Cancel the order, and let go of the money at that"
+            + " provider's own desk; or take it before you change the provider."),
     HOLD_LEFT_ELSEWHERE(
         "hold-left",
         false,

@@ -88,6 +88,7 @@ final class Mending {
           ORDER_MISSING,
           ORDER_UNPAID,
           HOLD_UNKNOWN,
+          HELD_ELSEWHERE,
           HOLD_LEFT_ELSEWHERE,
           STUCK_ELSEWHERE,
           NOTICE_UNHEARD ->

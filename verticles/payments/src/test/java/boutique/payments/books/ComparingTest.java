@@ -15,6 +15,7 @@ import static boutique.payments.books.Discrepancy.Kind.CHARGE_UNRECORDED;
 import static boutique.payments.books.Discrepancy.Kind.CHARGE_WITHOUT_PAYMENT;
 import static boutique.payments.books.Discrepancy.Kind.CURRENCY_DIFFERS;
 import static boutique.payments.books.Discrepancy.Kind.DISPUTED;
+import static boutique.payments.books.Discrepancy.Kind.HELD_ELSEWHERE;
 import static boutique.payments.books.Discrepancy.Kind.HOLD_GONE;
 import static boutique.payments.books.Discrepancy.Kind.HOLD_LEFT;
 import static boutique.payments.books.Discrepancy.Kind.HOLD_LEFT_ELSEWHERE;
@@ -351,6 +352,20 @@ class ComparingTest {
         STUCK_ELSEWHERE,
         PAYMENT_STUCK);
     assertElsewhere(unpaid(Standing.AUTHORIZED), over, HOLD_LEFT_ELSEWHERE, HOLD_LEFT);
+  }
+
+  @Test
+  @DisplayName(
+      "money that is held in other books is people's before its order is over, for no other can take it")
+  void heldElsewhere() {
+    var open = order("created", "authorized");
+    var unasked = new Theirs.Unasked();
+    var held = unpaid(Standing.AUTHORIZED);
+    var line = new Line(PAYMENT.value(), unasked, held, open, true, true, null);
+    assertThat(of(line))
+        .extracting(Discrepancy::kind, Discrepancy::charge)
+        .containsExactly(tuple(HELD_ELSEWHERE, REFERENCE));
+    assertThat(of(new Line(PAYMENT.value(), unasked, held, open, false, false, null))).isEmpty();
   }
 
   /** In the list it is the same line, whichever provider is in use. */
