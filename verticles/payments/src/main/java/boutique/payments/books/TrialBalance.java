@@ -10,6 +10,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Whether the books add up, by currency, in two ways that have nothing to do with each other. What
@@ -18,31 +20,27 @@ import java.util.TreeMap;
  * the same payments: a posting that was never made, or was made with another amount, has both its
  * sides, and is seen only there.
  *
- * <p>It is taken while the provider's books are read, and then ours. Payments about which something
- * has happened since a moment before that are left out of the second, on both sides, and so are
- * those that are too old for the provider's books to be read so far. A second charge that is to go
- * back is left out as well: whether it is on its way is not in our books. A refund that is, is
- * given back in the provider's. What was lost in disputes is out of our account with the provider,
- * and still in its charges, which it leaves as they were: so both accounts together are compared.
+ * <p>The provider's books are read, and ours are held against what was read whole last: each may
+ * take several rounds, and while ours are added up the provider's are read for the next time.
+ * Payments about which something has happened since a moment before that are left out of the
+ * second, on both sides, and so are those that are too old for the provider's books to be read so
+ * far. A second charge that is to go back is left out as well: whether it is on its way is not in
+ * our books. A refund that is, is given back in the provider's. What was lost in disputes is out of
+ * our account with the provider, and still in its charges, which it leaves as they were: so both
+ * accounts together are compared.
  */
 final class TrialBalance {
   static final String DIFFERENCE = "difference";
   private static final int MOST = 100_000;
 
-  /** How far it has come. */
-  private enum Stage {
-    IDLE,
-    READING_THEIRS,
-    THEIRS_READ,
-    COMPARING,
-    /** The provider's books were not read for it, or not all of them. */
-    ADDING_ONLY
-  }
+  private @Nullable Reading reading;
 
-  private Stage stage = Stage.IDLE;
-  private Instant rested = Instant.EPOCH;
-  private final Map<String, List<Entry>> theirs = new HashMap<>();
-  private int read;
+  /** What was read whole last, and has not been compared yet. */
+  private @Nullable Reading whole;
+
+  /** What ours are held against while they are added up; null if they are only added up. */
+  private @Nullable Reading comparing;
+
   private Map<String, JsonObject> accounts = new TreeMap<>();
   private final Map<String, Long> difference = new TreeMap<>();
   private Map<String, JsonObject> last = Map.of();
@@ -58,30 +56,25 @@ final class TrialBalance {
    * @param atRest what has changed since then is not compared
    */
   void theirsBegin(Instant atRest) {
-    if (stage == Stage.COMPARING || stage == Stage.ADDING_ONLY) {
-      return; // ours are still added up, against what was read before
-    }
-    stage = Stage.READING_THEIRS;
-    rested = atRest;
-    theirs.clear();
-    read = 0;
+    reading = new Reading(atRest);
   }
 
   void theirs(Entry entry) {
-    if (stage == Stage.READING_THEIRS && read < MOST) {
-      theirs.computeIfAbsent(entry.payment(), _ -> new ArrayList<>()).add(entry);
-      read++;
+    if (reading != null) {
+      reading.add(entry);
     }
   }
 
   void theirsEnd() {
-    if (stage == Stage.READING_THEIRS && read < MOST) {
-      stage = Stage.THEIRS_READ;
+    if (reading != null && reading.hasAll()) {
+      whole = reading;
     }
+    reading = null;
   }
 
   void oursBegin() {
-    stage = stage == Stage.THEIRS_READ ? Stage.COMPARING : Stage.ADDING_ONLY;
+    comparing = whole;
+    whole = null;
     accounts = new TreeMap<>();
     difference.clear();
   }
@@ -101,9 +94,12 @@ final class TrialBalance {
       var name = account.wireName();
       sums.put(name, Math.addExact(sums.getLong(name), booked.getLong(name, 0L)));
     }
-    var there = theirs.remove(payment);
+    if (comparing == null) {
+      return false;
+    }
+    var all = comparing.take(payment);
     var at = Instant.parse(document.getString("at"));
-    if (stage != Stage.COMPARING || at.isBefore(since) || at.isAfter(rested)) {
+    if (at.isBefore(since) || at.isAfter(comparing.rested)) {
       return false;
     }
     var surplus = PaymentList.some(document, PaymentList.SURPLUS);
@@ -111,7 +107,6 @@ final class TrialBalance {
     differ(currency, -booked.getLong(Account.DISPUTES.wireName(), 0L));
     differ(currency, total(surplus));
     differ(currency, total(PaymentList.some(document, PaymentList.PENDING)));
-    var all = there == null ? List.<Entry>of() : there;
     all.stream().filter(one -> !surplus.containsKey(one.reference())).forEach(this::found);
     return document.getLong("taken", 0L) > 0
         && all.stream().noneMatch(one -> one.reference().equals(document.getString("reference")));
@@ -119,7 +114,7 @@ final class TrialBalance {
 
   /** What the provider has of one that had to be asked for. */
   void found(Entry entry) {
-    if (stage == Stage.COMPARING) {
+    if (comparing != null) {
       var kept = entry.taken().minus(entry.returned());
       differ(kept.currency(), kept.minor());
     }
@@ -127,27 +122,24 @@ final class TrialBalance {
 
   /** It was not said what the provider has of one: so nothing can be said of all. */
   void lost() {
-    stage = stage == Stage.COMPARING ? Stage.ADDING_ONLY : stage;
+    comparing = null;
   }
 
   /** All of ours were added up. What is left of theirs belongs to nobody here. */
   void oursEnd() {
-    if (stage == Stage.COMPARING) {
-      theirs.values().stream()
-          .flatMap(List::stream)
-          .filter(entry -> !entry.at().isAfter(rested))
-          .forEach(this::found);
+    var compared = comparing;
+    if (compared != null) {
+      compared.left().forEach(this::found);
       difference.keySet().forEach(currency -> accounts.computeIfAbsent(currency, _ -> empty()));
     }
     accounts.forEach((currency, sums) -> {
       sums.put("sum", sum(sums));
-      if (stage == Stage.COMPARING) {
+      if (compared != null) {
         sums.put(DIFFERENCE, difference.getOrDefault(currency, 0L));
       }
     });
     last = accounts;
-    stage = Stage.IDLE;
-    theirs.clear();
+    comparing = null;
   }
 
   private static long total(JsonObject amounts) {
@@ -172,5 +164,40 @@ final class TrialBalance {
       sums.put(account.wireName(), 0L);
     }
     return sums;
+  }
+
+  /** The provider's books, as far as they have been read. */
+  private static final class Reading {
+    private final Instant rested;
+    private final Map<String, List<Entry>> entries = new HashMap<>();
+    private int read;
+
+    /** What has changed since then is not compared. */
+    Reading(Instant rested) {
+      this.rested = rested;
+    }
+
+    void add(Entry entry) {
+      if (read < MOST) {
+        entries.computeIfAbsent(entry.payment(), _ -> new ArrayList<>()).add(entry);
+        read++;
+      }
+    }
+
+    boolean hasAll() {
+      return read < MOST;
+    }
+
+    List<Entry> take(String payment) {
+      var all = entries.remove(payment);
+      return all == null ? List.of() : all;
+    }
+
+    /** What belongs to nobody here. */
+    Stream<Entry> left() {
+      return entries.values().stream()
+          .flatMap(List::stream)
+          .filter(entry -> !entry.at().isAfter(rested));
+    }
   }
 }

@@ -75,6 +75,27 @@ class TrialBalanceTest {
   }
 
   @Test
+  @DisplayName("is taken of what was read whole last, while the provider's books are read on")
+  void beside() {
+    balance.theirsBegin(RESTED);
+    balance.oursBegin();
+    balance.theirs(entry("ch_1", "one", 4000, 0, BEFORE));
+    balance.theirsEnd();
+    balance.oursEnd();
+    assertThat(balance.last()).isEmpty();
+
+    balance.theirsBegin(RESTED.plusSeconds(60));
+    balance.oursBegin();
+    balance.theirs(entry("ch_9", "nine", 900, 0, BEFORE));
+    balance.ours("one", paid("ch_1", 4000, -4000, BEFORE), SINCE);
+    balance.theirsEnd();
+    balance.oursEnd();
+
+    assertThat(usd("sum")).isZero();
+    assertThat(usd("difference")).isZero();
+  }
+
+  @Test
   @DisplayName("differs in the currency that it differs in")
   void currencies() {
     var euros = new Entry("ch_1", "k", "one", eur(4000), eur(0), eur(0), false, false, BEFORE);
