@@ -70,8 +70,8 @@ class BadDaysIT {
   /** Whether the shop has died before all was done. */
   private boolean dies(ScriptedStripe stripe, ImpatientCrowd crowd) {
     try (var shop = open(stripe)) {
-      stripe.diesAfter(1 + random.nextInt(Math.max(1, ORDERS / KILLS)), shop::kill);
       crowd.comesTo(shop);
+      stripe.diesAfter(1 + random.nextInt(Math.max(1, ORDERS / KILLS)), shop::kill);
       crowd.goesOnUntilAllIsSettled(shop.program()::alive, LIFE);
       return !shop.program().alive();
     }
