@@ -137,7 +137,7 @@ record Discrepancy(
         false,
         "The money is held with another provider, or in its other mode, than is in use now, and"
             + " cannot be taken from here. Cancel the order, and let go of the money at that"
-            + " provider's own desk; or take it before you change the provider."),
+            + " provider's own desk; or go back to that provider until it is captured."),
     HOLD_LEFT_ELSEWHERE(
         "hold-left",
         false,
