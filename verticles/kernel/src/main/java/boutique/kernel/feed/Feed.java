@@ -57,7 +57,7 @@ public final class Feed {
   private boolean reading;
   private boolean resting;
   private boolean saving;
-  private long clock = -1;
+  private boolean willSave;
 
   public Feed(
       Vertx vertx,
@@ -114,7 +114,6 @@ public final class Feed {
             .onSuccess(opened -> {
               following = opened;
               progress.follow(opened);
-              clock = vertx.setPeriodic(SAVE_MILLIS, _ -> save());
               read();
             })
             .<Void>mapEmpty()
@@ -249,6 +248,7 @@ public final class Feed {
   }
 
   private void take(StreamId stream, List<Fact> run) {
+    saveSoon();
     lanes
         .put(stream, run)
         .onComplete(_ -> {
@@ -258,8 +258,17 @@ public final class Feed {
         });
   }
 
+  /** Only while there is something to save: who hears of nothing wakes nobody. */
+  private void saveSoon() {
+    if (!willSave && !stopping) {
+      willSave = true;
+      vertx.setTimer(SAVE_MILLIS, _ -> save());
+    }
+  }
+
   private void save() {
-    if (saving || following == null) {
+    willSave = false;
+    if (saving || following == null || stopping) {
       return;
     }
     saving = true;
@@ -269,6 +278,9 @@ public final class Feed {
           saving = false;
           if (saved.failed()) {
             LOG.warn("{} cannot save how far it is: {}", group, saved.cause().getMessage());
+          }
+          if (saved.failed() || !progress.isSaved()) {
+            saveSoon();
           }
           finish();
         });
@@ -286,7 +298,6 @@ public final class Feed {
       stopped.tryComplete();
       return;
     }
-    vertx.cancelTimer(clock);
     saving = true;
     var last = following;
     progress

@@ -119,6 +119,11 @@ final class Progress {
     }
   }
 
+  /** Whether nothing is left to save, and nothing under way that will have to be. */
+  boolean isSaved() {
+    return underWay == 0 && positions().isEmpty();
+  }
+
   Future<Void> save(Following following) {
     return saveMarks().compose(_ -> savePositions(following));
   }
