@@ -65,8 +65,11 @@ final class CommitLog {
     }
   }
 
+  /** Lets somebody go on who was not woken yet. */
   void stopWaiting(Waiter waiter) {
-    waiting.remove(waiter);
+    if (waiting.remove(waiter)) {
+      waiter.giveUp();
+    }
   }
 
   /** These are durable now. */

@@ -17,7 +17,9 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,7 +33,10 @@ public final class RocksFactLog implements FactLog {
   static final int MOST_EVENTS = 1 << PLACE_BITS;
 
   private static final int PARTITION = 0;
-  private static final long PATIENCE_MILLIS = 250;
+
+  /** What waits longer goes on with nothing, at the latest after twice as long. */
+  private static final Executor LATER =
+      CompletableFuture.delayedExecutor(250, TimeUnit.MILLISECONDS, Runnable::run);
 
   private final RocksDatabase database;
 
@@ -101,6 +106,7 @@ public final class RocksFactLog implements FactLog {
     private volatile boolean caughtUp;
     private volatile @Nullable Waiter waiter;
     private volatile boolean closed;
+    private final AtomicBoolean reminded = new AtomicBoolean();
 
     Way(String group, Set<String> rooms, Kept before) {
       this.group = group;
@@ -181,16 +187,32 @@ public final class RocksFactLog implements FactLog {
     }
 
     private void await(Page page, Answer<List<Fact>> answer) {
-      var over = new CompletableFuture<Boolean>();
-      var waiting = new Waiter(rooms, next >>> PLACE_BITS, () -> over.complete(true));
-      var _ =
-          over.completeOnTimeout(false, PATIENCE_MILLIS, TimeUnit.MILLISECONDS)
-              .thenAccept(_ -> {
-                database.log().stopWaiting(waiting);
-                answer.atHome(() -> goOn(waiting, page, answer));
-              });
+      var waiting =
+          new Waiter(
+              rooms,
+              next >>> PLACE_BITS,
+              waited -> answer.atHome(() -> goOn(waited, page, answer)));
       waiter = waiting;
+      remind();
       database.log().await(waiting);
+    }
+
+    /**
+     * Lets whoever waits now go on after a while. There is one such alarm at a time: nearly all are
+     * woken long before it, and one for each of them would cost more than the waking.
+     */
+    private void remind() {
+      if (reminded.compareAndSet(false, true)) {
+        var waiting = waiter;
+        LATER.execute(() -> {
+          reminded.set(false);
+          if (waiting == null || waiting != waiter) {
+            remind();
+          } else {
+            database.log().stopWaiting(waiting);
+          }
+        });
+      }
     }
 
     private void goOn(Waiter waited, Page page, Answer<List<Fact>> answer) {

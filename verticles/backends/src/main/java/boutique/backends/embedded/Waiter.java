@@ -2,6 +2,7 @@ package boutique.backends.embedded;
 
 import java.util.Collection;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /**
  * Somebody at the end of the log, who waits for news of some rooms and is not woken for those of
@@ -9,7 +10,7 @@ import java.util.Set;
  */
 final class Waiter {
   private final Set<String> rooms;
-  private final Runnable wake;
+  private final Consumer<Waiter> goOn;
   private volatile long seen;
   private volatile boolean woken;
 
@@ -18,10 +19,10 @@ final class Waiter {
    *
    * @param seen everything below this number
    */
-  Waiter(Set<String> rooms, long seen, Runnable wake) {
+  Waiter(Set<String> rooms, long seen, Consumer<Waiter> goOn) {
     this.rooms = rooms;
     this.seen = seen;
-    this.wake = wake;
+    this.goOn = goOn;
   }
 
   /** Everything below this is known, or of no interest. */
@@ -47,6 +48,11 @@ final class Waiter {
 
   void wake() {
     woken = true;
-    wake.run();
+    goOn.accept(this);
+  }
+
+  /** Goes on although nothing has come. */
+  void giveUp() {
+    goOn.accept(this);
   }
 }

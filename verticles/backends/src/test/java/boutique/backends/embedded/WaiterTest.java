@@ -83,7 +83,7 @@ class WaiterTest {
   }
 
   private Waiter waiting(long seen) {
-    var waiter = new Waiter(Set.of("orders"), seen, woken::incrementAndGet);
+    var waiter = new Waiter(Set.of("orders"), seen, _ -> woken.incrementAndGet());
     database.log().await(waiter);
     return waiter;
   }
