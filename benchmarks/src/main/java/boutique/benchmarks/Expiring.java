@@ -23,7 +23,7 @@ final class Expiring implements Benchmark {
   private static final Duration NEAR = Duration.ofSeconds(30);
   private static final Duration SLEPT = Duration.ofSeconds(2);
   private static final Duration CATCHING_UP = Duration.ofMinutes(10);
-  private static final Duration IDLE = Duration.ofSeconds(5);
+  private static final Duration IDLE = Duration.ofSeconds(10);
   private static final Duration PATIENCE = Duration.ofMinutes(2);
   private static final long CLOSING_SECONDS = 30;
   private static final String READY = "/health/ready";
@@ -63,9 +63,11 @@ final class Expiring implements Benchmark {
 
   /** With every product's stock in memory, as it is when each was looked at a moment ago. */
   private static List<Row> waiting(Place place, Path data) throws Exception {
+    double alone;
     double before;
     try (var shop = open(place, data)) {
       shop.settle(CATCHING_UP);
+      alone = idle(shop);
       before = shop.liveBytes();
     }
     var start = Instant.now().plus(FAR);
@@ -73,15 +75,21 @@ final class Expiring implements Benchmark {
     far.into(data);
     try (var shop = open(place, data)) {
       shop.settle(CATCHING_UP);
-      var cpu = shop.cpuMicros();
-      Thread.sleep(IDLE);
-      var idle = (shop.cpuMicros() - cpu) / IDLE.toMillis() / 10;
+      var with = idle(shop);
       var asleep = shop.liveBytes();
       return List.of(
-          Row.note("idle, with them: % of a core", Row.number(idle, 1)),
+          Row.note("idle, without them: % of a core", Row.number(alone, 1)),
+          Row.note("idle, with them: % of a core", Row.number(with, 1)),
           Row.note("heap beside the store, without them, MiB", Row.number(before / (1 << 20), 1)),
           Row.note("heap for each of them, bytes", Row.number((asleep - before) / WAITING, 0)));
     }
+  }
+
+  /** In percent of a core. */
+  private static double idle(Server shop) throws Exception {
+    var before = shop.cpuMicros();
+    Thread.sleep(IDLE);
+    return (shop.cpuMicros() - before) / IDLE.toMillis() / 10;
   }
 
   private static List<Row> prompt(Place place, Path data, Vertx vertx) throws Exception {
@@ -94,11 +102,18 @@ final class Expiring implements Benchmark {
     }
   }
 
+  /** The shop has taken in all that it was told before it was closed. */
   private static List<Row> sleptOver(Place place, Path data, Vertx vertx) throws Exception {
-    var over = Instant.now().plus(SLEPT);
+    var over = Instant.now().plus(NEAR);
     var slept = new Pending("slept", EXPIRING, _ -> over);
     slept.into(data);
-    Thread.sleep(Math.max(0, Duration.between(Instant.now(), over).toMillis()));
+    try (var shop = open(place, data)) {
+      shop.settle(CATCHING_UP);
+    }
+    if (Instant.now().isAfter(over)) {
+      throw new IllegalStateException("the shop was still at work when their time was over");
+    }
+    Thread.sleep(Duration.between(Instant.now(), over.plus(SLEPT)));
     try (var shop = open(place, data)) {
       var ready = Instant.now();
       try (var released = Released.of(vertx, shop, slept)) {
