@@ -68,7 +68,7 @@ class MoneyDeskIT {
     assertThat(found("?mark=disputed")).doesNotContain(taken, held, pending);
     assertThat(found("")).contains(held, taken, pending);
     operator.get(BOOK + "?status=lost").problem(400, "request.invalid");
-    operator.get(BOOK + "?mark=lost").problem(400, "request.invalid");
+    operator.get(BOOK + "?mark=paid").problem(400, "request.invalid");
     buyer.get(BOOK).problem(403, "role.required");
   }
 
