@@ -4,6 +4,7 @@ import { postOnce } from '../lib/http.js';
 import { whileBusy } from '../lib/form.js';
 import { kindly } from '../lib/kindly.js';
 import { Listing } from './listing.js';
+import { addressOf } from './routes.js';
 import { pageOf } from './rows.js';
 
 const KINDS = { checkout: 'Checkout', settlement: 'Paid, and its goods not kept yet', change: 'Change of a line' };
@@ -35,7 +36,7 @@ class SagaList extends Listing {
       <div class="row card saga">
         <span class="row-name">${KINDS[saga.kind] ?? saga.kind}</span>
         <time class="quiet" datetime="${saga.since}">since ${moment.format(new Date(saga.since))}</time>
-        <span class="row-what">Step: ${STEPS[saga.step] ?? saga.step}${saga.tries > 0 && html`, tried ${saga.tries} times`}<br /><code>${saga.id}</code></span>
+        <span class="row-what">Step: ${STEPS[saga.step] ?? saga.step}${saga.tries > 0 && html`, tried ${saga.tries} times`}<br />${name(saga)}</span>
         <span class="row-why quiet">${saga.because ?? 'Nothing is known to keep it: it may be on its way.'}</span>
         <span class="row-deeds">
           <button type="button" class="button" data-deed="retry" data-id="${saga.id}">Try again</button>
@@ -60,5 +61,8 @@ class SagaList extends Listing {
     this.refresh();
   }
 }
+
+/** What is still being checked out is no order yet. */
+const name = ({ kind, id }) => (kind === 'checkout' ? html`<code>${id}</code>` : html`<a href="${addressOf('orders', id)}">The order</a> <code>${id}</code>`);
 
 customElements.define('saga-list', SagaList);
