@@ -123,7 +123,10 @@ export function behind({ startedAt, comparedUntil = {} }) {
 }
 
 /** The lists of what does not agree. That of the closed ones is only there when there are any. */
-export const STATES = { open: 'To be seen to', closed: 'Closed' };
+export const LISTS = [
+  { id: 'open', name: 'To be seen to' },
+  { id: 'closed', name: 'Closed' },
+];
 
 /** A reason may be as long as this, and is more than blanks. */
 export const LONGEST_REASON = 500;

@@ -10,7 +10,6 @@ import './order-book-list.js';
 import './order-sheet.js';
 import './payment-book-list.js';
 import './payment-sheet.js';
-import { done } from './payment-book.js';
 import { addressOf, routeOf } from './routes.js';
 import './saga-list.js';
 import './sales-figures.js';
@@ -18,15 +17,6 @@ import './sales-figures.js';
 /** How often what is seen is asked for again, and how often a payment that waits for the provider's answer. */
 const PAUSE = 12_000;
 const SHORT_PAUSE = 2_000;
-
-const DONE = {
-  'payment/request': 'The payment is open: the buyer can pay.',
-  confirm: 'Confirmed.',
-  ship: 'Shipped.',
-  deliver: 'Delivered.',
-  return: 'Taken back; the money follows.',
-  cancel: 'Cancelled.',
-};
 
 const part = (selector) => document.querySelector(selector);
 const session = openSession();
@@ -36,14 +26,14 @@ const form = part('#door form');
 
 const isOperator = () => session.user?.roles?.includes('operator') ?? false;
 
+/** The route that is on the page; null as long as there is nobody to show it to. */
 let shown = null;
 
 function show({ move = false } = {}) {
   const inside = isOperator();
   const route = routeOf(location.hash);
-  const isNew = shown !== route.view;
-  const wasInside = shown !== null;
-  shown = inside ? route.view : null;
+  const before = shown;
+  shown = inside ? route : null;
   door.hidden = inside || session.store.state === undefined;
   part('.nav').hidden = !inside;
   part('#sign-out').hidden = session.user === null;
@@ -53,28 +43,40 @@ function show({ move = false } = {}) {
     if (!inside || sheet.localName !== route.sheet || route.id === null) sheet.close();
   }
   if (!inside) {
-    if (wasInside) form.elements.email.focus(); // what had the focus is out of sight
+    if (before !== null) form.elements.email.focus(); // what had the focus is out of sight
     return;
   }
   document.title = `${route.title} · Console of The Boutique`;
+  const list = addressOf(route.view, null, route.wanted);
   for (const link of document.querySelectorAll('[data-goes-to]')) {
-    if (link.dataset.goesTo === route.view) link.setAttribute('aria-current', 'page');
-    else link.removeAttribute('aria-current');
+    if (link.dataset.goesTo !== route.view) link.removeAttribute('aria-current');
+    else {
+      link.setAttribute('aria-current', 'page');
+      link.setAttribute('href', list); // whoever comes back finds what they were at
+    }
   }
+  const isNew = before?.view !== route.view;
+  const left = !isNew && route.id === null ? before.id : null;
+  if (isNew || list !== addressOf(before.view, null, before.wanted)) part(route.element).look(route.wanted, session.user.id);
   if (isNew) {
-    const me = session.user.id;
-    part(route.element).read(me);
-    for (const other of ['saga-list', 'books-desk']) if (other !== route.element) part(other).read(me);
+    for (const other of ['saga-list', 'books-desk']) if (other !== route.element) part(other).refresh();
     if (move) part(`[data-view="${route.view}"] h1`).focus({ preventScroll: true });
   }
   if (route.id !== null) open(route);
+  else if (left !== null) part(route.element).pointAt(left);
 }
 
-async function open({ view, sheet, id }) {
+/** Nothing is open any more: the address says so, and leads back to no closed sheet. */
+function leave({ view, wanted }) {
+  history.replaceState(null, '', addressOf(view, null, wanted));
+  shown = routeOf(location.hash);
+}
+
+async function open(route) {
   try {
-    await part(sheet).open(id, session.user?.id);
+    await part(route.sheet).open(route.id, session.user?.id);
   } catch (problem) {
-    if (routeOf(location.hash).id === id) history.replaceState(null, '', addressOf(view));
+    if (shown?.id === route.id) leave(route);
     toasts.show(kindly(problem, { 404: 'There is nothing under this address.' }), { kind: 'bad' });
   }
 }
@@ -101,28 +103,20 @@ part('#sign-out').addEventListener('click', async ({ target }) => {
 });
 
 document.addEventListener('sheet-closed', ({ detail: { id } }) => {
-  const route = routeOf(location.hash);
-  if (route.id !== id) return;
-  history.replaceState(null, '', addressOf(route.view));
-  part(route.element).pointAt(id);
+  if (shown?.id !== id) return;
+  leave(shown);
+  part(shown.element).pointAt(id);
+  part(shown.element).refresh();
 });
 
-document.addEventListener('order-changed', ({ detail: { order, deed } }) => {
-  part('order-book').learn(order);
-  toasts.show(DONE[deed] ?? 'Done.', { kind: 'good' });
+document.addEventListener('deed-done', ({ detail: { words } }) => {
+  if (shown !== null) part(shown.element).refresh();
+  toasts.show(words, { kind: 'good' });
 });
 
-document.addEventListener('payment-changed', ({ detail: { payment, deed } }) => {
-  part('payment-book').refresh();
-  toasts.show(done(deed, payment), { kind: 'good' });
-});
-
-document.addEventListener('books-read', ({ detail: { count } }) => {
-  part('#books-count').textContent = count === 0 ? '' : String(count);
-});
-
-document.addEventListener('sagas-read', ({ detail: { count, more } }) => {
-  part('#unfinished-count').textContent = count === 0 ? '' : `${count}${more ? '+' : ''}`;
+document.addEventListener('listed', ({ target, detail: { count } }) => {
+  const badge = part(`[data-counts="${target.localName}"]`);
+  if (badge) badge.textContent = count;
 });
 
 document.addEventListener('failed', ({ detail }) => toasts.show(detail.words, { kind: 'bad' }));
@@ -130,17 +124,17 @@ document.addEventListener('failed', ({ detail }) => toasts.show(detail.words, { 
 session.store.subscribe((user, before) => {
   if (user?.id !== before?.id || before === undefined) show();
 });
-/** The pages of money are kept as the shop has it; the others are read when they are opened. */
-async function again() {
-  const route = routeOf(location.hash);
-  if (!isOperator() || !['payments', 'books'].includes(route.view)) return true;
-  const asked = await Promise.all([part(route.element).refresh(), part('payment-sheet').refresh()]);
+
+/** What is seen is kept as the shop has it, and what is under way there is looked at sooner. */
+const seen = () => (shown === null ? [] : [shown.element, shown.sheet].filter(Boolean).map((name) => part(name)));
+
+async function again(some) {
+  const asked = await Promise.all(some.map((one) => one.refresh()));
   return asked.every((well) => well);
 }
 
-whileSeen(PAUSE, again);
-whileSeen(SHORT_PAUSE, () => !part('payment-sheet').isUnderWay || part('payment-sheet').refresh());
-whileSeen(SHORT_PAUSE, () => !part('books-desk').isWanted || part('books-desk').refresh());
+whileSeen(PAUSE, () => again(seen()));
+whileSeen(SHORT_PAUSE, () => again(seen().filter((one) => one.isUnderWay)));
 window.addEventListener('hashchange', () => show({ move: true }));
 watchSession((became) => became === 'over' && session.expire());
 session.check().catch((problem) => toasts.show(kindly(problem), { kind: 'bad' }));

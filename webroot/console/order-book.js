@@ -1,6 +1,7 @@
 /** What an operator looks for and what may be done with an order. Pure: the page only draws what is said here. */
 import { now } from '../lib/clock.js';
 import { cents } from '../lib/money.js';
+import { pageOf } from './rows.js';
 
 export const STATUS = { created: 'Created', complete: 'Complete', cancelled: 'Cancelled' };
 
@@ -47,17 +48,16 @@ export function wanted(typed, thisYear = new Date(now()).getUTCFullYear()) {
 }
 
 /** That nothing was found, of what, and what could have been meant. */
-export function notFound(typed, what) {
+export function notFound(typed = '', what) {
   const { number, userId } = wanted(typed);
   if (number) return `There is no ${what} of the number ${number}.`;
   return userId ? `There is no such ${what}. Numbers look like B-2026-000123.` : `There is no such ${what}.`;
 }
 
 /** The days are those of whoever looks; the shop keeps its time in UTC. */
-export function query({ list = 'all', typed = '', from = '', to = '' }, cursor = null) {
+export function query({ list = 'all', typed = '', from = '', to = '' }, page) {
   const { filter } = LISTS.find(({ id }) => id === list) ?? LISTS[0];
-  const asked = { ...filter, ...wanted(typed), ...time('from', from, 0), ...time('to', to, 1), ...(cursor && { cursor }) };
-  return new URLSearchParams({ ...asked, limit: '25' }).toString();
+  return pageOf({ ...filter, ...wanted(typed), ...time('from', from, 0), ...time('to', to, 1) }, page);
 }
 
 function time(name, day, daysLater) {
@@ -107,6 +107,23 @@ export function leftOf({ items, returned = [] }) {
   return items
     .map(({ productId, title, quantity }) => ({ productId, title, quantity: quantity - (back.get(productId) ?? 0) }))
     .filter(({ quantity }) => quantity > 0);
+}
+
+/** Of what was written in the form of a shipment what is sent, or what is missing. */
+export function shipmentOf(said) {
+  const body = { carrier: said.get('carrier').trim(), tracking: said.get('tracking').trim() };
+  const missing = Object.keys(body).filter((field) => body[field] === '');
+  return { body, wrong: missing.map((field) => ({ field, message: 'Please write this.' })) };
+}
+
+/** The same of goods that came back. */
+export function backOf(order, said) {
+  const left = leftOf(order);
+  const items = left
+    .map(({ productId }) => ({ productId, quantity: Number(said.get(`back-${productId}`)) }))
+    .filter(({ quantity }) => quantity > 0);
+  const wrong = items.length > 0 ? [] : [{ field: `back-${left[0].productId}`, message: 'Please say how many came back.' }];
+  return { body: { items, reason: said.get('reason'), restock: said.get('restock') === 'on' }, wrong };
 }
 
 const EVENTS = {

@@ -1,6 +1,7 @@
 /** How payments are told to operators, and what may be done with them. Pure: the page only draws what is said here. */
 import { cents, formatMoney, parseMoney } from '../lib/money.js';
 import { wanted as order } from './order-book.js';
+import { pageOf } from './rows.js';
 
 export const STATUS = {
   open: 'To be paid',
@@ -53,7 +54,7 @@ export function means(payment) {
 export function warnings(payment, facts, isElsewhere = false) {
   const failed = failedCents(payment);
   return [
-    (isElsewhere || isInOtherBooks(payment)) &&
+    isElsewhere &&
       'It was made with another provider than is in use now, or in its other mode. See to it at that provider’s own desk.',
     disputes(facts).some(isOpen) &&
       'The payer has told their bank that this charge is wrong. Answer it at the provider’s own desk, in time. What is given back here meanwhile may go back twice.',
@@ -67,15 +68,9 @@ export function warnings(payment, facts, isElsewhere = false) {
 
 const failedCents = ({ refunds }) => sum(refunds.filter(({ status }) => status === 'failed'));
 
-/** The shop says so of a refund that it could not even ask for. */
-const isInOtherBooks = ({ refunds }) => refunds.some(({ failure }) => failure === 'other_books');
-
 const sum = (some) => some.reduce((all, { amount }) => all + cents(amount), 0);
 
 export const MARKS = { disputed: 'Disputed', lost: 'Lost', refunding: 'Refund under way', 'refund-failed': 'Refund has failed' };
-
-/** What the shop has marked it with, and that a dispute of it is lost. */
-export const marksOf = ({ marks, disputes: all }) => [...marks, ...(all.some(isLost) ? ['lost'] : [])];
 
 /** The lists that operators work with. */
 export const LISTS = [
@@ -83,6 +78,7 @@ export const LISTS = [
   { id: 'held', name: 'Held', filter: { status: 'authorized' } },
   { id: 'paid', name: 'Paid', filter: { status: 'paid' } },
   { id: 'disputed', name: 'Disputed', filter: { mark: 'disputed' } },
+  { id: 'lost', name: 'Lost', filter: { mark: 'lost' } },
   { id: 'refunding', name: 'Refunds under way', filter: { mark: 'refunding' } },
   { id: 'refund-failed', name: 'Failed refunds', filter: { mark: 'refund-failed' } },
   { id: 'partly', name: 'Partly refunded', filter: { status: 'partially-refunded' } },
@@ -92,31 +88,11 @@ export const LISTS = [
   { id: 'cancelled', name: 'Called off', filter: { status: 'cancelled' } },
 ];
 
-const PAGE = 25;
-const LARGEST = 100;
-
 /** What was typed is the number of an order in any form that people write it in, or its id. */
-export function query({ list = 'all', typed = '' }, { cursor = null, limit = PAGE } = {}) {
+export function query({ list = 'all', typed = '' }, page) {
   const { number, userId: id } = order(typed);
-  if (number ?? id) return new URLSearchParams({ order: number ?? id }).toString();
   const { filter } = LISTS.find((one) => one.id === list) ?? LISTS[0];
-  return new URLSearchParams({ ...filter, ...(cursor && { cursor }), limit: String(limit) }).toString();
-}
-
-/** As many as are on the page, so that one question brings them all up to date; of very many, the newest. */
-export const asMany = (shown) => Math.min(LARGEST, Math.max(PAGE, shown));
-
-/**
- * The list with its beginning read again: what is further down stays, so that nobody loses their place. The cursor goes
- * with whichever end is the end now.
- */
-export function renewed(shown, cursor, page, limit) {
-  if (page.nextCursor === null || page.items.length === 0 || shown.length <= limit) {
-    return { items: page.items, cursor: page.nextCursor };
-  }
-  const known = new Set(page.items.map(({ id }) => id));
-  const last = page.items.at(-1).id;
-  return { items: [...page.items, ...shown.filter(({ id }) => id < last && !known.has(id))], cursor };
+  return number ?? id ? new URLSearchParams({ order: number ?? id }).toString() : pageOf(filter, page);
 }
 
 /** What is neither back, nor on its way back, nor lost to the payer's bank, in whole cents. */
@@ -126,8 +102,9 @@ export function leftCents({ status, amount, refunds, lost }) {
   return Math.max(0, cents(amount) - sum(gone) - cents(lost)); // what was lost after it went back is gone twice
 }
 
-/** What may be done. */
-export function actions(payment) {
+/** What may be done: nothing from here with what is in other books. */
+export function actions(payment, isElsewhere = false) {
+  if (isElsewhere) return [];
   switch (payment.status) {
     case 'authorized':
       return ['capture', 'cancel'];
@@ -141,9 +118,9 @@ export function actions(payment) {
 }
 
 /** What is most sensibly done now; nothing that would pay somebody twice, or that the buyer may still make good. */
-export function nextOf(payment, facts, isElsewhere = false) {
+export function nextOf(payment, facts) {
   const [first = null] = actions(payment);
-  const isDoubtful = isElsewhere || isInOtherBooks(payment) || disputes(facts).some(isOpen) || cents(payment.lost) > 0;
+  const isDoubtful = disputes(facts).some(isOpen) || cents(payment.lost) > 0;
   return first === 'cancel' || isDoubtful ? null : first;
 }
 
@@ -151,39 +128,52 @@ export function nextOf(payment, facts, isElsewhere = false) {
 export const isUnderWay = ({ status, refunds }) =>
   ['processing', 'capturing', 'cancelling'].includes(status) || refunds.some((one) => one.status === 'asked');
 
-/** What was typed as the amount of a refund: in cents, or why not. */
-export function refundOf(typed, payment) {
+/** Of what was written in the form of a refund what is sent, or why not. */
+export function refundOf(said, payment) {
   const left = leftCents(payment);
-  const amount = parseMoney(typed);
-  if (amount === null) return { wrong: 'Please write an amount such as 12.50.' };
-  if (cents(amount) === 0) return { wrong: 'A refund is more than nothing.' };
-  if (cents(amount) > left) return { wrong: `No more than ${formatMoney(left / 100, payment.currency)} can go back.` };
-  return { cents: cents(amount) };
+  const amount = parseMoney(said.get('amount'));
+  const wrong = (message) => ({ wrong: [{ field: 'amount', message }] });
+  if (amount === null) return wrong('Please write an amount such as 12.50.');
+  if (cents(amount) === 0) return wrong('A refund is more than nothing.');
+  if (cents(amount) > left) return wrong(`No more than ${formatMoney(left / 100, payment.currency)} can go back.`);
+  const reason = said.get('reason');
+  return { body: { amount, currency: payment.currency, ...(reason && { reason }) } };
 }
 
-/** One sentence on what will happen. */
-export const WILL = {
-  capture: ({ amount, currency }) =>
-    `${formatMoney(amount, currency)} will be charged to the buyer's card; after that it can only be given back.`,
-  cancel: ({ status, amount, currency }) =>
-    status === 'authorized'
-      ? `The ${formatMoney(amount, currency)} that are held go free again, and the buyer is charged nothing.`
-      : 'The payment is called off, and the buyer is charged nothing.',
-  refund: (payment, back) => {
-    const { currency } = payment;
-    const left = leftCents(payment) - back;
-    return left === 0
-      ? `${formatMoney(back / 100, currency)} will go back to the buyer, which is all that is left; it cannot be undone.`
-      : `${formatMoney(back / 100, currency)} will go back to the buyer, and ${formatMoney(left / 100, currency)} stay with us; it cannot be undone.`;
+/** What is done, in one sentence before, and in another on what has come of it, as far as that is known. */
+export const DEEDS = {
+  capture: {
+    words: 'Take the money',
+    sure: 'Yes, take it',
+    tone: 'primary',
+    will: ({ payment: { amount, currency } }) => `${formatMoney(amount, currency)} will be charged to the buyer's card; after that it can only be given back.`,
+    done: ({ status }) => (status === 'paid' ? 'The money is ours.' : 'The money is being taken.'),
+  },
+  refund: {
+    words: 'Give money back',
+    sure: 'Yes, give it back',
+    tone: 'danger',
+    said: ({ payment }, said) => refundOf(said, payment),
+    will({ payment }, said) {
+      const { body } = refundOf(said, payment);
+      if (!body) return '';
+      const left = leftCents(payment) - cents(body.amount);
+      const rest = left === 0 ? ', which is all that is left' : `, and ${formatMoney(left / 100, body.currency)} stay with us`;
+      return `${formatMoney(body.amount, body.currency)} will go back to the buyer${rest}; it cannot be undone.`;
+    },
+    done: () => 'The money goes back.',
+  },
+  cancel: {
+    words: 'Call it off',
+    sure: 'Yes, call it off',
+    tone: 'danger',
+    will: ({ payment: { status, amount, currency } }) =>
+      status === 'authorized'
+        ? `The ${formatMoney(amount, currency)} that are held go free again, and the buyer is charged nothing.`
+        : 'The payment is called off, and the buyer is charged nothing.',
+    done: ({ status }) => (status === 'cancelled' ? 'Called off.' : 'It is being called off.'),
   },
 };
-
-/** What has come of it, as far as it is known. */
-export function done(deed, { status }) {
-  if (deed === 'capture') return status === 'paid' ? 'The money is ours.' : 'The money is being taken.';
-  if (deed === 'cancel') return status === 'cancelled' ? 'Called off.' : 'It is being called off.';
-  return 'The money goes back.';
-}
 
 export const REASONS = {
   'not-wanted': 'Not wanted',
@@ -269,8 +259,6 @@ export function disputes(facts) {
 }
 
 export const isOpen = ({ status }) => status === 'open';
-
-const isLost = ({ status }) => status === 'lost';
 
 export const DISPUTE = { open: 'Open', won: 'Won', lost: 'Lost' };
 

@@ -1,19 +1,26 @@
-/** The console's views by the part of the address after `#`; what stands behind a view's name is opened in it. */
+/**
+ * The console's views by the part of the address after `#`, with what is looked for in each as long as nobody says
+ * otherwise. What stands behind a view's name is opened in it.
+ */
 const ROUTES = {
-  orders: { view: 'orders', title: 'Orders', element: 'order-book', sheet: 'order-sheet' },
-  payments: { view: 'payments', title: 'Payments', element: 'payment-book', sheet: 'payment-sheet' },
-  books: { view: 'books', title: 'Books', element: 'books-desk', sheet: null },
-  sales: { view: 'sales', title: 'Sales', element: 'sales-figures', sheet: null },
-  unfinished: { view: 'unfinished', title: 'Unfinished', element: 'saga-list', sheet: null },
+  orders: { view: 'orders', title: 'Orders', element: 'order-book', sheet: 'order-sheet', usual: { list: 'confirm' } },
+  payments: { view: 'payments', title: 'Payments', element: 'payment-book', sheet: 'payment-sheet', usual: { list: 'all' } },
+  books: { view: 'books', title: 'Books', element: 'books-desk', sheet: null, usual: { list: 'open' } },
+  sales: { view: 'sales', title: 'Sales', element: 'sales-figures', sheet: null, usual: {} },
+  unfinished: { view: 'unfinished', title: 'Unfinished', element: 'saga-list', sheet: null, usual: {} },
 };
 
-const ADDRESS = /^#\/([a-z]+)(?:\/([\w.~-]{1,120}))?$/;
+const ADDRESS = /^#\/([a-z]+)(?:\/([\w.~-]{1,120}))?(?:\?(.{0,500}))?$/;
 
-/** Where an address leads: a view, and the id of what is open in it. Any other address is the orders'. */
+/** Where an address leads: a view, what is looked for there, and the id of what is open in it. Any other is the orders'. */
 export function routeOf(hash) {
-  const [, view, id = null] = ADDRESS.exec(hash) ?? [];
-  const route = Object.hasOwn(ROUTES, view ?? '') ? ROUTES[view] : ROUTES.orders;
-  return { ...route, id: route.sheet ? id : null };
+  const [, view, id = null, wanted = ''] = ADDRESS.exec(hash) ?? [];
+  const { usual, ...route } = Object.hasOwn(ROUTES, view ?? '') ? ROUTES[view] : ROUTES.orders;
+  return { ...route, id: route.sheet ? id : null, wanted: { ...usual, ...Object.fromEntries(new URLSearchParams(wanted)) } };
 }
 
-export const addressOf = (view, id = null) => (id === null ? `#/${view}` : `#/${view}/${id}`);
+/** What is not looked for is not in it. */
+export function addressOf(view, id = null, wanted = {}) {
+  const asked = new URLSearchParams(Object.entries(wanted).filter(([, value]) => value !== '')).toString();
+  return `#/${view}${id === null ? '' : `/${id}`}${asked && `?${asked}`}`;
+}

@@ -2,22 +2,24 @@ import { html } from '../lib/html.js';
 import { get } from '../lib/http.js';
 import { kindly } from '../lib/kindly.js';
 import { formatMoney } from '../lib/money.js';
+import { addressOf } from './routes.js';
 import { bars, bestProducts, ceiling, count, currencies, daysOf, nextDay, today, total } from './sales.js';
 
 const WIDTH = 720;
 const HEIGHT = 200;
 const PAGES = 10;
+const SPANS = [7, 30, 90];
+const USUAL_SPAN = 30;
 const short = new Intl.DateTimeFormat('en', { month: 'short', day: 'numeric', timeZone: 'UTC' });
 
 /** What was sold, day by day, and which products best. */
 class SalesFigures extends HTMLElement {
-  #days = 30;
-  #currency = null;
+  #wanted = {};
 
   connectedCallback() {
     this.innerHTML = html`
       <div class="chips" role="group" aria-label="Time">
-        ${[7, 30, 90].map((days) => html`<button type="button" class="chip" data-days="${days}" aria-pressed="${String(days === this.#days)}">${days} days</button>`)}
+        ${SPANS.map((days) => html`<button type="button" class="chip" data-days="${days}" aria-pressed="false">${days} days</button>`)}
         <span class="chip-gap"></span>
         <span class="currencies chips" role="group" aria-label="Currency"></span>
       </div>
@@ -25,32 +27,38 @@ class SalesFigures extends HTMLElement {
       <div class="figures"></div>
     `;
     this.addEventListener('click', ({ target }) => {
-      if (target.dataset.days) this.#days = Number(target.dataset.days);
-      else if (target.dataset.currency) this.#currency = target.dataset.currency;
-      else return;
-      this.read();
+      const { days, currency } = target.closest('.chip')?.dataset ?? {};
+      if (days ?? currency) location.hash = addressOf('sales', null, { ...this.#wanted, ...(days ? { days } : { currency }) });
     });
   }
 
-  async read() {
+  async look(wanted) {
+    this.#wanted = wanted;
+    const span = SPANS.find((days) => String(days) === wanted.days) ?? USUAL_SPAN;
     const note = this.querySelector('.book-note');
     for (const chip of this.querySelectorAll('[data-days]')) {
-      chip.setAttribute('aria-pressed', String(Number(chip.dataset.days) === this.#days));
+      chip.setAttribute('aria-pressed', String(Number(chip.dataset.days) === span));
     }
     const to = today();
-    const from = nextDay(to, 1 - this.#days);
+    const from = nextDay(to, 1 - span);
     try {
       const [days, products] = await Promise.all([all('day', from, to), all('product', from, to)]);
+      if (wanted !== this.#wanted) return;
       note.textContent = '';
       this.#draw(days, products, from, to);
     } catch (problem) {
-      note.textContent = kindly(problem);
+      if (wanted === this.#wanted) note.textContent = kindly(problem);
     }
+  }
+
+  /** Days are long: their figures are read when somebody comes for them. */
+  async refresh() {
+    return true;
   }
 
   #draw(items, products, from, to) {
     const known = currencies(items);
-    const currency = known.includes(this.#currency) ? this.#currency : (known[0] ?? 'USD');
+    const currency = known.includes(this.#wanted.currency) ? this.#wanted.currency : (known[0] ?? 'USD');
     this.querySelector('.currencies').innerHTML = html`${known.length > 1 &&
     known.map((one) => html`<button type="button" class="chip" data-currency="${one}" aria-pressed="${String(one === currency)}">${one}</button>`)}`;
     const days = daysOf(items, currency, from, to);

@@ -4,19 +4,22 @@ export function emit(element, action, detail) {
   element.dispatchEvent(new CustomEvent(action, { bubbles: true, detail }));
 }
 
-/** Makes the children of `parent` mirror `items`: one element per id, reused, so focus and animations survive. */
+/**
+ * Makes the children of `parent` mirror `items`: one element per id, reused, so focus and animations survive. What is
+ * gone goes first: then what stays need not be moved, which would cost it the focus.
+ */
 export function mirror(parent, items, create) {
-  const unused = new Map([...parent.children].map((child) => [child.dataset.key, child]));
+  const known = new Map([...parent.children].map((child) => [child.dataset.key, child]));
+  const wanted = new Set(items.map(({ id }) => id));
+  for (const [id, child] of known) if (!wanted.has(id)) child.remove();
   let next = parent.firstElementChild;
   for (const item of items) {
-    const child = unused.get(item.id) ?? create();
+    const child = known.get(item.id) ?? create();
     child.dataset.key = item.id;
-    unused.delete(item.id);
     if (child === next) next = next.nextElementSibling;
     else parent.insertBefore(child, next);
     child.update(item);
   }
-  for (const child of unused.values()) child.remove();
 }
 
 /** Of the parts marked with `data-when`, shows those for this case and hides the rest. */

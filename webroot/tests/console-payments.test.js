@@ -1,35 +1,32 @@
 import test from 'node:test';
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
 import {
+  DEEDS,
   LISTS,
+  MARKS,
   MEANS,
   STATUS,
-  WILL,
   actions,
-  asMany,
   attempts,
   because,
   dashboard,
   disputes,
-  done,
   isBehind,
   isUnderWay,
   leftCents,
-  marksOf,
   means,
   nextOf,
   query,
   refundFacts,
   refundOf,
-  renewed,
   warnings,
 } from '../console/payment-book.js';
-import { addressOf, routeOf } from '../console/routes.js';
 
 const paid = (more = {}) => ({ status: 'paid', amount: 40, refunded: 0, lost: 0, currency: 'USD', refunds: [], version: 2, ...more });
 const refund = (amount, status) => ({ id: `${amount}-${status}`, amount, status });
 const fact = (type, more = {}) => ({ type: `payment.${type}`, at: '2026-03-01T12:00:00Z', by: 'anna', because: null, name: null, ...more });
-const ids = (...names) => names.map((id) => ({ id }));
+const back = (amount, reason = '') => new Map(Object.entries({ amount, reason }));
 
 test('an order is looked for by its number or its id, whatever list was looked at', () => {
   assert.equal(query({ list: 'held', typed: 'b2026-123' }), 'order=B-2026-000123');
@@ -38,26 +35,13 @@ test('an order is looked for by its number or its id, whatever list was looked a
 
 test('each list asks for the state or the mark that it is called after', () => {
   assert.equal(query({ list: 'held' }), 'status=authorized&limit=25');
-  assert.equal(query({ list: 'disputed' }, { cursor: 'xyz' }), 'mark=disputed&cursor=xyz&limit=25');
+  assert.equal(query({ list: 'disputed' }, { cursor: 'xyz', limit: 25 }), 'mark=disputed&cursor=xyz&limit=25');
   assert.equal(query({ list: 'gone' }), 'limit=25');
   assert.equal(new Set(LISTS.map(({ id }) => id)).size, LISTS.length);
 });
 
 test('every state has its words, and says what it means', () => {
   assert.deepEqual(Object.keys(MEANS), Object.keys(STATUS));
-});
-
-test('what is read again takes the place of the beginning, and what is further down stays', () => {
-  const shown = ids('e', 'd', 'c', 'b', 'a');
-  const page = { items: ids('f', 'e', 'd'), nextCursor: 'd' };
-  assert.deepEqual(renewed(shown, 'a', page, 3), { items: ids('f', 'e', 'd', 'c', 'b', 'a'), cursor: 'a' });
-  assert.deepEqual(renewed(shown, null, page, 3), { items: ids('f', 'e', 'd', 'c', 'b', 'a'), cursor: null });
-});
-
-test('where all of it was read again, what is gone is gone', () => {
-  assert.deepEqual(renewed(ids('c', 'b', 'a'), null, { items: ids('c', 'a'), nextCursor: null }, 25), { items: ids('c', 'a'), cursor: null });
-  assert.deepEqual(renewed(ids('c', 'b'), 'b', { items: ids('d', 'c'), nextCursor: 'c' }, 25), { items: ids('d', 'c'), cursor: 'c' });
-  assert.deepEqual([0, 40, 4000].map(asMany), [25, 40, 100]);
 });
 
 test('what is back or on its way back is not given back once more', () => {
@@ -100,12 +84,14 @@ test('what the bank has given back is neither left nor proposed to be given back
   assert.equal(nextOf(partly, []), null);
   assert.match(means(partly), /\$15 back to the payer. \$25 of it is still ours/);
   assert.match(warnings(partly, []).join(), /do not give it back once more/);
-  assert.ok(refundOf('25.01', partly).wrong);
+  assert.ok(refundOf(back('25.01'), partly).wrong);
 });
 
-test('a payment of which a dispute is lost is marked, and one that was won is not', () => {
-  assert.deepEqual(marksOf({ marks: ['refunding'], disputes: [{ status: 'won' }, { status: 'lost' }] }), ['refunding', 'lost']);
-  assert.deepEqual(marksOf({ marks: ['disputed'], disputes: [{ status: 'open' }, { status: 'won' }] }), ['disputed']);
+test('every mark that the contract knows has its words, and a list of its own', () => {
+  const contract = readFileSync(new URL('../../verticles/gateway/src/main/resources/openapi.yaml', import.meta.url), 'utf8');
+  const [, marks] = /\n {4}PaymentInBook:\n[\s\S]*?marks: { type: array, items: { enum: \[([\w, -]+)\]/.exec(contract);
+  assert.deepEqual(marks.split(', ').toSorted(), Object.keys(MARKS).toSorted());
+  assert.deepEqual(LISTS.flatMap(({ filter }) => filter.mark ?? []).toSorted(), Object.keys(MARKS).toSorted());
 });
 
 test('what should have gone back and did not is to be seen to, and what goes back is not ours', () => {
@@ -120,28 +106,35 @@ test('what should have gone back and did not is to be seen to, and what goes bac
   assert.match(warnings(paid(), [fact('disputed', { name: 'dp_1' })]).join(), /Answer it at the provider/);
 });
 
-test('what is in other books is not proposed to be given back from here', () => {
-  const denied = paid({ refunds: [{ ...refund(10, 'failed'), failure: 'other_books' }] });
-  for (const [payment, isElsewhere] of [[denied, false], [paid(), true]]) {
-    assert.equal(nextOf(payment, [], isElsewhere), null);
-    assert.match(warnings(payment, [], isElsewhere)[0], /that provider’s own desk/);
-    assert.deepEqual(actions(payment), ['refund']);
-  }
+test('nothing is offered to be done from here with what is in other books', () => {
+  for (const status of ['paid', 'authorized', 'failed']) assert.deepEqual(actions(paid({ status }), true), [], status);
+  assert.match(warnings(paid(), [], true)[0], /that provider’s own desk/);
+  assert.deepEqual(warnings(paid(), [], false), []);
 });
 
 test('a refund is more than nothing, no more than what is left, and exact', () => {
   const payment = paid({ refunds: [refund(10, 'done')] });
-  assert.deepEqual(refundOf('30', payment), { cents: 3000 });
-  assert.deepEqual(refundOf('0,29', payment), { cents: 29 });
-  for (const typed of ['30.01', '0', '0.00', '', '-5', '1e2', '1.005', 'all']) assert.ok(refundOf(typed, payment).wrong, typed);
+  assert.deepEqual(refundOf(back('30'), payment), { body: { amount: 30, currency: 'USD' } });
+  assert.deepEqual(refundOf(back('0,29', 'damaged'), payment), { body: { amount: 0.29, currency: 'USD', reason: 'damaged' } });
+  for (const typed of ['30.01', '0', '0.00', '', '-5', '1e2', '1.005', 'all']) {
+    assert.deepEqual(refundOf(back(typed), payment).wrong.map(({ field }) => field), ['amount'], typed);
+  }
 });
 
 test('one sentence says what will happen before it does', () => {
-  assert.match(WILL.refund(paid(), 1500), /\$15 will go back to the buyer, and \$25 stay with us/);
-  assert.match(WILL.refund(paid(), 4000), /\$40 will go back to the buyer, which is all that is left/);
-  assert.match(WILL.capture(paid({ status: 'authorized' })), /\$40 will be charged/);
-  assert.match(WILL.cancel(paid({ status: 'authorized' })), /\$40 that are held go free/);
-  assert.doesNotMatch(WILL.cancel(paid({ status: 'open' })), /held/);
+  const said = (deed, payment, typed) => DEEDS[deed].will({ payment }, typed && back(typed));
+  assert.match(said('refund', paid(), '15'), /\$15 will go back to the buyer, and \$25 stay with us; it cannot be undone/);
+  assert.match(said('refund', paid(), '40'), /\$40 will go back to the buyer, which is all that is left; it cannot be undone/);
+  assert.equal(said('refund', paid(), 'much'), '');
+  assert.match(said('capture', paid({ status: 'authorized' })), /\$40 will be charged/);
+  assert.match(said('cancel', paid({ status: 'authorized' })), /\$40 that are held go free/);
+  assert.doesNotMatch(said('cancel', paid({ status: 'open' })), /held/);
+});
+
+test('nothing that is offered is done before it was said what it does', () => {
+  for (const status of Object.keys(STATUS)) {
+    for (const act of actions(paid({ status }))) assert.ok(DEEDS[act].sure && DEEDS[act].will, act);
+  }
 });
 
 test('what the provider is being asked is looked at soon; what takes days is not', () => {
@@ -204,18 +197,9 @@ test('only a charge of Stripe’s own is looked for there, in the mode that it w
   assert.equal(dashboard('pi_3Abc', undefined), null);
 });
 
-test('an address leads to a view and to what is open in it; any other to the orders', () => {
-  const led = (hash) => [routeOf(hash).view, routeOf(hash).id];
-  assert.deepEqual(led('#/payments'), ['payments', null]);
-  assert.deepEqual(led('#/payments/0195f3c2-8a1b'), ['payments', '0195f3c2-8a1b']);
-  assert.deepEqual(led('#/books/0195'), ['books', null]);
-  for (const hash of ['', '#/', '#/nothing', '#/constructor', '#/payments/a/b', '#/payments/"><b>']) assert.deepEqual(led(hash), ['orders', null]);
-  assert.equal(addressOf('payments', 'a1'), '#/payments/a1');
-  assert.deepEqual(led(addressOf('orders')), ['orders', null]);
-});
-
 test('it is said to be done only when it is', () => {
-  assert.match(done('capture', paid()), /ours/);
-  assert.match(done('capture', paid({ status: 'capturing' })), /being taken/);
-  assert.match(done('cancel', paid({ status: 'cancelling' })), /being/);
+  assert.match(DEEDS.capture.done(paid()), /ours/);
+  assert.match(DEEDS.capture.done(paid({ status: 'capturing' })), /being taken/);
+  assert.match(DEEDS.cancel.done(paid({ status: 'cancelled' })), /Called off/);
+  assert.match(DEEDS.cancel.done(paid({ status: 'cancelling' })), /being/);
 });

@@ -1,6 +1,6 @@
 import test from 'node:test';
 import assert from 'node:assert/strict';
-import { DOUBTS, LISTS, actions, actor, doubtOf, leftOf, nextOf, notFound, query, wanted } from '../console/order-book.js';
+import { DOUBTS, LISTS, actions, actor, backOf, doubtOf, leftOf, nextOf, notFound, query, shipmentOf, wanted } from '../console/order-book.js';
 import { bars, bestProducts, ceiling, count, daysOf, nextDay, total } from '../console/sales.js';
 
 const sold = (day, more = {}) => ({ day, currency: 'USD', orders: 1, units: 2, returned: 0, revenue: 10, refunds: 0, ...more });
@@ -23,6 +23,7 @@ test('who finds nothing is told what was looked for', () => {
   assert.equal(notFound('b-2026-1', 'payment'), 'There is no payment of the number B-2026-000001.');
   assert.match(notFound('anna', 'order'), /no such order. Numbers look like/);
   assert.equal(notFound(' ', 'payment'), 'There is no such payment.');
+  assert.equal(notFound(undefined, 'order'), 'There is no such order.');
 });
 
 test('anything else that is typed is a person, and nothing is everybody', () => {
@@ -41,7 +42,7 @@ test('the last day that is asked for is in it as a whole', () => {
   const asked = new URLSearchParams(query({ from: '2026-03-01', to: '2026-03-01' }));
   assert.equal(Date.parse(asked.get('to')) - Date.parse(asked.get('from')), 86_400_000);
   assert.equal(new URLSearchParams(query({ from: 'soon' })).get('from'), null);
-  assert.equal(new URLSearchParams(query({}, 'xyz')).get('cursor'), 'xyz');
+  assert.equal(new URLSearchParams(query({}, { cursor: 'xyz', limit: 25 })).get('cursor'), 'xyz');
 });
 
 test('of an order only the next step is offered, and of what is over none', () => {
@@ -88,6 +89,24 @@ test('what came back already is not asked for again', () => {
     { productId: 'p2', quantity: 1 },
   ];
   assert.deepEqual(leftOf({ items, returned }), [{ productId: 'p1', title: 'Vase', quantity: 2 }]);
+});
+
+test('a shipment is sent with all that is asked of it, or not at all', () => {
+  const said = (carrier, tracking) => new Map(Object.entries({ carrier, tracking }));
+  assert.deepEqual(shipmentOf(said(' DHL ', '12')), { body: { carrier: 'DHL', tracking: '12' }, wrong: [] });
+  assert.deepEqual(shipmentOf(said('DHL', '  ')).wrong.map(({ field }) => field), ['tracking']);
+  assert.deepEqual(shipmentOf(said('', '')).wrong.map(({ field }) => field), ['carrier', 'tracking']);
+});
+
+test('of goods that came back only those are sent that did', () => {
+  const order = { items: [{ productId: 'p1', title: 'Vase', quantity: 3 }, { productId: 'p2', title: 'Mug', quantity: 1 }] };
+  const said = (more) => new Map(Object.entries({ 'back-p1': '0', 'back-p2': '0', reason: 'damaged', ...more }));
+  assert.deepEqual(backOf(order, said({ 'back-p2': '1', restock: 'on' })), {
+    body: { items: [{ productId: 'p2', quantity: 1 }], reason: 'damaged', restock: true },
+    wrong: [],
+  });
+  assert.equal(backOf(order, said({ 'back-p1': '2' })).body.restock, false);
+  assert.deepEqual(backOf(order, said({})).wrong.map(({ field }) => field), ['back-p1']);
 });
 
 test('who did something is named as the operator knows them', () => {

@@ -27,6 +27,7 @@ import boutique.kernel.feed.Feed;
 import boutique.kernel.feed.Reactions;
 import boutique.kernel.limits.Limits;
 import boutique.kernel.mail.Mailbox;
+import boutique.kernel.payment.OwnBooks;
 import boutique.kernel.payment.PaymentProvider;
 import boutique.kernel.payment.ShopMark;
 import boutique.kernel.payment.Wallets;
@@ -202,7 +203,7 @@ final class Deployment {
                 sweep("kept stock", Lapses.EVERY, new Lapses(views, clock, this::heardAll)),
                 sweep("the vault", Tidying.EVERY, new Tidying(views, mailer, clock)),
                 sweep("those who were erased", Scrubbing.EVERY, new Scrubbing(views, mailer))))
-        .compose(_ -> gateway(config, home, contract, wallets, mark))
+        .compose(_ -> gateway(config, home, contract, wallets, mark, provider))
         .compose(_ ->
             Future.all(
                 management(config, out),
@@ -348,7 +349,7 @@ final class Deployment {
   }
 
   private Future<?> gateway(
-      Config config, Path home, Contract contract, Wallets wallets, ShopMark mark) {
+      Config config, Path home, Contract contract, Wallets wallets, ShopMark mark, OwnBooks books) {
     var settings =
         new GatewayVerticle.Settings(
             config.frontDoor(home.resolve("webroot")),
@@ -358,7 +359,8 @@ final class Deployment {
             keys.session(),
             keys.email(),
             config.webhookSecrets(),
-            overheard(mark));
+            overheard(mark),
+            books);
     var limits = config.limitsEnabled() ? counted : Limits.NONE;
     var lobby = new Lobby(config.accessLife(), config.socketCaps(), views, clock);
     DoorFigures.tell(lobby, metrics);

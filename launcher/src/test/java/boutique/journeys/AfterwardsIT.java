@@ -193,6 +193,8 @@ class AfterwardsIT {
             var listed = operator.get("/api/ops/orders").json(200).at("/items/0");
             assertThat(listed.get("id").asText()).isEqualTo(order);
             assertThat(listed.path("lost").asDouble()).isEqualTo(10);
+            var marked = operator.get("/api/ops/payments?mark=lost").json(200).get("items");
+            assertThat(marked.findValuesAsText("orderId")).containsExactly(order);
             var sold = operator.get("/api/ops/sales").json(200).at("/items/0");
             assertThat(sold.get("revenue").asDouble()).isEqualTo(10);
             assertThat(sold.get("refunds").asDouble()).isZero();

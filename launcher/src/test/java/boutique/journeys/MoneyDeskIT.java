@@ -23,6 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(300)
 class MoneyDeskIT {
   private static final String BOOK = "/api/ops/payments";
+  private static final String BOOK_PAGE = "document.querySelector('payment-book')";
   private static final String SHEET = "document.querySelector('payment-sheet')";
 
   @TempDir static Path data;
@@ -68,7 +69,7 @@ class MoneyDeskIT {
     assertThat(found("?mark=disputed")).doesNotContain(taken, held, pending);
     assertThat(found("")).contains(held, taken, pending);
     operator.get(BOOK + "?status=lost").problem(400, "request.invalid");
-    operator.get(BOOK + "?mark=lost").problem(400, "request.invalid");
+    operator.get(BOOK + "?mark=paid").problem(400, "request.invalid");
     buyer.get(BOOK).problem(403, "role.required");
   }
 
@@ -181,14 +182,7 @@ class MoneyDeskIT {
   void atTheConsole() {
     var buyer = Shopper.signedUp(shop);
     var id = paid(buyer, "tok_visa", "now");
-    try (var browser =
-        Chromium.open(profile)
-            .orElseGet(() -> abort("there is no Chromium to open the console in"))) {
-      browser.visit(shop.base() + "/console");
-      browser.run(
-          "import('/account/session.js').then(({ openSession }) =>"
-              + " openSession().signIn('operator@boutique.example', 'battery staple'))");
-      browser.visit(shop.base() + "/console?again#/payments/" + id);
+    try (var browser = console("#/payments/" + id)) {
       await().until(() -> shown(browser).contains("The money is ours."));
 
       browser.run(SHEET + ".querySelector('[data-act=refund]').click()");
@@ -220,14 +214,7 @@ class MoneyDeskIT {
   @Test
   @DisplayName("is shown where to sign in again when the session is over, and can write at once")
   void signedOut() {
-    try (var browser =
-        Chromium.open(profile)
-            .orElseGet(() -> abort("there is no Chromium to open the console in"))) {
-      browser.visit(shop.base() + "/console");
-      browser.run(
-          "import('/account/session.js').then(({ openSession }) =>"
-              + " openSession().signIn('operator@boutique.example', 'battery staple'))");
-      browser.visit(shop.base() + "/console?again#/payments");
+    try (var browser = console("#/payments")) {
       var search = "document.querySelector('payment-book [name=typed]')";
       await().until(() -> browser.run(search + "?.checkVisibility() ?? false").asBoolean());
       browser.run(search + ".focus()");
@@ -239,6 +226,93 @@ class MoneyDeskIT {
               () -> browser.run("document.querySelector('#door').checkVisibility()").asBoolean());
       assertThat(browser.run("document.activeElement.name").asText()).isEqualTo("email");
     }
+  }
+
+  @Test
+  @DisplayName("finds the list again that they were at, and in it the place of what has left it")
+  void places() {
+    var buyer = Shopper.signedUp(shop);
+    var older = paid(buyer, "tok_visa", "later");
+    var newer = paid(buyer, "tok_visa", "later");
+    await()
+        .untilAsserted(
+            () -> assertThat(found("?status=authorized")).containsSubsequence(newer, older));
+    try (var browser = console("#/payments?list=held")) {
+      await().untilAsserted(() -> assertThat(rows(browser)).startsWith(newer, older));
+      assertThat(
+              browser.run(BOOK_PAGE + ".querySelector('[aria-current=true]').innerText").asText())
+          .isEqualTo("Held");
+      browser.run(BOOK_PAGE + ".querySelector('a.row').focus()");
+      browser.run("document.activeElement.click()");
+      await().until(() -> shown(browser).contains("The money is held"));
+      assertThat(browser.run("location.hash").asText())
+          .isEqualTo("#/payments/" + newer + "?list=held");
+
+      browser.run(SHEET + ".querySelector('[data-act=capture]').click()");
+      browser.run(SHEET + ".querySelector('[type=submit]').click()");
+      await().until(() -> shown(browser).contains("The money is ours."));
+      browser.run(SHEET + ".querySelector('[data-act=close]').click()");
+
+      await().untilAsserted(() -> assertThat(rows(browser)).startsWith(older));
+      await()
+          .untilAsserted(() ->
+              assertThat(browser.run("document.activeElement.closest('li')?.dataset.key").asText())
+                  .isEqualTo(older));
+      assertThat(browser.run("location.hash").asText()).isEqualTo("#/payments?list=held");
+    }
+  }
+
+  @Test
+  @DisplayName("sees in the lists what becomes of orders, and gets back out of what they are asked")
+  void orders() {
+    var buyer = Shopper.signedUp(shop);
+    try (var browser = console("#/orders?list=all&typed=" + buyer.id())) {
+      var book = "document.querySelector('order-book')";
+      await().until(() -> browser.run(book + ".innerText").asText().contains("no such order"));
+      var id = buyer.orders(seller.offers("Vase", "40", 9), 1).json(201).get("id").asText();
+      await()
+          .untilAsserted(() ->
+              assertThat(browser.run(book + ".innerText").asText()).contains("Awaiting payment"));
+      pays(buyer, id, "tok_visa", "now");
+      await()
+          .untilAsserted(() ->
+              assertThat(browser.run(book + ".innerText").asText()).contains("To be confirmed"));
+
+      var sheet = "document.querySelector('order-sheet')";
+      browser.run(book + ".querySelector('a.row').click()");
+      await().until(() -> browser.run(sheet + ".innerText").asText().contains("Vase"));
+      browser.run(sheet + ".querySelector('[data-act=confirm]').click()");
+      await().until(() -> browser.run(sheet + ".innerText").asText().contains("To be shipped"));
+      browser.run(sheet + ".querySelector('[data-act=ship]').click()");
+      var isAsked = sheet + ".querySelector('form') !== null";
+      assertThat(browser.run(isAsked).asBoolean()).isTrue();
+      browser.run(sheet + ".querySelector('[data-act=keep]').click()");
+      assertThat(browser.run(isAsked).asBoolean()).isFalse();
+      assertThat(browser.run("document.activeElement.dataset.act").asText()).isEqualTo("ship");
+      assertThat(buyer.order(id).json(200).get("fulfilmentStatus").asText()).isEqualTo("confirmed");
+    }
+  }
+
+  /** Signed in, and at an address. */
+  private Chromium console(String at) {
+    var browser =
+        Chromium.open(profile)
+            .orElseGet(() -> abort("there is no Chromium to open the console in"));
+    browser.visit(shop.base() + "/console");
+    browser.run(
+        "import('/account/session.js').then(({ openSession }) =>"
+            + " openSession().signIn('operator@boutique.example', 'battery staple'))");
+    browser.visit(shop.base() + "/console?again" + at);
+    return browser;
+  }
+
+  private static List<String> rows(Chromium browser) {
+    var keys =
+        browser.run(
+            "Array.from("
+                + BOOK_PAGE
+                + ".querySelectorAll('[data-key]'), ({ dataset }) => dataset.key)");
+    return StreamSupport.stream(keys.spliterator(), false).map(JsonNode::asText).toList();
   }
 
   private static String shown(Chromium browser) {

@@ -9,6 +9,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -48,6 +50,7 @@ class OtherBooksIT {
       }
       agrees();
       assertThat(Reconciliation.of(operator).at("/otherBooks/payments").asInt()).isZero();
+      assertThat(inOtherBooks()).isEmpty();
     }
 
     try (var stripe = new TinyStripe();
@@ -68,6 +71,7 @@ class OtherBooksIT {
       var report = Reconciliation.of(operator);
       assertThat(report.at("/otherBooks/payments").asInt()).isEqualTo(3);
       assertThat(report.at("/otherBooks/amount/USD").asDouble()).isEqualTo(27.5);
+      assertThat(inOtherBooks()).containsExactlyInAnyOrder(paid, held, delivered);
       assertThat(report.at("/trialBalance/USD/sum").asDouble()).isZero();
       assertThat(report.at("/trialBalance/USD/difference").asDouble()).isZero();
       operator
@@ -166,6 +170,15 @@ class OtherBooksIT {
 
   private JsonNode payment(String order) {
     return operator.get("/api/payments/" + order + "/status").json(200);
+  }
+
+  /** As operators are told before they try anything. */
+  private List<String> inOtherBooks() {
+    return StreamSupport.stream(
+            operator.get("/api/ops/payments").json(200).get("items").spliterator(), false)
+        .filter(one -> one.get("otherBooks").asBoolean())
+        .map(one -> one.get("id").asText())
+        .toList();
   }
 
   private Iterable<String> found() {

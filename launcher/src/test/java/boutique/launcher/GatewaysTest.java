@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import boutique.backends.embedded.RocksDatabase;
 import boutique.backends.embedded.RocksViews;
+import boutique.backends.embedded.SimulatedProvider;
 import boutique.backends.embedded.SimulatedWallets;
 import boutique.gateway.Contract;
 import boutique.gateway.GatewayVerticle;
@@ -20,6 +21,7 @@ import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Vertx;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -57,7 +59,8 @@ class GatewaysTest {
             new SigningKeys(key, null),
             key,
             List.of(),
-            new Overheard(new ShopMark("ours")));
+            new Overheard(new ShopMark("ours")),
+            new SimulatedProvider(vertx, views, clock, Duration.ZERO, () -> false));
     Set<Thread> serving = ConcurrentHashMap.newKeySet();
 
     vertx

@@ -7,6 +7,7 @@ import boutique.backends.embedded.RocksDatabase;
 import boutique.backends.embedded.RocksEventStore;
 import boutique.backends.embedded.RocksFactLog;
 import boutique.backends.embedded.RocksViews;
+import boutique.backends.embedded.SimulatedProvider;
 import boutique.backends.embedded.SimulatedWallets;
 import boutique.gateway.Contract;
 import boutique.gateway.GatewayVerticle;
@@ -32,6 +33,7 @@ import java.io.PrintStream;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -116,7 +118,8 @@ public final class TwoDoors implements AutoCloseable {
             keys.session(),
             keys.email(),
             config.webhookSecrets(),
-            new Overheard(new ShopMark("ours")));
+            new Overheard(new ShopMark("ours")),
+            new SimulatedProvider(vertx, views, clock, Duration.ZERO, () -> false));
     var gateway =
         new GatewayVerticle(
             settings,

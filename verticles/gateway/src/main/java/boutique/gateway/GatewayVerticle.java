@@ -63,6 +63,7 @@ import boutique.gateway.sessions.SigningKeys;
 import boutique.kernel.Bus;
 import boutique.kernel.limits.Limits;
 import boutique.kernel.mail.Mailbox;
+import boutique.kernel.payment.OwnBooks;
 import boutique.kernel.payment.Wallets;
 import boutique.kernel.room.Shelf;
 import boutique.kernel.store.Views;
@@ -136,6 +137,7 @@ public final class GatewayVerticle extends VerticleBase {
    * @param emailKey tells e-mail addresses apart in the names of streams
    * @param webhookSecrets with any of which the payment provider signs its messages
    * @param overheard tells which of them are for another shop
+   * @param books what may stand in those of the payment provider
    */
   public record Settings(
       FrontDoor door,
@@ -145,7 +147,8 @@ public final class GatewayVerticle extends VerticleBase {
       SigningKeys sessionKeys,
       Secret emailKey,
       List<Secret> webhookSecrets,
-      Overheard overheard) {}
+      Overheard overheard,
+      OwnBooks books) {}
 
   @Override
   public Future<?> start() {
@@ -289,7 +292,8 @@ public final class GatewayVerticle extends VerticleBase {
     new ViewsApi(new Rebuilds(vertx)).mount(routes);
     new PaymentRequestApi(bus, clock).mount(routes);
     new PaymentsApi(bus, clock).mount(routes);
-    new PaymentBookApi(bus, new ViewReader(views, "payment-book"), orders).mount(routes);
+    new PaymentBookApi(bus, new ViewReader(views, "payment-book"), orders, settings.books())
+        .mount(routes);
     new PaymentMethodsApi(wallets, settings.door().publishableKey()).mount(routes);
     new ReconciliationApi(bus, views, clock).mount(routes);
     new WebhookApi(bus, views, clock, settings.webhookSecrets(), settings.overheard())

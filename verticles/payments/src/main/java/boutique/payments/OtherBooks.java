@@ -31,7 +31,6 @@ public record OtherBooks(PaymentProvider provider) {
   }
 
   private boolean have(String reference, boolean live) {
-    return !reference.equals(PaymentFace.FREE)
-        && (!provider.names(reference) || live != provider.live());
+    return !reference.equals(PaymentFace.FREE) && !provider.mayHave(reference, live);
   }
 }

@@ -92,11 +92,14 @@ public final class PaymentBook implements View {
     return keys;
   }
 
-  /** What somebody may have to do something about. */
+  /** What somebody may have to do something about, or has to know before they do anything. */
   private static JsonArray marks(JsonObject document) {
     var marks = new JsonArray();
     if (holds(document, DISPUTES, Dispute.Standing.OPEN.wireName())) {
       marks.add("disputed");
+    }
+    if (holds(document, DISPUTES, Dispute.Standing.LOST.wireName())) {
+      marks.add("lost");
     }
     if (holds(document, REFUNDS, Refund.Standing.ASKED.wireName())
         || holds(document, REFUNDS, Refund.Standing.PENDING.wireName())) {

@@ -131,11 +131,12 @@ class PaymentBookTest {
   }
 
   @Test
-  @DisplayName("a dispute is marked until the bank has decided, and told for ever")
+  @DisplayName("a dispute is marked until the bank has decided, one that is lost for ever")
   void disputes() {
     assertThat(marks(created(), disputed())).containsExactly("disputed");
     var lost = after(requested(1), created(), disputed(), closed(false));
-    assertThat(lost.getJsonArray("marks")).isEmpty();
+    assertThat(lost.getJsonArray("marks")).containsExactly("lost");
+    assertThat(marks(created(), disputed(), closed(true))).isEmpty();
     assertThat(lost.getJsonObject("disputes").getJsonObject("dp_1").getString("standing"))
         .isEqualTo("lost");
   }

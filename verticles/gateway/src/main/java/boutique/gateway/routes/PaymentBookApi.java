@@ -3,6 +3,7 @@ package boutique.gateway.routes;
 import boutique.gateway.conventions.Answer;
 import boutique.gateway.problems.Problem;
 import boutique.kernel.Bus;
+import boutique.kernel.payment.OwnBooks;
 import boutique.kernel.store.Views.Entry;
 import boutique.kernel.store.Views.Page;
 import boutique.kernel.views.ViewReader;
@@ -10,6 +11,7 @@ import boutique.language.Money;
 import boutique.language.StreamId;
 import boutique.language.orders.OrderFace;
 import boutique.language.orders.OrderId;
+import boutique.language.payments.PaymentFace;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -34,11 +36,18 @@ public final class PaymentBookApi {
   private final Bus bus;
   private final ViewReader payments;
   private final ViewReader orders;
+  private final OwnBooks books;
 
-  public PaymentBookApi(Bus bus, ViewReader payments, ViewReader orders) {
+  /**
+   * Shows what there is.
+   *
+   * @param books those of the provider in use
+   */
+  public PaymentBookApi(Bus bus, ViewReader payments, ViewReader orders, OwnBooks books) {
     this.bus = bus;
     this.payments = payments;
     this.orders = orders;
+    this.books = books;
   }
 
   public void mount(RouterBuilder routes) {
@@ -173,7 +182,15 @@ public final class PaymentBookApi {
         });
   }
 
-  private static JsonObject json(JsonObject payment, @Nullable String number) {
+  /** Then nothing that moves its money can be done from here. */
+  private boolean isInOtherBooks(JsonObject payment) {
+    var reference = payment.getString("reference");
+    return reference != null
+        && !reference.equals(PaymentFace.FREE)
+        && !books.mayHave(reference, payment.getBoolean("live", books.live()));
+  }
+
+  private JsonObject json(JsonObject payment, @Nullable String number) {
     return new JsonObject()
         .put("id", payment.getString("id"))
         .put("orderId", payment.getString("id"))
@@ -187,6 +204,7 @@ public final class PaymentBookApi {
         .put("refunding", decimal(payment, "refunding"))
         .put("currency", payment.getString("currency"))
         .put("live", payment.getBoolean("live"))
+        .put("otherBooks", isInOtherBooks(payment))
         .put("disputes", disputes(payment.getJsonObject("disputes")))
         .put("marks", payment.getJsonArray("marks"))
         .put("createdAt", payment.getString("openedAt"))

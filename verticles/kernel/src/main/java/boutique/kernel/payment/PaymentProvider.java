@@ -14,13 +14,7 @@ import java.util.Optional;
  * <p>Other shops may have the same account with it. What is another's is in none of its answers
  * about its books, but for how many lines of a page are.
  */
-public interface PaymentProvider {
-
-  /** Whether it is real money. */
-  boolean live();
-
-  /** Whether a charge may be called so in its books. What cannot stands in somebody else's. */
-  boolean names(String reference);
+public interface PaymentProvider extends OwnBooks {
 
   /**
    * Whether it knows us. Where it does not, it would refuse whatever it is asked: then nobody is
