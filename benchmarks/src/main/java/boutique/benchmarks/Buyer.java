@@ -28,6 +28,13 @@ final class Buyer {
     this.port = port;
   }
 
+  /** The same, still signed in, when the shop was started again. */
+  Buyer at(Server again) {
+    var buyer = new Buyer(http, again.port());
+    buyer.session = session;
+    return buyer;
+  }
+
   static Buyer of(Vertx vertx, Server shop, String email) throws Exception {
     return enters(vertx, shop, "/api/users/signup", email);
   }

@@ -56,7 +56,7 @@ final class Expiring implements Benchmark {
   }
 
   private static Server open(Place place, Path data) throws Exception {
-    var shop = Server.shop(place, data, 0, Map.of(), "--no-demo");
+    var shop = Server.shop(place, data, 0, Map.of(), "--no-demo", Buyer.OPERATOR);
     shop.untilReady(READY);
     return shop;
   }
@@ -97,7 +97,7 @@ final class Expiring implements Benchmark {
     var near = new Pending("near", EXPIRING, number -> start.plusNanos(number * 200_000L));
     near.into(data);
     try (var shop = open(place, data);
-        var released = Released.of(vertx, shop, near)) {
+        var released = Released.of(vertx, shop, Buyer.operator(vertx, shop), near)) {
       return rows("visible after the deadline", released.late(PATIENCE));
     }
   }
@@ -107,7 +107,9 @@ final class Expiring implements Benchmark {
     var over = Instant.now().plus(NEAR);
     var slept = new Pending("slept", EXPIRING, _ -> over);
     slept.into(data);
+    Buyer operator;
     try (var shop = open(place, data)) {
+      operator = Buyer.operator(vertx, shop);
       shop.settle(CATCHING_UP);
     }
     if (Instant.now().isAfter(over)) {
@@ -116,7 +118,7 @@ final class Expiring implements Benchmark {
     Thread.sleep(Duration.between(Instant.now(), over.plus(SLEPT)));
     try (var shop = open(place, data)) {
       var ready = Instant.now();
-      try (var released = Released.of(vertx, shop, slept)) {
+      try (var released = Released.of(vertx, shop, operator, slept)) {
         var late = Duration.between(over, ready).toNanos() / 1e6;
         return rows(
             "visible after a start that is too late",

@@ -13,7 +13,10 @@ import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
-/** A page that hears of stock, and notes when each unit that was kept became visible. */
+/**
+ * A page that reads of stock when it is opened and hears of it from then on, and notes when each
+ * unit that was kept became visible.
+ */
 final class Released implements AutoCloseable {
   private static final long PATIENCE_SECONDS = 60;
 
@@ -29,7 +32,7 @@ final class Released implements AutoCloseable {
     this.missing = new CountDownLatch(pending.orders());
   }
 
-  static Released of(Vertx vertx, Server shop, Pending pending) throws Exception {
+  static Released of(Vertx vertx, Server shop, Buyer operator, Pending pending) throws Exception {
     var released = new Released(vertx.createWebSocketClient(), pending);
     var wish = new JsonObject().put("type", "register").put("address", "stock");
     released
@@ -42,20 +45,26 @@ final class Released implements AutoCloseable {
         .onSuccess(socket -> socket.textMessageHandler(released::hear))
         .compose(socket -> socket.writeTextMessage(wish.encode()))
         .await(PATIENCE_SECONDS, TimeUnit.SECONDS);
+    for (var product : released.deadlines.keySet()) {
+      var stock = operator.at(shop).asks("/api/inventory/" + product);
+      released.see(product, new JsonObject(stock.body()).getInteger("available"));
+    }
     return released;
   }
 
-  /** The first unit that is back is taken for that of the first order whose time was over. */
   private void hear(String frame) {
-    var now = Instant.now();
     var news = new JsonObject(frame).getJsonObject("body");
-    var dues = deadlines.get(news.getString("productId"));
+    see(news.getString("productId"), news.getInteger("quantity"));
+  }
+
+  /** The first unit that is back is taken for that of the first order whose time was over. */
+  private synchronized void see(String product, int available) {
+    var now = Instant.now();
+    var dues = deadlines.get(product);
     if (dues == null) {
       return;
     }
-    var product = news.getString("productId");
     var before = seen.getOrDefault(product, 0);
-    var available = news.getInteger("quantity");
     for (var unit = before; unit < available; unit++) {
       millis.add(Duration.between(dues.get(unit), now).toNanos() / 1e6);
       missing.countDown();
