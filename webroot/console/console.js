@@ -8,8 +8,10 @@ import '../lib/toast-stack.js';
 import './books-desk.js';
 import './order-book-list.js';
 import './order-sheet.js';
+import './parked-list.js';
 import './payment-book-list.js';
 import './payment-sheet.js';
+import { countOf } from './parked.js';
 import { done } from './payment-book.js';
 import { addressOf, routeOf } from './routes.js';
 import './saga-list.js';
@@ -64,7 +66,7 @@ function show({ move = false } = {}) {
   if (isNew) {
     const me = session.user.id;
     part(route.element).read(me);
-    for (const other of ['saga-list', 'books-desk']) if (other !== route.element) part(other).read(me);
+    for (const other of ['saga-list', 'parked-list', 'books-desk']) if (other !== route.element) part(other).read(me);
     if (move) part(`[data-view="${route.view}"] h1`).focus({ preventScroll: true });
   }
   if (route.id !== null) open(route);
@@ -121,9 +123,15 @@ document.addEventListener('books-read', ({ detail: { count } }) => {
   part('#books-count').textContent = count === 0 ? '' : String(count);
 });
 
-document.addEventListener('sagas-read', ({ detail: { count, more } }) => {
-  part('#unfinished-count').textContent = count === 0 ? '' : `${count}${more ? '+' : ''}`;
-});
+const waiting = { sagas: { count: 0, more: false }, parked: { count: 0, more: false } };
+for (const list of Object.keys(waiting)) {
+  document.addEventListener(`${list}-read`, ({ detail }) => {
+    waiting[list] = detail;
+    part('#unfinished-count').textContent = countOf(Object.values(waiting));
+  });
+}
+
+document.addEventListener('retried', ({ detail: { words, kind } }) => toasts.show(words, { kind }));
 
 document.addEventListener('failed', ({ detail }) => toasts.show(detail.words, { kind: 'bad' }));
 
