@@ -81,14 +81,15 @@ class StandingStillIT {
       assertThat(operator.stock(product)).isEqualTo(3);
       assertThat(parked(operator)).hasSize(1);
 
-      var done = operator.post(RETRY, asked(order)).json(200);
+      var answer = operator.post(RETRY, asked(order), "Prefer", "wait=projected");
 
-      assertThat(done.get("over").asBoolean()).isTrue();
-      assertThat(done.get("parked").isNull()).isTrue();
+      assertThat(answer.json(200).get("over").asBoolean()).isTrue();
+      assertThat(answer.json().get("parked").isNull()).isTrue();
+      assertThat(answer.header("Preference-Applied")).contains("wait=projected");
+      assertThat(operator.stock(product)).isEqualTo(5);
       assertThat(parked(operator)).isEmpty();
       assertThat(shop.metric("boutique_parked_events")).isZero();
       assertThat(shop.metrics()).doesNotContain("boutique_parked_streams{");
-      await().untilAsserted(() -> assertThat(operator.stock(product)).isEqualTo(5));
       operator.post(RETRY, asked(order)).problem(409, "parked.over");
       operator.post(RETRY, asked(order + "\n")).problem(400, "request.invalid");
     }

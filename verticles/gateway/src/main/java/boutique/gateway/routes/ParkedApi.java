@@ -39,7 +39,10 @@ public final class ParkedApi {
         .map(found -> Answer.ok(Api.page(found, limit, Standing::id, ParkedApi::json)));
   }
 
-  /** How it went is read from what is parked then: so it is told alike whoever has tried it. */
+  /**
+   * How it went is read from what is parked then: so it is told alike whoever has tried it. Who
+   * waits for the lists waits for what the stream leads to, as if it had been taken in at once.
+   */
   private Future<Answer> retry(RoutingContext ctx) {
     var asked = Api.body(ctx);
     var feed = asked.getString("feed");
@@ -55,11 +58,12 @@ public final class ParkedApi {
         .compose(_ -> parking.of(feed, stream))
         .map(after ->
             Answer.ok(
-                new JsonObject()
-                    .put("feed", feed)
-                    .put("stream", stream.toString())
-                    .put("over", after == null)
-                    .put("parked", after == null ? null : json(after))));
+                    new JsonObject()
+                        .put("feed", feed)
+                        .put("stream", stream.toString())
+                        .put("over", after == null)
+                        .put("parked", after == null ? null : json(after)))
+                .changing(stream));
   }
 
   /** The contract says what a name may be, but cannot say that no line may end behind it. */
