@@ -63,7 +63,7 @@ class BooksDesk extends HTMLElement {
 
   #draw() {
     const report = since(this.#report, this.#decisions);
-    emit(this, 'listed', { count: report.counted ? String(report.counted) : '' });
+    emit(this, 'listed', { count: report.counted ?? 0, more: false });
     const isWanted = this.#wantedAt !== null && !(Date.parse(report.startedAt) >= Date.parse(this.#wantedAt));
     if (!isWanted) this.#wantedAt = null;
     this.note.textContent = isWanted ? 'It is compared as soon as the round that is under way has ended.' : said(report);

@@ -8,9 +8,11 @@ import '../lib/toast-stack.js';
 import './books-desk.js';
 import './order-book-list.js';
 import './order-sheet.js';
+import './parked-list.js';
 import './payment-book-list.js';
 import './payment-sheet.js';
 import { addressOf, routeOf } from './routes.js';
+import { counted } from './rows.js';
 import './saga-list.js';
 import './sales-figures.js';
 
@@ -59,7 +61,7 @@ function show({ move = false } = {}) {
   const left = !isNew && route.id === null ? before.id : null;
   if (isNew || list !== addressOf(before.view, null, before.wanted)) part(route.element).look(route.wanted, session.user.id);
   if (isNew) {
-    for (const other of ['saga-list', 'books-desk']) if (other !== route.element) part(other).refresh();
+    for (const other of ['saga-list', 'parked-list', 'books-desk']) if (other !== route.element) part(other).refresh();
     if (move) part(`[data-view="${route.view}"] h1`).focus({ preventScroll: true });
   }
   if (route.id !== null) open(route);
@@ -109,14 +111,18 @@ document.addEventListener('sheet-closed', ({ detail: { id } }) => {
   part(shown.element).refresh();
 });
 
-document.addEventListener('deed-done', ({ detail: { words } }) => {
-  if (shown !== null) part(shown.element).refresh();
-  toasts.show(words, { kind: 'good' });
+document.addEventListener('deed-done', ({ detail: { words, kind = 'good' } }) => {
+  if (shown !== null) again(lists());
+  toasts.show(words, { kind });
 });
 
-document.addEventListener('listed', ({ target, detail: { count } }) => {
-  const badge = part(`[data-counts="${target.localName}"]`);
-  if (badge) badge.textContent = count;
+/** What each list has, for the badges; some of them tell of more than one. */
+const listed = {};
+document.addEventListener('listed', ({ target: { localName }, detail }) => {
+  listed[localName] = detail;
+  for (const badge of document.querySelectorAll(`[data-counts~="${localName}"]`)) {
+    badge.textContent = counted(badge.dataset.counts.split(' ').flatMap((name) => listed[name] ?? []));
+  }
 });
 
 document.addEventListener('failed', ({ detail }) => toasts.show(detail.words, { kind: 'bad' }));
@@ -126,7 +132,8 @@ session.store.subscribe((user, before) => {
 });
 
 /** What is seen is kept as the shop has it, and what is under way there is looked at sooner. */
-const seen = () => (shown === null ? [] : [shown.element, shown.sheet].filter(Boolean).map((name) => part(name)));
+const lists = () => [shown.element, ...shown.beside].map((name) => part(name));
+const seen = () => (shown === null ? [] : [...lists(), ...(shown.sheet ? [part(shown.sheet)] : [])]);
 
 async function again(some) {
   const asked = await Promise.all(some.map((one) => one.refresh()));

@@ -3,7 +3,7 @@ import { whileBusy } from '../lib/form.js';
 import { html } from '../lib/html.js';
 import { get } from '../lib/http.js';
 import { kindly } from '../lib/kindly.js';
-import { MOST_WATCHED, PAGE, counted, howMany, readRows, stillAt } from './rows.js';
+import { MOST_WATCHED, PAGE, howMany, readRows, stillAt } from './rows.js';
 import { addressOf } from './routes.js';
 
 const hour = new Intl.DateTimeFormat('en', { timeStyle: 'short' });
@@ -126,8 +126,14 @@ export class Listing extends HTMLElement {
     }
   }
 
-  #ask(page) {
-    return get(this.pathOf(this.wanted, page));
+  /** What a row is known by, where the shop does not say. */
+  identified(item) {
+    return item;
+  }
+
+  async #ask(page) {
+    const { items, nextCursor } = await get(this.pathOf(this.wanted, page));
+    return { items: items.map((item) => this.identified(item)), nextCursor };
   }
 
   #learn(items, cursor) {
@@ -140,7 +146,7 @@ export class Listing extends HTMLElement {
     this.more.hidden = cursor === null;
     mirror(this.rows, items, () => this.#newRow());
     if (isAmong && !this.rows.contains(document.activeElement)) this.pointAt(this.#at);
-    emit(this, 'listed', { count: counted(items, cursor) });
+    emit(this, 'listed', { count: items.length, more: cursor !== null });
   }
 
   /** It is drawn only when there is anything new, and never under the hands of somebody who writes in it. */

@@ -3,11 +3,11 @@
  * otherwise. What stands behind a view's name is opened in it.
  */
 const ROUTES = {
-  orders: { view: 'orders', title: 'Orders', element: 'order-book', sheet: 'order-sheet', usual: { list: 'confirm' } },
-  payments: { view: 'payments', title: 'Payments', element: 'payment-book', sheet: 'payment-sheet', usual: { list: 'all' } },
-  books: { view: 'books', title: 'Books', element: 'books-desk', sheet: null, usual: { list: 'open' } },
-  sales: { view: 'sales', title: 'Sales', element: 'sales-figures', sheet: null, usual: {} },
-  unfinished: { view: 'unfinished', title: 'Unfinished', element: 'saga-list', sheet: null, usual: {} },
+  orders: { view: 'orders', title: 'Orders', element: 'order-book', beside: [], sheet: 'order-sheet', usual: { list: 'confirm' } },
+  payments: { view: 'payments', title: 'Payments', element: 'payment-book', beside: [], sheet: 'payment-sheet', usual: { list: 'all' } },
+  books: { view: 'books', title: 'Books', element: 'books-desk', beside: [], sheet: null, usual: { list: 'open' } },
+  sales: { view: 'sales', title: 'Sales', element: 'sales-figures', beside: [], sheet: null, usual: {} },
+  unfinished: { view: 'unfinished', title: 'Unfinished', element: 'saga-list', beside: ['parked-list'], sheet: null, usual: {} },
 };
 
 const ADDRESS = /^#\/([a-z]+)(?:\/([\w.~-]{1,120}))?(?:\?(.{0,500}))?$/;

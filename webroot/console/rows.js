@@ -33,7 +33,11 @@ export function stillAt(id, before, items) {
   return items[Math.min(place, items.length - 1)]?.id ?? null;
 }
 
-/** How many there are, as far as they were read: for a badge, and in words. */
-export const counted = ({ length }, cursor) => (length === 0 ? '' : `${length}${cursor === null ? '' : '+'}`);
+/** How many some lists have together, as far as they were read, for a badge: none is nothing to show. */
+export function counted(lists) {
+  const count = lists.reduce((sum, list) => sum + list.count, 0);
+  return count === 0 ? '' : `${count}${lists.some(({ more }) => more) ? '+' : ''}`;
+}
 
+/** The same of one, in words. */
 export const howMany = ({ length }, cursor) => (cursor === null ? `${length} in all` : `The first ${length}`);

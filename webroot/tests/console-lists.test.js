@@ -69,8 +69,15 @@ test('who was at a row stays there, and when it is gone is at the one that has i
 });
 
 test('how many there are is said only as far as it is known', () => {
-  assert.deepEqual([counted([], null), counted(ids('a'), null), counted(ids('a', 'b'), 'b')], ['', '1', '2+']);
   assert.deepEqual([howMany(ids('a', 'b'), null), howMany(ids('a', 'b'), 'b')], ['2 in all', 'The first 2']);
+});
+
+test('a badge counts all lists that it tells of, and says when there are more', () => {
+  const none = { count: 0, more: false };
+  assert.equal(counted([]), '');
+  assert.equal(counted([none, none]), '');
+  assert.equal(counted([{ count: 2, more: false }, none]), '2');
+  assert.equal(counted([{ count: 2, more: false }, { count: 100, more: true }]), '102+');
 });
 
 test('a page is asked for behind a cursor only when there is one', () => {

@@ -39,8 +39,9 @@ class EveryChangeIT {
   private static final Set<String> NO_FACT =
       Set.of("validateVouchers", "savePaymentMethod", "deletePaymentMethod");
 
-  /** Possible only after a crash in the middle, which has journeys of its own. */
-  private static final Set<String> AFTER_A_CRASH = Set.of("retrySaga", "compensateSaga");
+  /** Possible only after a crash in the middle or damage, which have journeys of their own. */
+  private static final Set<String> AFTER_A_CRASH =
+      Set.of("retrySaga", "compensateSaga", "retryParked");
 
   /** The payment provider's own words, which are signed. */
   private static final Set<String> FOREIGN = Set.of("hearStripe");

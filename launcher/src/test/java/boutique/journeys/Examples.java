@@ -30,6 +30,7 @@ record Examples(OpenApi api, Map<String, String> known) {
           "#ff8800",
           "1",
           "a-b",
+          "orders/a-b",
           "tok_visa");
 
   JsonNode of(JsonNode schema) {

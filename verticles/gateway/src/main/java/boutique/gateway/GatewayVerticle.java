@@ -37,6 +37,7 @@ import boutique.gateway.routes.OrderBookApi;
 import boutique.gateway.routes.OrderLines;
 import boutique.gateway.routes.OrdersApi;
 import boutique.gateway.routes.Overheard;
+import boutique.gateway.routes.ParkedApi;
 import boutique.gateway.routes.PasswordResetApi;
 import boutique.gateway.routes.PaymentBookApi;
 import boutique.gateway.routes.PaymentMethodsApi;
@@ -61,6 +62,8 @@ import boutique.gateway.sessions.SessionCookies;
 import boutique.gateway.sessions.Sessions;
 import boutique.gateway.sessions.SigningKeys;
 import boutique.kernel.Bus;
+import boutique.kernel.feed.Parking;
+import boutique.kernel.feed.Retries;
 import boutique.kernel.limits.Limits;
 import boutique.kernel.mail.Mailbox;
 import boutique.kernel.payment.OwnBooks;
@@ -290,6 +293,7 @@ public final class GatewayVerticle extends VerticleBase {
     var unfinished = new ViewReader(views, "unfinished-orders");
     new SagasApi(bus, clock, unfinished, views, "snags").mount(routes);
     new ViewsApi(new Rebuilds(vertx)).mount(routes);
+    new ParkedApi(new Parking(views), new Retries(vertx)).mount(routes);
     new PaymentRequestApi(bus, clock).mount(routes);
     new PaymentsApi(bus, clock).mount(routes);
     new PaymentBookApi(bus, new ViewReader(views, "payment-book"), orders, settings.books())

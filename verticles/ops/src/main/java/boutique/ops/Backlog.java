@@ -1,11 +1,13 @@
 package boutique.ops;
 
+import boutique.kernel.feed.Parking;
 import boutique.kernel.store.Views;
 import boutique.kernel.store.Views.Page;
 import boutique.kernel.views.ViewReader;
 import io.vertx.core.Future;
 import java.util.List;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /**
  * What waits for somebody: mostly for operators. It is counted by looking, and only as far as
@@ -18,15 +20,40 @@ public final class Backlog implements Look {
   private static final int NOTICES = 3;
 
   private final Views views;
+  private final Parking parking;
   private final ViewReader unfinished;
 
   public Backlog(Views views) {
     this.views = views;
+    this.parking = new Parking(views);
     this.unfinished = new ViewReader(views, "unfinished-orders");
   }
 
   @Override
   public Future<List<Figure>> look() {
+    return counted()
+        .compose(counted ->
+            standing()
+                .map(standing -> Stream.of(counted, standing).flatMap(List::stream).toList()));
+  }
+
+  /** In which feed; one where nothing stands still is not named. */
+  private Future<List<Figure>> standing() {
+    return parking
+        .counted()
+        .map(streams ->
+            streams.entrySet().stream()
+                .map(one ->
+                    Figure.gauge(
+                            "boutique_parked_streams",
+                            "Streams that stand still in a feed because it could not digest an"
+                                + " event of theirs",
+                            () -> one.getValue())
+                        .of("feed", one.getKey()))
+                .toList());
+  }
+
+  private Future<List<Figure>> counted() {
     return Future.all(
             counted(page -> views.scan("parked", page)),
             counted(page -> views.scan("snags", page)),

@@ -137,8 +137,10 @@ class ManagementVerticleTest {
       views
           .write(
               List.of(
-                  new Put("parked", "a/1", new JsonObject()),
-                  new Put("parked", "a/2", new JsonObject()),
+                  parked("orders.reactions/payments/p1@000000000002"),
+                  parked("orders.reactions/payments/p1@000000000003"),
+                  parked("orders.reactions/payments/p2@000000000001"),
+                  parked("stock.1/inventory/i1@000000000007"),
                   new Put("snags", "o1", new JsonObject()),
                   new Put("notices", "evt_1", new JsonObject()),
                   new Put("notices.charges", "evt_2", new JsonObject()),
@@ -149,11 +151,17 @@ class ManagementVerticleTest {
 
       assertThat(page().lines())
           .contains(
-              "boutique_parked_events 2.0",
+              "boutique_parked_events 4.0",
+              "boutique_parked_streams{feed=\"orders.reactions\"} 2.0",
+              "boutique_parked_streams{feed=\"stock.1\"} 1.0",
               "boutique_snagged_orders 1.0",
               "boutique_unfinished_orders 0.0",
               "boutique_waiting_notices 5.0");
     }
+  }
+
+  private static Put parked(String key) {
+    return new Put("parked", key, new JsonObject());
   }
 
   private record Opened(RocksDatabase database) implements AutoCloseable {

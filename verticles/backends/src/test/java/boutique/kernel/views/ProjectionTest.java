@@ -9,8 +9,12 @@ import boutique.backends.embedded.RocksEventStore;
 import boutique.backends.embedded.RocksFactLog;
 import boutique.backends.embedded.RocksViews;
 import boutique.kernel.feed.Feed;
+import boutique.kernel.feed.Parking;
+import boutique.kernel.feed.Retries;
+import boutique.kernel.store.Commit;
 import boutique.kernel.store.Facts;
 import boutique.kernel.store.Recorded;
+import boutique.kernel.store.Views.Change.Put;
 import boutique.kernel.store.Views.Entry;
 import boutique.kernel.store.Views.Page;
 import boutique.language.Event;
@@ -23,6 +27,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
@@ -98,6 +103,7 @@ class ProjectionTest {
     var failure = failure(vertx.eventBus().request(Projection.rebuildAddress("tally"), "now"));
 
     assertThat(failure).hasMessageContaining("1 streams, such as catalog/p7");
+    assertThat(get(new Parking(views).streams(null, 10))).isEmpty();
     assertThat(counted()).isEqualTo(STREAMS * 10);
     append(11, 1);
     untilCounted(STREAMS * 11 - 1);
@@ -105,6 +111,29 @@ class ProjectionTest {
     get(vertx.eventBus().request(Projection.rebuildAddress("tally"), "now"));
     assertThat(counted()).isEqualTo(STREAMS * 11);
     assertThat(get(views.scan("parked", Page.first("tally.2/", 10)))).isEmpty();
+  }
+
+  @Test
+  @DisplayName("lists what it could not take in under the generation that is read, and no other")
+  void parked() {
+    var parking = new Parking(views);
+    var bad = new StreamId("catalog", "p7");
+    indigestible = bad;
+    var id = deployed();
+    append(1, 2);
+    untilCounted(STREAMS * 2 - 2);
+    Awaitility.await().atMost(Facts.PATIENCE).until(() -> get(parking.of("tally.1", bad)) != null);
+
+    get(vertx.eventBus().request(Projection.rebuildAddress("tally"), "now"));
+    assertThat(get(parking.counted())).isEqualTo(Map.of("tally.2", 1));
+
+    get(vertx.undeploy(id));
+    leaveParked("tally.1/" + Commit.key(bad, 1)); // as who dies in the middle of a switch
+    deployed();
+    assertThat(get(parking.counted())).isEqualTo(Map.of("tally.2", 1));
+    indigestible = null;
+    get(new Retries(vertx).retry("tally.2", bad));
+    assertThat(counted()).isEqualTo(STREAMS * 2);
   }
 
   @Test
@@ -204,6 +233,10 @@ class ProjectionTest {
         .stream()
         .map(one -> get(one))
         .toList();
+  }
+
+  private void leaveParked(String key) {
+    get(views.write(List.of(new Put("parked", key, new JsonObject()))));
   }
 
   private String deployed() {

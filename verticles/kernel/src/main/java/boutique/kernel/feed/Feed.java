@@ -11,6 +11,7 @@ import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
+import io.vertx.core.eventbus.MessageConsumer;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -53,6 +54,7 @@ public final class Feed {
   private final Context context;
   private final Promise<Void> stopped = Promise.promise();
   private @Nullable Following following;
+  private @Nullable MessageConsumer<String> retries;
   private boolean stopping;
   private boolean reading;
   private boolean resting;
@@ -74,7 +76,7 @@ public final class Feed {
     this.context = vertx.getOrCreateContext();
     this.listener = listener;
     this.progress = new Progress(group, views);
-    this.lanes = new Lanes(vertx, group, store, views, progress, listener);
+    this.lanes = new Lanes(vertx, group, store, new Parking(views), progress, listener);
   }
 
   /** Hears one fact. Must be harmless when it hears the same one again. */
@@ -116,15 +118,27 @@ public final class Feed {
               progress.follow(opened);
               read();
             })
-            .<Void>mapEmpty()
+            .compose(_ -> listen())
             .onComplete(started));
     return started.future();
+  }
+
+  private Future<Void> listen() {
+    if (stopping) {
+      return Future.succeededFuture();
+    }
+    var asked = Retries.tell(vertx, group, this);
+    retries = asked;
+    return asked.completion();
   }
 
   /** Completed when what was under way is finished and its progress saved. */
   public Future<Void> stop() {
     context.runOnContext(_ -> {
       stopping = true;
+      if (retries != null) {
+        retries.unregister();
+      }
       finish();
     });
     return stopped.future();
@@ -186,7 +200,10 @@ public final class Feed {
     return lanes.parked();
   }
 
-  /** Hears what is parked of a stream again, in order; stops where it fails again. */
+  /**
+   * Hears what is parked of a stream again, in order; stops where it fails again, which is then
+   * written down with it unless the failure passes by itself.
+   */
   public Future<Void> redrive(StreamId stream) {
     var done = Promise.<Void>promise();
     context.runOnContext(_ -> lanes.redrive(stream).onComplete(done));
@@ -312,7 +329,7 @@ public final class Feed {
 
   /** Forgets how far a group is that will never be followed again. */
   public static Future<Void> forget(Views views, String group) {
-    return views.drop(Progress.collection(group)).compose(_ -> Lanes.forget(views, group));
+    return views.drop(Progress.collection(group)).compose(_ -> new Parking(views).forget(group));
   }
 
   /** Whether a failure says nothing about the fact itself. */

@@ -1,21 +1,17 @@
 package boutique.kernel.feed;
 
 import boutique.kernel.feed.FactLog.Fact;
+import boutique.kernel.feed.Parked.Gap;
+import boutique.kernel.feed.Parked.Told;
 import boutique.kernel.store.Commit;
 import boutique.kernel.store.EventStore;
 import boutique.kernel.store.Recorded;
-import boutique.kernel.store.Views;
-import boutique.kernel.store.Views.Change;
-import boutique.kernel.store.Views.Entry;
-import boutique.kernel.store.Views.Page;
-import boutique.language.Context;
 import boutique.language.StreamId;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
-import io.vertx.core.buffer.Buffer;
-import io.vertx.core.json.JsonObject;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -33,7 +29,6 @@ import org.slf4j.LoggerFactory;
  */
 final class Lanes {
   private static final Logger LOG = LoggerFactory.getLogger(Lanes.class);
-  private static final String PARKED = "parked";
   private static final int MOST_TRIES = 5;
   private static final long FIRST_PAUSE_MILLIS = 20;
   private static final long LONGEST_PAUSE_MILLIS = 2_000;
@@ -41,9 +36,9 @@ final class Lanes {
   private static final int LONGEST_RUN = 256;
 
   private final Vertx vertx;
-  private final String prefix;
+  private final String group;
   private final EventStore store;
-  private final Views views;
+  private final Parking parking;
   private final Progress progress;
   private final Feed.Listener listener;
   private final Map<StreamId, Future<Void>> tails = new HashMap<>();
@@ -58,34 +53,15 @@ final class Lanes {
       Vertx vertx,
       String group,
       EventStore store,
-      Views views,
+      Parking parking,
       Progress progress,
       Feed.Listener listener) {
     this.vertx = vertx;
-    this.prefix = prefix(group);
+    this.group = group;
     this.store = store;
-    this.views = views;
+    this.parking = parking;
     this.progress = progress;
     this.listener = listener;
-  }
-
-  /** Drops what is parked of a group that will never be followed again. */
-  static Future<Void> forget(Views views, String group) {
-    return views
-        .scan(PARKED, Page.first(prefix(group), PAGE))
-        .compose(entries ->
-            entries.isEmpty()
-                ? Future.succeededFuture()
-                : views
-                    .write(
-                        entries.stream()
-                            .<Change>map(entry -> new Change.Delete(PARKED, entry.key()))
-                            .toList())
-                    .compose(_ -> forget(views, group)));
-  }
-
-  private static String prefix(String group) {
-    return group + "/";
   }
 
   Set<StreamId> parked() {
@@ -94,7 +70,7 @@ final class Lanes {
 
   /** Remembers which streams were parked before the start. */
   Future<Void> load() {
-    return load(Page.first(prefix, PAGE));
+    return parking.in(group).onSuccess(parked::addAll).mapEmpty();
   }
 
   /** Completed when these facts of a stream are heard, known already, or parked: never failed. */
@@ -150,17 +126,6 @@ final class Lanes {
     return behind(stream, () -> hearParked(stream));
   }
 
-  private Future<Void> load(Page page) {
-    return views
-        .scan(PARKED, page)
-        .compose(entries -> {
-          entries.forEach(entry -> parked.add(recorded(entry.document()).stream()));
-          return entries.size() < page.limit()
-              ? Future.succeededFuture()
-              : load(new Page(prefix, entries.getLast().key(), false, PAGE));
-        });
-  }
-
   private Future<Void> behind(StreamId stream, Supplier<Future<Void>> work) {
     var tail = tails.getOrDefault(stream, Future.succeededFuture());
     var mine = tail.otherwiseEmpty().compose(_ -> work.get());
@@ -172,7 +137,7 @@ final class Lanes {
   private Future<Void> patiently(Supplier<Future<Void>> work, long pause) {
     return attempt(work)
         .recover(failure -> {
-          LOG.warn("{} waits: {}", prefix, failure.getMessage());
+          LOG.warn("{} waits: {}", group, failure.getMessage());
           return pause(pause)
               .compose(_ -> patiently(work, Math.min(LONGEST_PAUSE_MILLIS, pause * 2)));
         });
@@ -209,25 +174,29 @@ final class Lanes {
 
   /** Hears from the store what has not come by itself. */
   private Future<Void> fill(StreamId stream, long mark, long last) {
-    return store
-        .read(stream, mark + 1, PAGE)
-        .compose(commits -> {
-          var missing =
-              commits.stream()
-                  .map(Commit::events)
-                  .flatMap(List::stream)
-                  .filter(one -> one.version() > mark && one.version() <= last)
-                  .toList();
+    return stored(stream, mark, last)
+        .compose(missing -> {
           if (missing.isEmpty()) {
             LOG.error("{} has no version {}: what follows is parked", stream, mark + 1);
-            parked.add(stream);
-            return Future.succeededFuture();
+            return park(Parked.gap(group, stream, mark + 1, last, now()));
           }
           var reached = missing.getLast().version();
           return hear(missing)
               .compose(
                   _ -> reached < last ? fill(stream, reached, last) : Future.succeededFuture());
         });
+  }
+
+  /** What the store has of a stream behind one version and up to another: the first of it. */
+  private Future<List<Recorded>> stored(StreamId stream, long mark, long last) {
+    return store
+        .read(stream, mark + 1, PAGE)
+        .map(commits ->
+            commits.stream()
+                .map(Commit::events)
+                .flatMap(List::stream)
+                .filter(one -> one.version() > mark && one.version() <= last)
+                .toList());
   }
 
   /** Together if the listener can, and if nothing of it is indigestible: that is found alone. */
@@ -254,7 +223,7 @@ final class Lanes {
   private Future<Void> hear(Recorded recorded) {
     var heard =
         parked.contains(recorded.stream())
-            ? park(recorded, "an earlier fact of its stream is parked")
+            ? park(Parked.behind(group, recorded, now()))
             : hearOrPark(recorded, 1, FIRST_PAUSE_MILLIS);
     return heard.onSuccess(_ -> handled(recorded.stream(), recorded.version()));
   }
@@ -273,8 +242,8 @@ final class Lanes {
           if (tries < MOST_TRIES) {
             return pause(pause).compose(_ -> hearOrPark(recorded, tries + 1, pause * 2));
           }
-          LOG.error("{}{} is parked", prefix, recorded.id(), failure);
-          return park(recorded, String.valueOf(failure));
+          LOG.error("{}: {} is parked", group, recorded.id(), failure);
+          return park(Parked.indigestible(group, recorded, tries, now(), failure));
         });
   }
 
@@ -285,31 +254,65 @@ final class Lanes {
     return !parked.contains(stream) && progress.keeps(stream, version);
   }
 
-  private Future<Void> park(Recorded recorded, String because) {
-    parked.add(recorded.stream());
-    var document = document(recorded).put("because", because);
-    return views.write(List.of(new Change.Put(PARKED, key(recorded), document)));
+  /** Not before it is written down: whoever cannot write tries the fact again. */
+  private Future<Void> park(Parked one) {
+    return parking.putFirst(one).onSuccess(_ -> parked.add(one.stream()));
   }
 
   private Future<Void> hearParked(StreamId stream) {
-    return views
-        .scan(PARKED, Page.first(prefix + stream + "@", PAGE))
-        .compose(entries -> {
-          if (entries.isEmpty()) {
-            parked.remove(stream);
+    return parking
+        .waiting(group, stream)
+        .compose(waiting -> {
+          if (waiting.isEmpty()) {
+            if (parked.remove(stream)) {
+              LOG.info("{}: nothing of {} is parked any more", group, stream);
+            }
             return Future.succeededFuture();
           }
           var heard = Future.<Void>succeededFuture();
-          for (var entry : entries) {
-            heard = heard.compose(_ -> hearParked(entry));
+          for (var one : waiting) {
+            heard = heard.compose(_ -> hearParked(one));
           }
           return heard.compose(_ -> hearParked(stream));
         });
   }
 
-  private Future<Void> hearParked(Entry entry) {
-    return attempt(() -> listener.hear(recorded(entry.document()), this::keeps))
-        .compose(_ -> views.write(List.of(new Change.Delete(PARKED, entry.key()))));
+  private Future<Void> hearParked(Parked one) {
+    return attempt(() -> given(one))
+        .recover(failure ->
+            Feed.passing(failure)
+                ? Future.failedFuture(failure)
+                : parking.put(one.again(now(), failure)).compose(_ -> Future.failedFuture(failure)))
+        .compose(_ -> parking.remove(one));
+  }
+
+  private Future<Void> given(Parked one) {
+    return switch (one.what()) {
+      case Told(var recorded) -> listener.hear(recorded, this::keeps);
+      case Gap(var until) -> missing(one.stream(), one.version() - 1, until);
+    };
+  }
+
+  /** What was missing, if the store has it by now: what follows is not heard without it. */
+  private Future<Void> missing(StreamId stream, long mark, long last) {
+    return stored(stream, mark, last)
+        .compose(found -> {
+          if (found.isEmpty()) {
+            return Future.failedFuture(Parked.missing(mark + 1));
+          }
+          var heard = Future.<Void>succeededFuture();
+          for (var one : found) {
+            heard = heard.compose(_ -> listener.hear(one, this::keeps));
+          }
+          var reached = found.getLast().version();
+          return heard.compose(
+              _ -> reached < last ? missing(stream, reached, last) : Future.succeededFuture());
+        });
+  }
+
+  /** For people: nothing is decided by it. */
+  private static Instant now() {
+    return Instant.now().truncatedTo(ChronoUnit.MILLIS);
   }
 
   private Future<Void> pause(long millis) {
@@ -325,34 +328,5 @@ final class Lanes {
     } catch (RuntimeException thrown) {
       return Future.failedFuture(thrown);
     }
-  }
-
-  private String key(Recorded recorded) {
-    return prefix + Commit.key(recorded.stream(), recorded.version());
-  }
-
-  private static JsonObject document(Recorded recorded) {
-    return new JsonObject()
-        .put("stream", recorded.stream().toString())
-        .put("version", recorded.version())
-        .put("type", recorded.type())
-        .put("at", recorded.at().toString())
-        .put("correlation", recorded.context().correlation())
-        .put("causation", recorded.context().causation())
-        .put("actor", recorded.context().actor())
-        .put("event", recorded.json().toString());
-  }
-
-  private static Recorded recorded(JsonObject document) {
-    return new Recorded(
-        StreamId.parse(document.getString("stream")),
-        document.getLong("version"),
-        document.getString("type"),
-        Instant.parse(document.getString("at")),
-        new Context(
-            document.getString("correlation"),
-            document.getString("causation"),
-            document.getString("actor")),
-        Buffer.buffer(document.getString("event")));
   }
 }

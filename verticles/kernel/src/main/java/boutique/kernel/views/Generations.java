@@ -1,6 +1,7 @@
 package boutique.kernel.views;
 
 import boutique.kernel.feed.Feed;
+import boutique.kernel.feed.Parking;
 import boutique.kernel.store.Views;
 import boutique.kernel.store.Views.Change;
 import io.vertx.core.Future;
@@ -53,6 +54,18 @@ record Generations(long before, long live, long newest) {
   Future<Void> write(Views views, String view) {
     var document = new JsonObject().put("before", before).put("live", live).put("newest", newest);
     return views.write(List.of(new Change.Put(COLLECTION, view, document)));
+  }
+
+  /** Of a generation that is not followed, nothing waits for anybody. */
+  Future<Void> forgetParked(Parking parking, String view) {
+    var forgotten = Future.<Void>succeededFuture();
+    for (var generation = before; generation <= newest; generation++) {
+      var other = collection(view, generation);
+      if (generation != live) {
+        forgotten = forgotten.compose(_ -> parking.forget(other));
+      }
+    }
+    return forgotten;
   }
 
   /** Drops the generation that nobody reads any more, and what a dead rebuild has left. */

@@ -2,6 +2,7 @@ package boutique.kernel.views;
 
 import boutique.kernel.feed.FactLog;
 import boutique.kernel.feed.Feed;
+import boutique.kernel.feed.Parking;
 import boutique.kernel.store.EventStore;
 import boutique.kernel.store.Views;
 import boutique.language.StreamId;
@@ -40,7 +41,7 @@ public final class Projection extends VerticleBase {
     return rebuild
         .completion()
         .compose(_ -> Generations.read(views, view.name()))
-        .compose(generations -> open(generations.live()))
+        .compose(generations -> forgetParked(generations).compose(_ -> open(generations.live())))
         .onSuccess(opened -> feed = opened)
         .compose(_ -> Shown.tell(vertx, view, this::reached));
   }
@@ -77,7 +78,7 @@ public final class Projection extends VerticleBase {
               .compose(_ -> before.dropRetired(views, view.name()))
               .compose(_ -> open(next.newest()))
               .compose(this::caughtUp)
-              .compose(feed -> switchTo(feed, next.switched()));
+              .compose(feed -> switchTo(feed, next));
         });
   }
 
@@ -93,21 +94,29 @@ public final class Projection extends VerticleBase {
   }
 
   /** One that had to leave out more than the live one does is not shown to anybody. */
-  private Future<Void> switchTo(Feed next, Generations switched) {
+  private Future<Void> switchTo(Feed next, Generations built) {
     var before = feed;
     var leftOut = new HashSet<>(next.parked());
     leftOut.removeAll(before == null ? Set.of() : before.parked());
     if (!leftOut.isEmpty()) {
       return next.stop()
+          .compose(_ -> forgetParked(built))
           .compose(_ ->
               Future.failedFuture(
                   new IllegalStateException(
                       "it stays as it is, for the new one cannot take in " + some(leftOut))));
     }
     feed = next;
+    var switched = built.switched();
     return switched
         .write(views, view.name())
-        .compose(_ -> before == null ? Future.succeededFuture() : before.stop());
+        .compose(_ -> before == null ? Future.succeededFuture() : before.stop())
+        .compose(_ -> forgetParked(switched));
+  }
+
+  /** What nobody follows any more cannot be tried again, and is not to be listed. */
+  private Future<Void> forgetParked(Generations generations) {
+    return generations.forgetParked(new Parking(views), view.name());
   }
 
   private static String some(Set<StreamId> streams) {
