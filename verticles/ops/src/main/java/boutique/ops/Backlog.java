@@ -1,11 +1,13 @@
 package boutique.ops;
 
+import boutique.kernel.payment.Tray;
 import boutique.kernel.store.Views;
 import boutique.kernel.store.Views.Page;
 import boutique.kernel.views.ViewReader;
 import io.vertx.core.Future;
 import java.util.List;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /**
  * What waits for somebody: mostly for operators. It is counted by looking, and only as far as
@@ -13,9 +15,6 @@ import java.util.function.Function;
  */
 public final class Backlog implements Look {
   static final int MANY = 1_000;
-
-  /** Where the messages begin in what is counted: they wait in several places. */
-  private static final int NOTICES = 3;
 
   private final Views views;
   private final ViewReader unfinished;
@@ -31,10 +30,7 @@ public final class Backlog implements Look {
             counted(page -> views.scan("parked", page)),
             counted(page -> views.scan("snags", page)),
             counted(unfinished::scan),
-            counted(page -> views.scan("notices", page)),
-            counted(page -> views.scan("notices.charges", page)),
-            counted(page -> views.scan("notices.ours", page)),
-            counted(page -> views.scan("notices.ours.charges", page)))
+            notices())
         .map(found ->
             List.of(
                 upToMany(
@@ -53,11 +49,15 @@ public final class Backlog implements Look {
                     "boutique_waiting_notices",
                     "Messages of the payment provider's about payments that nobody knows, or about"
                         + " charges that are still to be looked at",
-                    Math.min(
-                        MANY,
-                        found.<Integer>list().subList(NOTICES, found.size()).stream()
-                            .mapToInt(Integer::intValue)
-                            .sum()))));
+                    found.resultAt(3))));
+  }
+
+  private Future<Integer> notices() {
+    var places =
+        Stream.of(Tray.values()).flatMap(tray -> Stream.of(tray.notices(), tray.charges()));
+    return Future.all(places.map(place -> counted(page -> views.scan(place, page))).toList())
+        .map(found ->
+            Math.min(MANY, found.<Integer>list().stream().mapToInt(Integer::intValue).sum()));
   }
 
   private static Future<Integer> counted(Function<Page, Future<? extends List<?>>> scan) {

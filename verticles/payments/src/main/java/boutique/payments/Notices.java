@@ -3,6 +3,7 @@ package boutique.payments;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import boutique.kernel.Bus;
+import boutique.kernel.payment.Tray;
 import boutique.kernel.store.Views;
 import boutique.kernel.store.Views.Change;
 import boutique.kernel.store.Views.Change.Delete;
@@ -39,8 +40,6 @@ import org.slf4j.LoggerFactory;
  */
 public final class Notices extends VerticleBase {
   private static final Logger LOG = LoggerFactory.getLogger(Notices.class);
-  private static final String OURS = "notices.ours";
-  private static final String ANYBODYS = "notices";
   private static final String GIVEN_UP = "notices.given-up";
   private static final Duration LONGEST_PAUSE = Duration.ofMinutes(1);
   private static final Duration LONG_ENOUGH = Duration.ofDays(3);
@@ -75,8 +74,8 @@ public final class Notices extends VerticleBase {
       return;
     }
     looking = true;
-    waiting(bus, OURS)
-        .compose(_ -> waiting(bus, ANYBODYS))
+    waiting(bus, Tray.OURS.notices())
+        .compose(_ -> waiting(bus, Tray.ANYBODYS.notices()))
         .compose(_ -> some(GIVEN_UP, shownAfter))
         .compose(this::forget)
         .onFailure(failure -> LOG.warn("notices wait: {}", failure.getMessage()))
