@@ -50,7 +50,7 @@ public final class Notices extends VerticleBase {
   private final Views views;
   private final InstantSource clock;
   private final Duration pause;
-  private final Turns turns;
+  private final Pauses pauses;
   private final Map<String, String> after = new HashMap<>();
   private String shownAfter = "";
   private boolean looking;
@@ -59,7 +59,7 @@ public final class Notices extends VerticleBase {
     this.views = views;
     this.clock = clock;
     this.pause = pause;
-    this.turns = new Turns(pause);
+    this.pauses = new Pauses(pause);
   }
 
   @Override
@@ -142,10 +142,10 @@ public final class Notices extends VerticleBase {
     if (!since(entry).isAfter(now.minus(LONG_ENOUGH))) {
       return giveUp(place, entry);
     }
-    if (!turns.isDue(entry.key(), now)) {
+    if (!pauses.isOver(entry.key(), now)) {
       return Future.succeededFuture();
     }
-    turns.taken(entry.key(), LONGEST_PAUSE, now);
+    pauses.begin(entry.key(), LONGEST_PAUSE, now);
     return tryAgain(bus, place, entry);
   }
 
