@@ -26,6 +26,9 @@ import java.util.stream.Stream;
  * The deaths of a shop in which stories are told: at each event that a story writes, in each room,
  * the process dies, before it, after it, or after the answer. Which events those are is seen from
  * what happens when nobody dies: so no step is forgotten.
+ *
+ * <p>Most of the time goes into starting again what has died: so that is rehearsed, as the script
+ * does it.
  */
 final class Deaths {
   private static final int DEAD = 42;
@@ -33,12 +36,14 @@ final class Deaths {
       List.of("orders", "carts", "discounts", "inventory", "numbers", "payments");
 
   private final Path home;
+  private final Path learnt;
   private final String[] flags = {"--port", "" + Ports.free(), Shopper.OPERATOR};
   private final Stories stories;
   private int told;
 
-  Deaths(Path home, Stories stories) {
-    this.home = home;
+  Deaths(Path data, Stories stories) {
+    this.home = data.resolve("shop");
+    this.learnt = data.resolve("learnt");
     this.stories = stories;
   }
 
@@ -76,6 +81,7 @@ final class Deaths {
 
   /** The next life takes up what a death has left, and dies in its turn. */
   void at(Set<String> steps) throws Exception {
+    rehearse();
     var shop = doomed();
     try {
       for (var step : steps) {
@@ -112,8 +118,14 @@ final class Deaths {
     return ShopProcess.open(home, flags);
   }
 
+  private void rehearse() {
+    try (var shop = ShopProcess.rehearsing(learnt, home, flags)) {
+      shop.program().terminate();
+    }
+  }
+
   private ShopProcess doomed() {
-    return ShopProcess.of(DoomedShop.class, home, flags);
+    return ShopProcess.learnt(learnt, DoomedShop.class, home, flags);
   }
 
   /** Every type of event in the store, as often as it is there. */

@@ -27,10 +27,19 @@ record ShopProcess(Program program) implements AutoCloseable {
     return open(List.of("-jar", House.jar().toString(), "run"), data, flags);
   }
 
-  /** One that somebody in our tests puts together. */
-  static ShopProcess of(Class<?> other, Path data, String... flags) {
+  /**
+   * The same, and when it is asked to end, what its JVM has learnt is written down: of a start, for
+   * what it has learnt of more keeps the next ones busy when they begin.
+   */
+  static ShopProcess rehearsing(Path learnt, Path data, String... flags) {
+    var jar = House.jar().toString();
+    return open(List.of("-XX:AOTCacheOutput=" + learnt, "-jar", jar, "run"), data, flags);
+  }
+
+  /** One that somebody in our tests puts together, in a JVM that has learnt how that is done. */
+  static ShopProcess learnt(Path learnt, Class<?> other, Path data, String... flags) {
     var path = House.jar() + File.pathSeparator + House.tests();
-    return open(List.of("-cp", path, other.getName()), data, flags);
+    return open(List.of("-XX:AOTCache=" + learnt, "-cp", path, other.getName()), data, flags);
   }
 
   private static ShopProcess open(List<String> java, Path data, String... flags) {
