@@ -35,6 +35,8 @@ class CardFormIT {
   private static final String CARDS = "/api/payments/stripe/payment-method";
   private static final String PROOF = "document.querySelector('card-dialog .proof')";
   private static final String FORM = "document.querySelector('card-dialog form')";
+  private static final String ASK_PAYER =
+      "document.querySelector('order-card [data-act=\"ask-payer\"]')";
   private static final String CARD_LIST = "document.querySelector('card-list')";
 
   @TempDir Path data;
@@ -74,9 +76,7 @@ class CardFormIT {
         var shop = open(stripe)) {
       var anna = signsUp(browser, shop);
       opens(browser, anna, TinyStripe.ASKED);
-      browser.run("window.proved = new Promise((proved) => { window.prove = proved; }); 0");
-      submits(browser);
-      await().until(() -> browser.run("window.asked ?? ''").asText().equals("a client secret"));
+      isAsked(browser, "(proved) => { window.prove = proved; }");
       assertThat(stripe.charged()).isEmpty();
 
       stripe.prove();
@@ -171,9 +171,8 @@ class CardFormIT {
       asksWhoPays(browser);
       browser.run(DIALOG + ".close()");
       staysWithTheOrder(browser);
-      var again = "document.querySelector('order-card [data-act=\"ask-payer\"]')";
-      await().until(() -> browser.run(again + ".checkVisibility()").asBoolean());
-      browser.run("{ %1$s.focus(); %1$s.click(); }".formatted(again));
+      await().until(() -> browser.run(ASK_PAYER + ".checkVisibility()").asBoolean());
+      browser.run("{ %1$s.focus(); %1$s.click(); }".formatted(ASK_PAYER));
       await().until(() -> browser.run(PROOF + ".checkVisibility()").asBoolean());
       browser.run(PROOF + ".querySelector('[data-act=\"call-off-payment\"]').click()");
       await().until(() -> !browser.run(DIALOG + ".open").asBoolean());
@@ -198,9 +197,7 @@ class CardFormIT {
         var shop = open(stripe)) {
       var anna = signsUp(browser, shop);
       opens(browser, anna, TinyStripe.ASKED);
-      browser.run("window.proved = new Promise(() => {}); 0");
-      submits(browser);
-      await().until(() -> browser.run("window.asked ?? ''").asText().equals("a client secret"));
+      isAsked(browser, "() => {}");
 
       proves(browser, anna, "pm_other");
       assertThat(browser.run(PROOF + ".innerText").asText())
@@ -223,18 +220,14 @@ class CardFormIT {
         var shop = open(stripe)) {
       var anna = signsUp(browser, shop);
       opens(browser, anna, TinyStripe.ASKED);
-      browser.run("window.proved = new Promise(() => {}); 0");
-      submits(browser);
-      await().until(() -> browser.run("window.asked ?? ''").asText().equals("a client secret"));
+      isAsked(browser, "() => {}");
 
       proves(browser, anna, TinyStripe.ASKED);
       browser.run(PROOF + ".querySelector('[data-act=\"call-off-payment\"]').click()");
       await().until(() -> browser.run(button() + ".checkVisibility()").asBoolean());
       press(browser);
       await().until(() -> browser.run(FORM + ".checkVisibility()").asBoolean());
-      browser.run("window.proved = new Promise(() => {}); 0");
-      submits(browser);
-      await().until(() -> browser.run("window.asked ?? ''").asText().equals("a client secret"));
+      isAsked(browser, "() => {}");
 
       proves(browser, anna, TinyStripe.ASKED);
       stripe.prove();
@@ -262,17 +255,23 @@ class CardFormIT {
     }
   }
 
+  /** Their bank has a question, which is answered when this promise is kept. */
+  private static void isAsked(Chromium browser, String promise) {
+    browser.run("window.proved = new Promise(%s); 0".formatted(promise));
+    submits(browser);
+    await().until(() -> browser.run("window.asked ?? ''").asText().equals("a client secret"));
+  }
+
   /** The page is loaded anew, and asks because somebody wants to go on with what is open. */
   private static void proves(Chromium browser, Shopper anna, String card) {
     browser.visit("about:blank");
     browser.visit(anna.shop() + "/#/orders");
-    var prove = "document.querySelector('order-card [data-act=\"ask-payer\"]')";
-    await().until(() -> browser.run(prove + "?.checkVisibility() ?? false").asBoolean());
+    await().until(() -> browser.run(ASK_PAYER + "?.checkVisibility() ?? false").asBoolean());
     assertThat(browser.run(button() + ".checkVisibility()").asBoolean()).isFalse();
     assertThat(browser.run("document.querySelector('order-card').innerText").asText())
         .contains("Your bank wants to know that it is you");
     browser.run(STRIPE.replace("THE CARD", card) + "; 0");
-    browser.run(prove + ".click()");
+    browser.run(ASK_PAYER + ".click()");
     await().until(() -> browser.run(PROOF + ".checkVisibility()").asBoolean());
   }
 

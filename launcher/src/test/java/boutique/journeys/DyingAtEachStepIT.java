@@ -1,30 +1,16 @@
 package boutique.journeys;
 
 import static boutique.journeys.Patience.await;
-import static java.util.stream.Collectors.toCollection;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import boutique.invariants.CartInvariants;
-import boutique.invariants.Facts;
-import boutique.invariants.NumberInvariants;
-import boutique.invariants.OrderInvariants;
-import boutique.invariants.StockInvariants;
-import boutique.invariants.VoucherInvariants;
-import boutique.kernel.store.EventStore;
-import boutique.kernel.store.Recorded;
-import boutique.launcher.DoomedShop;
-import boutique.launcher.DoomedShop.Moment;
+import boutique.journeys.Deaths.Story;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
-import java.util.TreeSet;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -32,25 +18,20 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Somebody buys, fails to buy, and changes their mind; another pays, gets the goods and sends them
- * back; at each event that this writes, in each room, the process dies, before it, after it, or
- * after the answer. Which events those are is seen from what happens when nobody dies: so no step
- * is forgotten.
+ * back; at each event that this writes the shop dies.
  */
 @DisplayName("A shop that dies at a step of an order")
-@Timeout(1_800)
+@Timeout(900)
 class DyingAtEachStepIT {
-  private static final int DEAD = 42;
   private static final long STOCK = 5;
 
   @TempDir Path data;
-  private final String port = "" + Ports.free();
-  private int round;
 
   @Test
   @DisplayName("has finished it or undone it after its restart, before anybody asks again")
   void diesAtEachStep() throws Exception {
-    var steps = steps();
-    System.out.printf("the steps are %s%n", steps);
+    var deaths = new Deaths(data, TakenUp::new);
+    var steps = deaths.steps();
     assertThat(steps)
         .contains(
             "checkout.started",
@@ -78,93 +59,11 @@ class DyingAtEachStepIT {
             "payment.refund-requested",
             "payment.refunded",
             "order.refunded");
-    var shop = doomed();
-    try {
-      var story = new Story(shop, ++round);
-      for (var step : steps) {
-        for (var moment : Moment.values()) {
-          var what = "%s, %s".formatted(step, moment);
-          dies(shop, step, moment, story);
-          shop = doomed();
-          story.assertTakenUp(what);
-          story.tell();
-          story.assertUndone();
-          story = new Story(shop, ++round);
-        }
-      }
-    } finally {
-      shop.close();
-    }
-    Facts.in(
-        data,
-        store -> {
-          assertThat(OrderInvariants.violations(store)).isEmpty();
-          assertThat(NumberInvariants.violations(store)).isEmpty();
-          assertThat(StockInvariants.violations(store)).isEmpty();
-          assertThat(CartInvariants.violations(store)).isEmpty();
-          assertThat(VoucherInvariants.violations(store)).isEmpty();
-          return true;
-        });
+    deaths.at(steps);
   }
 
-  /** What is written when nobody dies. */
-  private Set<String> steps() throws Exception {
-    Story story;
-    try (var shop = open()) {
-      story = new Story(shop, ++round);
-    }
-    var before = Facts.in(data, DyingAtEachStepIT::types);
-    try (var _ = open()) {
-      story.tell();
-      story.assertUndone();
-    }
-    var written = Facts.in(data, DyingAtEachStepIT::types);
-    before.forEach(written::remove);
-    return new TreeSet<>(written);
-  }
-
-  /** Tells a story until the shop dies; the next one to open takes up what it leaves. */
-  private static void dies(ShopProcess shop, String step, Moment moment, Story story) {
-    shop.program().tell(step + " " + moment);
-    shop.program().awaitOut(line -> line.equals("doomed"));
-    story.tell();
-    assertThat(shop.program().exitCode()).as("%s, %s", step, moment).isEqualTo(DEAD);
-  }
-
-  private ShopProcess open() {
-    return ShopProcess.open(data, "--port", port, Shopper.OPERATOR);
-  }
-
-  private ShopProcess doomed() {
-    var command =
-        List.of(
-            ProcessHandle.current().info().command().orElseThrow(),
-            "--enable-native-access=ALL-UNNAMED",
-            "-Xmx256m",
-            "-Dboutique.home=" + House.root(),
-            "-cp",
-            System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
-            DoomedShop.class.getName(),
-            "--data",
-            data.toString(),
-            "--port",
-            port,
-            "--no-demo",
-            "--no-kafka",
-            "--limits.enabled=false",
-            Shopper.OPERATOR);
-    return ShopProcess.of(Program.start(Map.of(), command));
-  }
-
-  /** Every type of event in the store, as often as it is there. */
-  private static List<String> types(EventStore store) {
-    return Stream.of("orders", "carts", "discounts", "inventory", "numbers", "payments")
-        .flatMap(room -> Facts.of(store, room).stream().map(Recorded::type))
-        .collect(toCollection(ArrayList::new));
-  }
-
-  /** What two people do, and would do again when nobody answers. */
-  private static final class Story {
+  /** One does not get what they want, one wants it no more, and one has it and sends it back. */
+  private static final class TakenUp implements Story {
     private final String name;
     private final String code;
     private final Shopper operator;
@@ -176,14 +75,14 @@ class DyingAtEachStepIT {
     private final String rare;
     private final String lamp;
 
-    Story(ShopProcess shop, int round) {
-      name = "story-" + round;
-      code = "STORY-" + round;
+    TakenUp(ShopProcess shop, String name) {
+      this.name = name;
+      code = name.toUpperCase(Locale.ROOT);
       operator = Shopper.operator(shop);
       operator.post("/api/discounts", object().put("code", code).put("percent", 10)).json(201);
-      anna = Shopper.signedUp(shop, "anna-%d@example.com".formatted(round));
-      ben = Shopper.signedUp(shop, "ben-%d@example.com".formatted(round));
-      cleo = Shopper.signedUp(shop, "cleo-%d@example.com".formatted(round));
+      anna = Shopper.signedUp(shop, "anna-%s@example.com".formatted(name));
+      ben = Shopper.signedUp(shop, "ben-%s@example.com".formatted(name));
+      cleo = Shopper.signedUp(shop, "cleo-%s@example.com".formatted(name));
       lamp = cleo.offers("Lamp", "70", STOCK);
       vase = anna.offers("Vase", "40", STOCK);
       mug = anna.offers("Mug", "10", STOCK);
@@ -196,18 +95,21 @@ class DyingAtEachStepIT {
       ben.post("/api/cart/vouchers", object().put("code", code)).json(200);
     }
 
-    /** As far as somebody answers. */
-    void tell() {
-      try {
-        var refused = checksOut(ben);
-        assertThat(refused.status()).isEqualTo(409);
-        var order = checksOut(anna).json(201).get("id").asText();
-        anna.cancels(order).json(200);
-        assertUndone();
-        paysAndReturns();
-      } catch (UncheckedIOException died) {
-        System.out.printf("%s: nobody answers%n", name);
-      }
+    @Override
+    public void tell() {
+      var refused = checksOut(ben);
+      assertThat(refused.status()).isEqualTo(409);
+      var order = checksOut(anna).json(201).get("id").asText();
+      anna.cancels(order).json(200);
+      assertUndone();
+      paysAndReturns();
+    }
+
+    @Override
+    public void assertEnds(String death) {
+      assertTakenUp(death);
+      tell();
+      assertUndone();
     }
 
     /** Whatever of it was done before is not done again. */
@@ -246,7 +148,7 @@ class DyingAtEachStepIT {
     }
 
     /** Nobody has asked again: what was left is finished or undone by itself. */
-    void assertTakenUp(String what) {
+    private void assertTakenUp(String what) {
       var restarted = System.nanoTime();
       await().untilAsserted(() -> assertThat(open()).as(what).isEqualTo(held()));
       System.out.printf(
@@ -276,7 +178,7 @@ class DyingAtEachStepIT {
       return cart.path("lockedBy").isTextual() ? 1 : 0;
     }
 
-    void assertUndone() {
+    private void assertUndone() {
       await().untilAsserted(() -> assertThat(held()).containsOnly(0L));
       assertThat(anna.get("/api/cart").json(200).get("items")).hasSize(2);
       assertThat(ben.get("/api/cart").json(200).get("items")).hasSize(2);

@@ -17,9 +17,13 @@ public final class House {
   }
 
   private static Path launcher() {
+    return tests().getParent().getParent();
+  }
+
+  /** The folder of our own classes. */
+  static Path tests() {
     try {
-      var testClasses = House.class.getProtectionDomain().getCodeSource().getLocation().toURI();
-      return Path.of(testClasses).getParent().getParent();
+      return Path.of(House.class.getProtectionDomain().getCodeSource().getLocation().toURI());
     } catch (URISyntaxException impossible) {
       throw new IllegalStateException(impossible);
     }

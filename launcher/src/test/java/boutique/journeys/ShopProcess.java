@@ -1,5 +1,6 @@
 package boutique.journeys;
 
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -23,15 +24,30 @@ record ShopProcess(Program program) implements AutoCloseable {
    * crowds of our tests come from one address.
    */
   static ShopProcess open(Path data, String... flags) {
-    var arguments = new ArrayList<>(List.of("run", "--data", data.toString()));
+    return open(List.of("-jar", House.jar().toString(), "run"), data, flags);
+  }
+
+  /**
+   * The same, and when it is asked to end, what its JVM has learnt is written down: of a start, for
+   * what it has learnt of more keeps the next ones busy when they begin.
+   */
+  static ShopProcess rehearsing(Path learnt, Path data, String... flags) {
+    var jar = House.jar().toString();
+    return open(List.of("-XX:AOTCacheOutput=" + learnt, "-jar", jar, "run"), data, flags);
+  }
+
+  /** One that somebody in our tests puts together, in a JVM that has learnt how that is done. */
+  static ShopProcess learnt(Path learnt, Class<?> other, Path data, String... flags) {
+    var path = House.jar() + File.pathSeparator + House.tests();
+    return open(List.of("-XX:AOTCache=" + learnt, "-cp", path, other.getName()), data, flags);
+  }
+
+  private static ShopProcess open(List<String> java, Path data, String... flags) {
+    var arguments = new ArrayList<>(List.of("--data", data.toString()));
     arguments.addAll(List.of("--port", "" + Ports.free(), "--no-demo", "--no-kafka"));
     arguments.addAll(List.of("--management.port=0", "--limits.enabled=false"));
     arguments.addAll(List.of(flags));
-    return of(start(Map.of(), arguments));
-  }
-
-  /** One that is put together in another way, once it is open. */
-  static ShopProcess of(Program program) {
+    var program = run(Map.of(), java, arguments);
     program.awaitOut(line -> line.startsWith(READY));
     return new ShopProcess(program);
   }
@@ -44,10 +60,15 @@ record ShopProcess(Program program) implements AutoCloseable {
 
   /** Whatever comes of it. */
   static Program start(Map<String, String> environment, List<String> arguments) {
+    return run(environment, List.of("-jar", House.jar().toString()), arguments);
+  }
+
+  private static Program run(
+      Map<String, String> environment, List<String> java, List<String> arguments) {
     var command = new ArrayList<String>();
     command.add(ProcessHandle.current().info().command().orElseThrow());
     command.addAll(options());
-    command.addAll(List.of("-jar", House.jar().toString()));
+    command.addAll(java);
     command.addAll(arguments);
     return Program.start(environment, command);
   }

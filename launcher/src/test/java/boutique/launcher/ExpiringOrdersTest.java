@@ -1,7 +1,6 @@
 package boutique.launcher;
 
 import static boutique.launcher.FaultyProvider.Fault.NEVER_ARRIVES;
-import static boutique.launcher.FaultyProvider.Fault.NONE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -260,8 +259,7 @@ class ExpiringOrdersTest {
   private PaymentProvider charging() {
     var views = rooms.views();
     var books = new SimulatedProvider(rooms.vertx(), views, now::get, Duration.ZERO, () -> false);
-    var provider =
-        new FaultyProvider(books, views, () -> faults.isEmpty() ? NONE : faults.remove());
+    var provider = new FaultyProvider(books, views, FaultyProvider.inTurn(faults));
     rooms
         .with(PaymentRoom.room(provider, now::get, new Alarm()))
         .with(new Unsettled())

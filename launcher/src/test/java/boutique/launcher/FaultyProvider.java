@@ -16,6 +16,7 @@ import io.vertx.core.json.JsonObject;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -43,6 +44,11 @@ class FaultyProvider implements PaymentProvider {
     NEVER_ANSWERS,
     /** Our process dies when it has done it. */
     WE_DIE
+  }
+
+  /** One after the other, and none when there are no more. */
+  static Supplier<Fault> inTurn(Queue<Fault> faults) {
+    return () -> faults.isEmpty() ? Fault.NONE : faults.remove();
   }
 
   /** A line whose kept failures are in these views, because they outlive who has seen them. */

@@ -67,7 +67,7 @@ class ManyBooksTest {
 
   @BeforeEach
   void open() throws Exception {
-    shop = Payments.alone(data, () -> faults.isEmpty() ? NONE : faults.remove());
+    shop = Payments.alone(data, FaultyProvider.inTurn(faults));
     provider =
         new FaultyProvider(shop.books, shop.views, () -> NONE) {
           @Override

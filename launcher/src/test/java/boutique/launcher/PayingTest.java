@@ -38,6 +38,8 @@ import boutique.language.payments.Refund;
 import boutique.language.payments.Standing;
 import boutique.language.users.UserId;
 import io.vertx.core.Future;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -71,9 +73,17 @@ class PayingTest {
   private final ConcurrentLinkedQueue<FaultyProvider.Fault> faults = new ConcurrentLinkedQueue<>();
   private Payments shop;
 
+  /** Once for each thing that may become of a question, but for those that nobody hears of. */
+  @ParameterizedTest
+  @EnumSource(
+      mode = EnumSource.Mode.EXCLUDE,
+      names = {"WE_DIE", "NEVER_ANSWERS"})
+  @Retention(RetentionPolicy.RUNTIME)
+  private @interface UnderEachFault {}
+
   @BeforeEach
   void open() throws Exception {
-    shop = new Payments(data, () -> faults.isEmpty() ? NONE : faults.remove());
+    shop = new Payments(data, FaultyProvider.inTurn(faults));
   }
 
   @AfterEach
@@ -123,7 +133,7 @@ class PayingTest {
     shop.known.set(false);
 
     assertThat(shop.pay(order, "tok_visa")).isInstanceOf(Done.class);
-    await().atMost(SOON).until(() -> shop.stands(order).standing() == Standing.PAID);
+    awaits(order, Standing.PAID);
     assertThat(shop.charges(order)).hasSize(1);
   }
 
@@ -282,10 +292,7 @@ class PayingTest {
     assertThat(shop.ask(new CapturePayment(order, Payments.now()))).isInstanceOf(Refused.class);
   }
 
-  @ParameterizedTest
-  @EnumSource(
-      mode = EnumSource.Mode.EXCLUDE,
-      names = {"WE_DIE", "NEVER_ANSWERS"})
+  @UnderEachFault
   @DisplayName("is charged once, whatever becomes of the question and of its answer")
   void faults(FaultyProvider.Fault fault) {
     var order = shop.order("o");
@@ -293,7 +300,7 @@ class PayingTest {
 
     shop.pay(order, "tok_visa");
 
-    await().atMost(SOON).until(() -> shop.stands(order).standing() == Standing.PAID);
+    awaits(order, Standing.PAID);
     assertThat(shop.charges(order)).hasSize(1);
   }
 
@@ -314,14 +321,11 @@ class PayingTest {
 
     shop.pay(order, "tok_visa");
 
-    await().atMost(SOON).until(() -> shop.stands(order).standing() == Standing.PAID);
+    awaits(order, Standing.PAID);
     assertThat(shop.charges(order)).hasSize(1);
   }
 
-  @ParameterizedTest
-  @EnumSource(
-      mode = EnumSource.Mode.EXCLUDE,
-      names = {"WE_DIE", "NEVER_ANSWERS"})
+  @UnderEachFault
   @DisplayName("gets everything back once, whatever becomes of the question and of its answer")
   void refunds(FaultyProvider.Fault fault) {
     var order = shop.order("o");
@@ -332,7 +336,7 @@ class PayingTest {
     shop.ask(refund);
     shop.ask(refund);
 
-    await().atMost(SOON).until(() -> shop.stands(order).standing() == Standing.REFUNDED);
+    awaits(order, Standing.REFUNDED);
     assertThat(shop.charges(order))
         .singleElement()
         .extracting(Statement.Entry::returned)
@@ -386,14 +390,11 @@ class PayingTest {
     assertThat(refusal(part(order, "r2", 1201))).isEqualTo("payment.refund-too-much");
 
     aWhileAgo("o.1");
-    await().atMost(SOON).until(() -> shop.stands(order).standing() == Standing.PARTIALLY_REFUNDED);
+    awaits(order, Standing.PARTIALLY_REFUNDED);
     assertThat(shop.books.returns("sim_o.1").await()).hasSize(1);
   }
 
-  @ParameterizedTest
-  @EnumSource(
-      mode = EnumSource.Mode.EXCLUDE,
-      names = {"WE_DIE", "NEVER_ANSWERS"})
+  @UnderEachFault
   @DisplayName("has what they could not prove called off before another card is charged")
   void notProved(FaultyProvider.Fault fault) {
     var order = unproved();
@@ -401,7 +402,7 @@ class PayingTest {
 
     shop.pay(order, "tok_visa");
 
-    await().atMost(SOON).until(() -> shop.stands(order).standing() == Standing.PAID);
+    awaits(order, Standing.PAID);
     assertThat(shop.stands(order).reference()).isEqualTo("sim_o.2");
     assertThat(shop.books.entry("sim_o.1").await().orElseThrow().voided()).isTrue();
     assertThat(shop.charges(order)).hasSize(1);
@@ -424,10 +425,7 @@ class PayingTest {
         .isEqualTo("sim_o.1");
   }
 
-  @ParameterizedTest
-  @EnumSource(
-      mode = EnumSource.Mode.EXCLUDE,
-      names = {"WE_DIE", "NEVER_ANSWERS"})
+  @UnderEachFault
   @DisplayName("and chooses another card instead of proving, pays with that one, asked once")
   void another(FaultyProvider.Fault fault) {
     var order = challenged();
@@ -435,7 +433,7 @@ class PayingTest {
 
     shop.pay(order, "tok_visa");
 
-    await().atMost(SOON).until(() -> shop.stands(order).standing() == Standing.PAID);
+    awaits(order, Standing.PAID);
     assertThat(shop.stands(order).reference()).isEqualTo("sim_o.2");
     assertThat(shop.books.entry("sim_o.1").await().orElseThrow().voided()).isTrue();
     assertThat(shop.charges(order)).hasSize(1);
@@ -481,7 +479,7 @@ class PayingTest {
     Future.join(shop.bus.ask(prove, Payments.SOMEBODY), shop.bus.ask(pay, Payments.SOMEBODY))
         .await();
 
-    await().atMost(SOON).until(() -> shop.stands(order).standing() == Standing.PAID);
+    awaits(order, Standing.PAID);
     assertThat(shop.charges(order))
         .singleElement()
         .extracting(Statement.Entry::reference)
@@ -502,6 +500,10 @@ class PayingTest {
     var failed = face(shop.ask(new ProvePayer(order, Payments.ANNA, Payments.now())));
     assertThat(failed.standing()).isEqualTo(Standing.FAILED);
     return order;
+  }
+
+  private void awaits(OrderId order, Standing standing) {
+    await().atMost(SOON).until(() -> shop.stands(order).standing() == standing);
   }
 
   private void aWhileAgo(String key) {

@@ -89,7 +89,7 @@ class ReconcilingTest {
 
   @BeforeEach
   void open() throws Exception {
-    shop = Payments.alone(data, () -> faults.isEmpty() ? NONE : faults.remove());
+    shop = Payments.alone(data, FaultyProvider.inTurn(faults));
     reconciler = new Reconciler(shop.views, shop.books, () -> now, EVERY, GRACE);
   }
 
@@ -302,8 +302,7 @@ class ReconcilingTest {
       })
   @DisplayName("gives a second charge back once, whatever becomes of the provider's answer")
   void surplus(FaultyProvider.Fault fault) {
-    var faulty =
-        new FaultyProvider(shop.books, shop.views, () -> faults.isEmpty() ? NONE : faults.remove());
+    var faulty = new FaultyProvider(shop.books, shop.views, FaultyProvider.inTurn(faults));
     reconciler = new Reconciler(shop.views, faulty, () -> now, EVERY, GRACE);
     chargedAgain();
     round();
@@ -387,8 +386,7 @@ class ReconcilingTest {
   @Test
   @DisplayName("gives a second charge back however long the provider cannot be asked")
   void surplusUnavailable() {
-    var faulty =
-        new FaultyProvider(shop.books, shop.views, () -> faults.isEmpty() ? NONE : faults.remove());
+    var faulty = new FaultyProvider(shop.books, shop.views, FaultyProvider.inTurn(faults));
     reconciler = new Reconciler(shop.views, faulty, () -> now, EVERY, GRACE);
     chargedAgain();
     round();

@@ -45,7 +45,7 @@ class RefundsAtOnceTest {
 
   @BeforeEach
   void open() throws Exception {
-    shop = Payments.alone(data, () -> faults.isEmpty() ? NONE : faults.remove());
+    shop = Payments.alone(data, FaultyProvider.inTurn(faults));
     order = shop.order("o");
     assertThat(face(shop.pay(order, "tok_visa")).standing()).isEqualTo(Standing.PAID);
   }

@@ -1,6 +1,7 @@
 package boutique.carts;
 
 import boutique.kernel.store.Recorded;
+import boutique.kernel.store.TimeKey;
 import boutique.kernel.views.View;
 import boutique.language.Event;
 import boutique.language.carts.CartEvent.CartForgotten;
@@ -17,7 +18,6 @@ import org.jspecify.annotations.Nullable;
 public final class GuestCarts implements View {
   public static final String NAME = "guest-carts";
   private static final String USED = "used";
-  private static final int DIGITS = 15;
 
   @Override
   public String name() {
@@ -54,11 +54,11 @@ public final class GuestCarts implements View {
   }
 
   static Instant opened(String key) {
-    return Instant.ofEpochMilli(Long.parseLong(key.substring(0, DIGITS)));
+    return TimeKey.time(key);
   }
 
   static CartId cart(String key) {
-    return new CartId(key.substring(DIGITS + 1));
+    return new CartId(TimeKey.rest(key));
   }
 
   static Instant used(JsonObject document) {
@@ -66,7 +66,6 @@ public final class GuestCarts implements View {
   }
 
   private static String key(Instant opened, CartId cart) {
-    var digits = Long.toString(opened.toEpochMilli());
-    return "0".repeat(DIGITS - digits.length()) + digits + "/" + cart.value();
+    return TimeKey.of(opened) + "/" + cart.value();
   }
 }

@@ -1,6 +1,7 @@
 package boutique.inventory;
 
 import boutique.kernel.store.Recorded;
+import boutique.kernel.store.TimeKey;
 import boutique.kernel.views.View;
 import boutique.language.Event;
 import boutique.language.catalog.ProductId;
@@ -18,7 +19,6 @@ import boutique.language.inventory.InventoryEvent.StockReserved;
 import boutique.language.orders.OrderId;
 import io.vertx.core.json.JsonObject;
 import java.time.Instant;
-import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -62,24 +62,20 @@ public final class HoldDeadlines implements View {
   }
 
   static Instant deadline(String key) {
-    return Instant.ofEpochMilli(Long.parseLong(key.split("/")[0]));
+    return TimeKey.time(key);
   }
 
   /** What is to be asked when the deadline of this key is over. */
   static InventoryCommand lapse(String key, Instant now) {
-    var parts = key.split("/");
-    var product = new ProductId(parts[2]);
-    return parts[1].equals(CART)
-        ? new LapseHold(product, parts[3], now)
-        : new LapseReservation(product, new OrderId(parts[3]), now);
+    var parts = TimeKey.rest(key).split("/");
+    var product = new ProductId(parts[1]);
+    return parts[0].equals(CART)
+        ? new LapseHold(product, parts[2], now)
+        : new LapseReservation(product, new OrderId(parts[2]), now);
   }
 
-  /** Digits that sort as the time does. */
   private static @Nullable String key(
       @Nullable Instant until, String kind, ProductId product, String whose) {
-    return until == null
-        ? null
-        : String.format(
-            Locale.ROOT, "%015d/%s/%s/%s", until.toEpochMilli(), kind, product.value(), whose);
+    return until == null ? null : String.join("/", TimeKey.of(until), kind, product.value(), whose);
   }
 }

@@ -1,6 +1,7 @@
 package boutique.ops;
 
 import boutique.kernel.feed.Parking;
+import boutique.kernel.payment.Tray;
 import boutique.kernel.store.Views;
 import boutique.kernel.store.Views.Page;
 import boutique.kernel.views.ViewReader;
@@ -15,9 +16,6 @@ import java.util.stream.Stream;
  */
 public final class Backlog implements Look {
   static final int MANY = 1_000;
-
-  /** Where the messages begin in what is counted: they wait in several places. */
-  private static final int NOTICES = 3;
 
   private final Views views;
   private final Parking parking;
@@ -58,10 +56,7 @@ public final class Backlog implements Look {
             counted(page -> views.scan("parked", page)),
             counted(page -> views.scan("snags", page)),
             counted(unfinished::scan),
-            counted(page -> views.scan("notices", page)),
-            counted(page -> views.scan("notices.charges", page)),
-            counted(page -> views.scan("notices.ours", page)),
-            counted(page -> views.scan("notices.ours.charges", page)))
+            notices())
         .map(found ->
             List.of(
                 upToMany(
@@ -80,11 +75,15 @@ public final class Backlog implements Look {
                     "boutique_waiting_notices",
                     "Messages of the payment provider's about payments that nobody knows, or about"
                         + " charges that are still to be looked at",
-                    Math.min(
-                        MANY,
-                        found.<Integer>list().subList(NOTICES, found.size()).stream()
-                            .mapToInt(Integer::intValue)
-                            .sum()))));
+                    found.resultAt(3))));
+  }
+
+  private Future<Integer> notices() {
+    var places =
+        Stream.of(Tray.values()).flatMap(tray -> Stream.of(tray.notices(), tray.charges()));
+    return Future.all(places.map(place -> counted(page -> views.scan(place, page))).toList())
+        .map(found ->
+            Math.min(MANY, found.<Integer>list().stream().mapToInt(Integer::intValue).sum()));
   }
 
   private static Future<Integer> counted(Function<Page, Future<? extends List<?>>> scan) {

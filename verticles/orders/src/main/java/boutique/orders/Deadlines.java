@@ -1,6 +1,7 @@
 package boutique.orders;
 
 import boutique.kernel.store.Recorded;
+import boutique.kernel.store.TimeKey;
 import boutique.kernel.views.View;
 import boutique.language.Event;
 import boutique.language.orders.OrderEvent.OrderCancelled;
@@ -19,7 +20,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Deadlines implements View {
   public static final String NAME = "deadlines";
-  private static final int DIGITS = 15;
 
   @Override
   public String name() {
@@ -48,20 +48,14 @@ public final class Deadlines implements View {
   }
 
   static String key(Instant deadline, OrderId order) {
-    return sortable(deadline.toEpochMilli()) + "/" + order.value();
+    return TimeKey.of(deadline) + "/" + order.value();
   }
 
   static OrderId order(String key) {
-    return new OrderId(key.substring(DIGITS + 1));
+    return new OrderId(TimeKey.rest(key));
   }
 
   static Instant deadline(String key) {
-    return Instant.ofEpochMilli(Long.parseLong(key.substring(0, DIGITS)));
-  }
-
-  /** Digits that sort as the number does. */
-  static String sortable(long number) {
-    var digits = Long.toString(number);
-    return "0".repeat(DIGITS - digits.length()) + digits;
+    return TimeKey.time(key);
   }
 }

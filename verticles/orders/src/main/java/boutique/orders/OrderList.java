@@ -1,6 +1,7 @@
 package boutique.orders;
 
 import boutique.kernel.store.Recorded;
+import boutique.kernel.store.TimeKey;
 import boutique.kernel.views.View;
 import boutique.language.Event;
 import boutique.language.Money;
@@ -81,8 +82,7 @@ public final class OrderList implements View {
   public @Nullable String key(Recorded recorded, Event event) {
     return switch (event) {
       case CheckoutStarted _, CheckoutFailed _ -> null;
-      case OrderEvent e ->
-          of(e.buyer()) + Deadlines.sortable(e.placedAt().toEpochMilli()) + "-" + e.order().value();
+      case OrderEvent e -> of(e.buyer()) + TimeKey.of(e.placedAt()) + "-" + e.order().value();
       default -> null;
     };
   }
@@ -102,9 +102,7 @@ public final class OrderList implements View {
   @Override
   public Set<String> index(JsonObject document) {
     var placed =
-        Deadlines.sortable(Instant.parse(document.getString("placedAt")).toEpochMilli())
-            + "-"
-            + document.getString("id");
+        TimeKey.of(Instant.parse(document.getString("placedAt"))) + "-" + document.getString("id");
     var keys = new HashSet<String>();
     keys.add("placed/" + placed);
     keys.add(

@@ -3,6 +3,7 @@ package boutique.payments;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import boutique.kernel.Bus;
+import boutique.kernel.payment.Tray;
 import boutique.kernel.store.Views;
 import boutique.kernel.store.Views.Change;
 import boutique.kernel.store.Views.Change.Delete;
@@ -39,8 +40,6 @@ import org.slf4j.LoggerFactory;
  */
 public final class Notices extends VerticleBase {
   private static final Logger LOG = LoggerFactory.getLogger(Notices.class);
-  private static final String OURS = "notices.ours";
-  private static final String ANYBODYS = "notices";
   private static final String GIVEN_UP = "notices.given-up";
   private static final Duration LONGEST_PAUSE = Duration.ofMinutes(1);
   private static final Duration LONG_ENOUGH = Duration.ofDays(3);
@@ -51,7 +50,7 @@ public final class Notices extends VerticleBase {
   private final Views views;
   private final InstantSource clock;
   private final Duration pause;
-  private final Turns turns;
+  private final Pauses pauses;
   private final Map<String, String> after = new HashMap<>();
   private String shownAfter = "";
   private boolean looking;
@@ -60,7 +59,7 @@ public final class Notices extends VerticleBase {
     this.views = views;
     this.clock = clock;
     this.pause = pause;
-    this.turns = new Turns(pause);
+    this.pauses = new Pauses(pause);
   }
 
   @Override
@@ -75,8 +74,8 @@ public final class Notices extends VerticleBase {
       return;
     }
     looking = true;
-    waiting(bus, OURS)
-        .compose(_ -> waiting(bus, ANYBODYS))
+    waiting(bus, Tray.OURS.notices())
+        .compose(_ -> waiting(bus, Tray.ANYBODYS.notices()))
         .compose(_ -> some(GIVEN_UP, shownAfter))
         .compose(this::forget)
         .onFailure(failure -> LOG.warn("notices wait: {}", failure.getMessage()))
@@ -143,10 +142,10 @@ public final class Notices extends VerticleBase {
     if (!since(entry).isAfter(now.minus(LONG_ENOUGH))) {
       return giveUp(place, entry);
     }
-    if (!turns.isDue(entry.key(), now)) {
+    if (!pauses.isOver(entry.key(), now)) {
       return Future.succeededFuture();
     }
-    turns.taken(entry.key(), LONGEST_PAUSE, now);
+    pauses.begin(entry.key(), LONGEST_PAUSE, now);
     return tryAgain(bus, place, entry);
   }
 

@@ -32,7 +32,7 @@ public final class Settlement extends VerticleBase {
   private final ViewReader unsettled;
   private final InstantSource clock;
   private final Duration grace;
-  private final Turns turns;
+  private final Pauses pauses;
   private String after = "";
   private boolean looking;
 
@@ -41,7 +41,7 @@ public final class Settlement extends VerticleBase {
     this.unsettled = new ViewReader(views, Unsettled.NAME);
     this.clock = clock;
     this.grace = grace;
-    this.turns = new Turns(grace);
+    this.pauses = new Pauses(grace);
   }
 
   @Override
@@ -72,12 +72,12 @@ public final class Settlement extends VerticleBase {
 
   private boolean isDue(Entry entry, Instant now) {
     var since = Instant.ofEpochMilli(entry.document().getLong("since"));
-    return !now.isBefore(since.plus(grace)) && turns.isDue(entry.key(), now);
+    return !now.isBefore(since.plus(grace)) && pauses.isOver(entry.key(), now);
   }
 
   private Future<?> resume(Bus bus, Entry entry, Instant now) {
     var key = entry.key();
-    turns.taken(key, longest(entry), now);
+    pauses.begin(key, longest(entry), now);
     var order = new PaymentId(key).order();
     return bus.ask(
         new ResumePayment(order, now), new Context("settlement-" + key, null, "payments"));

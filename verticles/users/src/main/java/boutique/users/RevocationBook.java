@@ -2,6 +2,7 @@ package boutique.users;
 
 import boutique.kernel.feed.Feed;
 import boutique.kernel.store.Recorded;
+import boutique.kernel.store.TimeKey;
 import boutique.kernel.store.Views;
 import boutique.kernel.store.Views.Change;
 import boutique.kernel.store.Views.Change.Delete;
@@ -68,17 +69,13 @@ public final class RevocationBook implements Feed.Listener {
               changes.add(new Put(NAME, key, entry));
               entries.stream()
                   .map(Views.Entry::key)
-                  .filter(old -> old.compareTo(key(oldest)) < 0)
+                  .filter(old -> old.compareTo(TimeKey.of(oldest)) < 0)
                   .forEach(old -> changes.add(new Delete(NAME, old)));
               return views.write(changes);
             });
   }
 
   private static String key(Instant at, String whose) {
-    return key(at) + "/" + whose;
-  }
-
-  private static String key(Instant at) {
-    return "%015d".formatted(at.toEpochMilli());
+    return TimeKey.of(at) + "/" + whose;
   }
 }

@@ -2,7 +2,6 @@ package boutique.gateway.door;
 
 import boutique.gateway.problems.Problem;
 import io.vertx.core.http.HttpHeaders;
-import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.openapi.router.RouterBuilder;
 import java.util.Locale;
@@ -15,15 +14,25 @@ import org.jspecify.annotations.Nullable;
  * nothing else. A body of another type than the contract names is refused before it is read.
  */
 public final class BodyType {
+  private static final String TYPE = "boutique.bodyType";
   private static final Pattern FORM =
       Pattern.compile("[\\w!#$%&'*+.^`|~-]++/[\\w!#$%&'*+.^`|~-]++");
 
   private BodyType() {}
 
-  /** In small letters; empty when nothing is said, or nothing that is a type. */
-  static String of(HttpServerRequest request) {
-    var said = request.headers().getAll(HttpHeaders.CONTENT_TYPE);
-    return said.size() == 1 ? of(said.getFirst()) : "";
+  /**
+   * In small letters; empty when nothing is said, or nothing that is a type. Several on the way of
+   * a request want to know: it is read for the first of them.
+   */
+  static String of(RoutingContext ctx) {
+    var known = ctx.<@Nullable String>get(TYPE);
+    if (known != null) {
+      return known;
+    }
+    var said = ctx.request().headers().getAll(HttpHeaders.CONTENT_TYPE);
+    var type = said.size() == 1 ? of(said.getFirst()) : "";
+    ctx.put(TYPE, type);
+    return type;
   }
 
   /** Parameters count for nothing here; but a second type behind a comma is no parameter. */
@@ -49,7 +58,7 @@ public final class BodyType {
   }
 
   private static void check(RoutingContext ctx, Set<String> types) {
-    if (Lines.hasBody(ctx.request()) && !types.contains(of(ctx.request()))) {
+    if (Lines.hasBody(ctx.request()) && !types.contains(of(ctx))) {
       ctx.fail(
           Problem.of(415, "body.not-json", "The body must be " + String.join(" or ", types) + "."));
     } else {

@@ -83,9 +83,9 @@ public final class Guard {
     var changes = !SAFE.contains(ctx.request().method());
     if ((changes || isSocket(ctx)) && isForeign(ctx.request())) {
       ctx.fail(foreign());
-    } else if (changes && isForm(ctx.request())) {
+    } else if (changes && FORMS.contains(BodyType.of(ctx))) {
       ctx.fail(Problem.of(415, "body.not-json", "The body must be application/json."));
-    } else if (changes && !isMeant(ctx.request())) {
+    } else if (changes && !isMeant(ctx)) {
       ctx.fail(
           Problem.of(
               403,
@@ -140,17 +140,13 @@ public final class Guard {
         && request.headers().contains(HttpHeaders.ACCESS_CONTROL_REQUEST_METHOD);
   }
 
-  private static boolean isForm(HttpServerRequest request) {
-    return FORMS.contains(BodyType.of(request));
-  }
-
   /**
    * What no form can send: a content type of ours, our header, a token; or anything at all from a
    * program, for browsers say where they come from.
    */
-  private static boolean isMeant(HttpServerRequest request) {
-    var headers = request.headers();
-    return !BodyType.of(request).isEmpty()
+  private static boolean isMeant(RoutingContext ctx) {
+    var headers = ctx.request().headers();
+    return !BodyType.of(ctx).isEmpty()
         || headers.contains(MEANT)
         || headers.contains(HttpHeaders.AUTHORIZATION)
         || !headers.contains(HttpHeaders.COOKIE)

@@ -77,6 +77,7 @@ public final class Input implements Handler<RoutingContext> {
     var body = ctx.body().buffer();
     var said =
         typed(
+            ctx,
             RequestUtils.extract(ctx.request(), operation, () -> Future.succeededFuture(body))
                 .result()); // everything has arrived
     if (body != null && body.length() > LARGE) {
@@ -97,9 +98,8 @@ public final class Input implements Handler<RoutingContext> {
   }
 
   /** The library knows types only in small letters; parameters of them tell it nothing. */
-  private static ValidatableRequest typed(ValidatableRequest said) {
-    var type = BodyType.of(said.getContentType());
-    return type.equals(JSON)
+  private static ValidatableRequest typed(RoutingContext ctx, ValidatableRequest said) {
+    return BodyType.of(ctx).equals(JSON)
         ? new ValidatableRequestImpl(
             said.getCookies(),
             said.getHeaders(),

@@ -4,6 +4,7 @@ import boutique.gateway.conventions.Idempotency;
 import boutique.gateway.door.TurnedAway;
 import boutique.gateway.sessions.Revocations;
 import boutique.kernel.Bus;
+import boutique.kernel.store.TimeKey;
 import boutique.kernel.store.Views;
 import boutique.kernel.store.Views.Page;
 import boutique.language.Revoked;
@@ -11,7 +12,6 @@ import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,7 +30,6 @@ public final class Lobby extends VerticleBase {
   private static final Duration SWEEP = Duration.ofHours(1);
   private static final Duration LATEST = Duration.ofMinutes(1);
   private static final int PAGE = 500;
-  private static final int DIGITS = 15;
 
   private final Revocations revocations;
   private final OpenSockets sockets;
@@ -79,7 +78,7 @@ public final class Lobby extends VerticleBase {
     return new Bus(vertx)
         .revocations(revocations::add)
         .completion()
-        .compose(_ -> readOn(key(clock.instant().minus(life).minus(LATEST))))
+        .compose(_ -> readOn(TimeKey.of(clock.instant().minus(life).minus(LATEST))))
         .onSuccess(_ -> {
           vertx.setPeriodic(LOOK.toMillis(), _ -> look());
           vertx.setPeriodic(0, SWEEP.toMillis(), _ -> sweep());
@@ -94,7 +93,7 @@ public final class Lobby extends VerticleBase {
 
   private void look() {
     revocations.forgetOld();
-    readOn(key(clock.instant().minus(LATEST)))
+    readOn(TimeKey.of(clock.instant().minus(LATEST)))
         .onFailure(failure -> LOG.warn("revocations cannot be read: {}", failure.getMessage()));
   }
 
@@ -110,9 +109,5 @@ public final class Lobby extends VerticleBase {
   private static Revoked revoked(JsonObject document) {
     return new Revoked(
         document.getString("user"), document.getString("session"), document.getLong("epoch"));
-  }
-
-  private static String key(Instant at) {
-    return ("%0" + DIGITS + "d").formatted(at.toEpochMilli());
   }
 }

@@ -4,6 +4,7 @@ import boutique.gateway.conventions.Answer;
 import boutique.gateway.conventions.Cursors;
 import boutique.gateway.problems.Problem;
 import boutique.gateway.problems.Problem.Wrong;
+import boutique.kernel.store.TimeKey;
 import boutique.kernel.store.Views.Entry;
 import boutique.kernel.store.Views.Page;
 import boutique.kernel.views.ViewReader;
@@ -30,7 +31,6 @@ public final class OrderBookApi {
       List.of("awaiting", "authorized", "paid", "partially-refunded", "refunded");
   private static final List<String> FULFILMENTS =
       List.of("none", "confirmed", "shipped", "delivered", "returned");
-  private static final int DIGITS = 15;
   private static final int MOST_LOOKED_AT = 1_000;
   private static final Instant LATEST = Instant.ofEpochMilli(999_999_999_999_999L);
 
@@ -87,8 +87,8 @@ public final class OrderBookApi {
             Api.query(ctx, "status"),
             Api.query(ctx, "paymentStatus"),
             Api.query(ctx, "fulfilmentStatus"),
-            cursor == null ? sortable(time(ctx, "to", LATEST)) : cursor,
-            sortable(time(ctx, "from", Instant.EPOCH)),
+            cursor == null ? TimeKey.of(time(ctx, "to", LATEST)) : cursor,
+            TimeKey.of(time(ctx, "from", Instant.EPOCH)),
             Api.limit(ctx));
     var user = Api.query(ctx, "userId");
     if (user != null) {
@@ -219,10 +219,5 @@ public final class OrderBookApi {
       throw Problem.invalid(
           List.of(new Wrong(parameter, "is not a time such as 2026-03-01T10:00:00Z")));
     }
-  }
-
-  private static String sortable(Instant time) {
-    var digits = Long.toString(time.toEpochMilli());
-    return "0".repeat(DIGITS - digits.length()) + digits;
   }
 }

@@ -8,6 +8,7 @@ import boutique.gateway.problems.Problem;
 import boutique.gateway.sessions.Secret;
 import boutique.kernel.Bus;
 import boutique.kernel.Unavailable;
+import boutique.kernel.payment.Tray;
 import boutique.kernel.store.Views;
 import boutique.kernel.store.Views.Change.Put;
 import boutique.kernel.store.Views.Page;
@@ -33,15 +34,6 @@ import java.util.List;
  * what is for ours, as its mark says, has places of its own to wait in, which nothing else takes.
  */
 public final class WebhookApi {
-  /**
-   * Where messages about payments that nobody knew wait, for the payments room to try them again,
-   * and behind it where those do that are only a reason to look at a charge, which it asks after.
-   */
-  private static final String OURS = "notices.ours";
-
-  private static final String ANYBODYS = "notices";
-  private static final String CHARGES = ".charges";
-
   /** In each place: the provider keeps for us what there is no room for, and says it again. */
   private static final int MOST_WAITING = 1_000;
 
@@ -77,11 +69,11 @@ public final class WebhookApi {
   }
 
   private Future<Void> heard(StripeNotice notice) {
-    var place = overheard.isForUs(notice) ? OURS : ANYBODYS;
+    var tray = overheard.isForUs(notice) ? Tray.OURS : Tray.ANYBODYS;
     return notice
         .means(Api.now(clock))
-        .map(command -> tell(place, notice.id(), command))
-        .or(() -> notice.charge().map(charge -> hint(place + CHARGES, notice.id(), charge)))
+        .map(command -> tell(tray.notices(), notice.id(), command))
+        .or(() -> notice.charge().map(charge -> hint(tray.charges(), notice.id(), charge)))
         .orElse(Future.succeededFuture());
   }
 

@@ -1,5 +1,6 @@
 package boutique.kernel.mail;
 
+import boutique.kernel.store.TimeKey;
 import boutique.kernel.store.Views;
 import boutique.kernel.store.Views.Change;
 import boutique.kernel.store.Views.Change.Delete;
@@ -43,7 +44,7 @@ public final class Mailbox implements Mailer {
             .put("text", mail.text())
             .put("html", mail.html())
             .put("at", now.toString());
-    var key = "%015d-%s".formatted(now.toEpochMilli(), UUID.randomUUID());
+    var key = TimeKey.of(now) + "-" + UUID.randomUUID();
     return views.write(List.of(new Put(COLLECTION, key, document))).compose(_ -> clear());
   }
 

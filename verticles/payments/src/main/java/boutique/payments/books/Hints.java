@@ -3,6 +3,7 @@ package boutique.payments.books;
 import boutique.kernel.Bus;
 import boutique.kernel.payment.PaymentProvider;
 import boutique.kernel.payment.Statement;
+import boutique.kernel.payment.Tray;
 import boutique.kernel.store.Views;
 import boutique.kernel.store.Views.Change.Delete;
 import boutique.kernel.store.Views.Entry;
@@ -16,6 +17,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,12 +32,6 @@ public final class Hints implements Sweep.Round {
   public static final Duration LOOKS = Duration.ofSeconds(1);
 
   private static final Logger LOG = LoggerFactory.getLogger(Hints.class);
-
-  /**
-   * Messages that are only a reason to look at a charge: the gateway puts them there, those that
-   * bear our mark apart from those that may be about anybody's.
-   */
-  private static final List<String> PLACES = List.of("notices.ours.charges", "notices.charges");
 
   private static final int AT_ONCE = 20;
   private static final Duration REST = Duration.ofSeconds(10);
@@ -64,7 +60,7 @@ public final class Hints implements Sweep.Round {
     if (resting != null && now.isBefore(resting)) {
       return Future.succeededFuture();
     }
-    return Future.join(PLACES.stream().map(place -> go(bus, place, now)).toList());
+    return Future.join(Stream.of(Tray.values()).map(tray -> go(bus, tray.charges(), now)).toList());
   }
 
   private Future<?> go(Bus bus, String place, Instant now) {

@@ -10,31 +10,31 @@ import java.util.concurrent.ThreadLocalRandom;
  * When each of many things is tried next: ever more rarely, so that whoever is away is not stormed
  * on coming back. What is forgotten, as after a restart, is tried at once.
  */
-final class Turns {
+final class Pauses {
   private static final int MOST_REMEMBERED = 20_000;
 
   private final Duration shortest;
-  private final Map<String, Turn> turns = new LinkedHashMap<>();
+  private final Map<String, Pause> pauses = new LinkedHashMap<>();
 
-  /** When it is tried next, and how long it waits after that. */
-  private record Turn(Instant next, Duration pause) {}
+  /** Until when it lasts, which is somewhere in its length. */
+  private record Pause(Instant end, Duration length) {}
 
-  Turns(Duration shortest) {
+  Pauses(Duration shortest) {
     this.shortest = shortest;
   }
 
-  boolean isDue(String what, Instant now) {
-    var turn = turns.get(what);
-    return turn == null || !now.isBefore(turn.next());
+  boolean isOver(String what, Instant now) {
+    var last = pauses.get(what);
+    return last == null || !now.isBefore(last.end());
   }
 
   /** It waits twice as long as before, but not longer than this. */
-  void taken(String what, Duration longest, Instant now) {
-    var turn = turns.remove(what);
-    var pause = turn == null ? shortest : longer(turn.pause(), longest);
-    turns.put(what, new Turn(now.plus(anywhereIn(pause)), pause));
-    if (turns.size() > MOST_REMEMBERED) {
-      turns.remove(turns.keySet().iterator().next());
+  void begin(String what, Duration longest, Instant now) {
+    var last = pauses.remove(what);
+    var length = last == null ? shortest : longer(last.length(), longest);
+    pauses.put(what, new Pause(now.plus(anywhereIn(length)), length));
+    if (pauses.size() > MOST_REMEMBERED) {
+      pauses.remove(pauses.keySet().iterator().next());
     }
   }
 

@@ -8,23 +8,23 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 @DisplayName("What is tried again and again")
-class TurnsTest {
+class PausesTest {
   private static final Instant NOON = Instant.parse("2026-03-01T12:00:00Z");
   private static final Duration LONGEST = Duration.ofMinutes(1);
   private static final Duration SHORTEST = Duration.ofSeconds(5);
 
-  private final Turns turns = new Turns(SHORTEST);
+  private final Pauses pauses = new Pauses(SHORTEST);
 
   @Test
   @DisplayName(
       "is tried at once at first, ever more rarely then, and in the end each minute, if that is the longest")
   void everMoreRarely() {
     var now = NOON;
-    assertThat(turns.isDue("one", now)).isTrue();
+    assertThat(pauses.isOver("one", now)).isTrue();
     for (var pause : new long[] {5, 10, 20, 40, 60, 60, 60}) {
-      turns.taken("one", LONGEST, now);
-      assertThat(turns.isDue("one", now.plusMillis(pause * 500 - 1))).as("%d", pause).isFalse();
-      assertThat(turns.isDue("one", now.plusSeconds(pause))).as("%d", pause).isTrue();
+      pauses.begin("one", LONGEST, now);
+      assertThat(pauses.isOver("one", now.plusMillis(pause * 500 - 1))).as("%d", pause).isFalse();
+      assertThat(pauses.isOver("one", now.plusSeconds(pause))).as("%d", pause).isTrue();
       now = now.plusSeconds(pause);
     }
   }
@@ -32,9 +32,9 @@ class TurnsTest {
   @Test
   @DisplayName("does not wait for anything else")
   void each() {
-    turns.taken("one", LONGEST, NOON);
+    pauses.begin("one", LONGEST, NOON);
 
-    assertThat(turns.isDue("one", NOON)).isFalse();
-    assertThat(turns.isDue("another", NOON)).isTrue();
+    assertThat(pauses.isOver("one", NOON)).isFalse();
+    assertThat(pauses.isOver("another", NOON)).isTrue();
   }
 }
