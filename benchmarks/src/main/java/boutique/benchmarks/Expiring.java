@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /**
  * How soon what was kept for an order that nobody pays can be bought by somebody else, while many
@@ -55,8 +56,9 @@ final class Expiring implements Benchmark {
     }
   }
 
-  private static Server open(Place place, Path data) throws Exception {
-    var shop = Server.shop(place, data, 0, Map.of(), "--no-demo", Buyer.OPERATOR);
+  private static Server open(Place place, Path data, String... more) throws Exception {
+    var words = Stream.concat(Stream.of("--no-demo"), Stream.of(more)).toArray(String[]::new);
+    var shop = Server.shop(place, data, 0, Map.of(), words);
     shop.untilReady(READY);
     return shop;
   }
@@ -65,7 +67,7 @@ final class Expiring implements Benchmark {
   private static List<Row> waiting(Place place, Path data) throws Exception {
     double alone;
     double before;
-    try (var shop = open(place, data)) {
+    try (var shop = open(place, data, Buyer.OPERATOR)) {
       shop.settle(CATCHING_UP);
       alone = idle(shop);
       before = shop.liveBytes();
