@@ -20,6 +20,7 @@ final class Expiring implements Benchmark {
   private static final double SLOWEST_MILLIS = 1_000;
   private static final int WAITING = Integer.getInteger("bench.expiry.waiting", 100_000);
   private static final int EXPIRING = 5_000;
+  private static final int FEWER = 1_000;
   private static final Duration FAR = Duration.ofHours(12);
   private static final Duration NEAR = Duration.ofSeconds(30);
   private static final Duration SLEPT = Duration.ofSeconds(2);
@@ -48,7 +49,8 @@ final class Expiring implements Benchmark {
       var rows = new ArrayList<Row>();
       rows.addAll(waiting(place, data));
       rows.addAll(prompt(place, data, vertx));
-      rows.addAll(sleptOver(place, data, vertx));
+      rows.addAll(sleptOver(place, data, vertx, FEWER));
+      rows.addAll(sleptOver(place, data, vertx, EXPIRING));
       return rows;
     } finally {
       vertx.close().await(CLOSING_SECONDS, TimeUnit.SECONDS);
@@ -105,9 +107,10 @@ final class Expiring implements Benchmark {
   }
 
   /** The shop has taken in all that it was told before it was closed. */
-  private static List<Row> sleptOver(Place place, Path data, Vertx vertx) throws Exception {
+  private static List<Row> sleptOver(Place place, Path data, Vertx vertx, int orders)
+      throws Exception {
     var over = Instant.now().plus(NEAR);
-    var slept = new Pending("slept", EXPIRING, _ -> over);
+    var slept = new Pending("slept" + orders, orders, _ -> over);
     slept.into(data);
     Buyer operator;
     try (var shop = open(place, data)) {
@@ -123,7 +126,7 @@ final class Expiring implements Benchmark {
       try (var released = Released.of(vertx, shop, operator, slept)) {
         var late = Duration.between(over, ready).toNanos() / 1e6;
         return rows(
-            "visible after a start that is too late",
+            "visible after a start that is too late for %,d".formatted(orders),
             released.late(PATIENCE).stream().map(one -> Math.max(0, one - late)).toList());
       }
     }
