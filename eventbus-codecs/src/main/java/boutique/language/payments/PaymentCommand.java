@@ -37,7 +37,8 @@ public sealed interface PaymentCommand extends Command {
    * Writes down what is to be paid, before the provider is asked.
    *
    * @param method null when the payment is only opened
-   * @param payable whether the order could be paid when somebody looked
+   * @param payable whether another try could be begun when somebody looked
+   * @param over whether the order was cancelled then: what is still under way is not for it
    */
   record RequestPayment(
       OrderId order,
@@ -46,6 +47,7 @@ public sealed interface PaymentCommand extends Command {
       boolean captureLater,
       boolean live,
       boolean payable,
+      boolean over,
       Instant at)
       implements PaymentCommand {}
 

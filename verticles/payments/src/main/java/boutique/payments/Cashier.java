@@ -225,7 +225,14 @@ final class Cashier implements Desk<PaymentCommand> {
       PaymentCommand c, OrderFace order, @Nullable String method, boolean captureLater) {
     var sale = new Sale(order.buyer(), order.quote().total(), order.lines());
     return new RequestPayment(
-        c.order(), sale, method, captureLater, provider.live(), isPayable(order, c), c.at());
+        c.order(),
+        sale,
+        method,
+        captureLater,
+        provider.live(),
+        isPayable(order, c),
+        order.status().equals(OrderFace.CANCELLED),
+        c.at());
   }
 
   /** After the time to pay nothing is begun any more; what was begun in it goes on. */

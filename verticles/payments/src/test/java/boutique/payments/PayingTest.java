@@ -37,6 +37,7 @@ import boutique.language.payments.PaymentEvent.PaymentFailed;
 import boutique.language.payments.PaymentEvent.PaymentOpened;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -73,7 +74,7 @@ class PayingTest {
   @DisplayName("of an order that cannot be paid does not begin")
   void notPayable() {
     rules
-        .when(new RequestPayment(ORDER, SALE, "tok_visa", false, false, false, NOON))
+        .when(new RequestPayment(ORDER, SALE, "tok_visa", false, false, false, false, NOON))
         .thenRefused("order.not-payable");
   }
 
@@ -85,6 +86,38 @@ class PayingTest {
     rules.given(List.of(requested(1), CHALLENGED)).when(request(null)).thenNothing();
     rules.given(List.of(requested(1), AUTHORIZED)).when(request("tok_visa")).thenNothing();
     rules.given(List.of(requested(1), created())).when(request("tok_mastercard")).thenNothing();
+  }
+
+  @Test
+  @DisplayName("that is under way, or was taken, for an order that is over is no answer")
+  void over() {
+    var again = new RequestPayment(ORDER, SALE, "tok_visa", false, false, false, true, NOON);
+    for (var stage :
+        List.of(
+            List.<PaymentEvent>of(),
+            List.of(AUTHORIZED),
+            List.of(CHALLENGED),
+            List.of(AUTHORIZED, CAPTURING),
+            List.of(AUTHORIZED, CANCELLING),
+            List.of(created()))) {
+      rules
+          .given(Stream.concat(Stream.of(requested(1)), stage.stream()).toList())
+          .when(again)
+          .thenRefused("order.not-payable");
+    }
+  }
+
+  @Test
+  @DisplayName("that goes on after the time to pay is the first answer, unless it is called off")
+  void late() {
+    var late = new RequestPayment(ORDER, SALE, "tok_visa", false, false, false, false, NOON);
+    rules.given(List.of(requested(1))).when(late).thenNothing();
+    rules.given(List.of(requested(1), AUTHORIZED)).when(late).thenNothing();
+    rules.given(List.of(requested(1), created())).when(late).thenNothing();
+    rules
+        .given(List.of(requested(1), AUTHORIZED, CANCELLING))
+        .when(late)
+        .thenRefused("order.not-payable");
   }
 
   @Test
@@ -104,7 +137,7 @@ class PayingTest {
     rules.given(waiting).when(request("tok_mastercard")).then(requested(2, "tok_mastercard"));
     rules
         .given(waiting)
-        .when(new RequestPayment(ORDER, SALE, "tok_mastercard", false, false, false, NOON))
+        .when(new RequestPayment(ORDER, SALE, "tok_mastercard", false, false, false, false, NOON))
         .thenRefused("order.not-payable");
     var history = new ArrayList<PaymentEvent>();
     for (var number = 1; number <= PaymentDecider.MOST_KEYS; number++) {
@@ -214,7 +247,7 @@ class PayingTest {
 
   @Test
   @DisplayName("that was given up and has succeeded nevertheless is a payment")
-  void late() {
+  void givenUp() {
     rules.given(List.of(requested(1), FAILED)).when(outcome("order.1", taken())).then(created());
     rules
         .given(List.of(requested(1), AUTHORIZED, CANCELLING, CANCELLED))
