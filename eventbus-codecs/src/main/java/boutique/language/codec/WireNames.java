@@ -168,6 +168,7 @@ import boutique.language.payments.PaymentCommand.RenewKey;
 import boutique.language.payments.PaymentCommand.RequestPayment;
 import boutique.language.payments.PaymentCommand.ResumePayment;
 import boutique.language.payments.PaymentCommand.ReturnSurplus;
+import boutique.language.payments.PaymentCommand.WithdrawPayment;
 import boutique.language.payments.PaymentEvent.CancelRequested;
 import boutique.language.payments.PaymentEvent.CaptureRequested;
 import boutique.language.payments.PaymentEvent.DisputeClosed;
@@ -431,6 +432,7 @@ public final class WireNames {
     name("payment.capture", CapturePayment.class);
     name("payment.cancel", CancelPayment.class);
     name("payment.abandon", AbandonPayment.class);
+    name("payment.withdraw", WithdrawPayment.class);
     name("payment.refund", RefundPayment.class);
     name("payment.refund-part", RefundPart.class);
     name("payment.refund-return", RefundReturn.class);

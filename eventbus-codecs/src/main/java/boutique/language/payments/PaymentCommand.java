@@ -57,8 +57,17 @@ public sealed interface PaymentCommand extends Command {
   /** Calls a payment off that has not taken any money. */
   record CancelPayment(OrderId order, Instant at) implements PaymentCommand {}
 
-  /** Its order is over: what is under way is called off, if it can be. */
+  /**
+   * The time for its order is over: what is under way is called off, if it can be. A capture that
+   * was asked for is left alone, as the order is bought if it succeeds.
+   */
   record AbandonPayment(OrderId order, Instant at) implements PaymentCommand {}
+
+  /**
+   * Its order is over: what is under way is called off, and so is a capture of which nobody knows
+   * whether it was made. If it was, the provider says so, and the money goes back.
+   */
+  record WithdrawPayment(OrderId order, Instant at) implements PaymentCommand {}
 
   /** Gives back all that is left of the money, once. */
   record RefundPayment(OrderId order, PaymentId payment, String why, Instant at)

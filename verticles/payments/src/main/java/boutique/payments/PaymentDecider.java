@@ -28,6 +28,7 @@ import boutique.language.payments.PaymentCommand.RenewKey;
 import boutique.language.payments.PaymentCommand.RequestPayment;
 import boutique.language.payments.PaymentCommand.ResumePayment;
 import boutique.language.payments.PaymentCommand.ReturnSurplus;
+import boutique.language.payments.PaymentCommand.WithdrawPayment;
 import boutique.language.payments.PaymentEvent;
 import boutique.language.payments.PaymentEvent.CancelRequested;
 import boutique.language.payments.PaymentEvent.CaptureRequested;
@@ -71,6 +72,7 @@ public final class PaymentDecider implements Decider<PaymentCommand, Payment, Pa
       case CapturePayment c -> capture(payment, c);
       case CancelPayment c -> cancel(payment, c);
       case AbandonPayment c -> abandon(payment, c);
+      case WithdrawPayment c -> withdraw(payment, c);
       case RefundPayment c -> Refunding.rest(payment, c);
       case RefundPart c -> Refunding.part(payment, c);
       case RefundReturn c -> Refunding.returned(payment, c);
@@ -179,6 +181,16 @@ public final class PaymentDecider implements Decider<PaymentCommand, Payment, Pa
                 accept();
           };
     };
+  }
+
+  /**
+   * Nothing is taken for an order that is over. Whether it has been taken already the provider says
+   * where it is to let go; what cannot be called off is given back, as above.
+   */
+  private static Decision<PaymentEvent> withdraw(Payment payment, WithdrawPayment c) {
+    return payment instanceof Known known && known.stage() instanceof Capturing
+        ? accept(new CancelRequested(c.order(), id(c), c.at()))
+        : abandon(payment, new AbandonPayment(c.order(), c.at()));
   }
 
   private static Decision<PaymentEvent> renew(Payment payment, RenewKey c) {

@@ -26,6 +26,7 @@ import boutique.language.payments.PaymentCommand.CancelPayment;
 import boutique.language.payments.PaymentCommand.CapturePayment;
 import boutique.language.payments.PaymentCommand.RenewKey;
 import boutique.language.payments.PaymentCommand.RequestPayment;
+import boutique.language.payments.PaymentCommand.WithdrawPayment;
 import boutique.language.payments.PaymentEvent;
 import boutique.language.payments.PaymentEvent.CancelRequested;
 import boutique.language.payments.PaymentEvent.CaptureRequested;
@@ -242,7 +243,37 @@ class PayingTest {
     rules.given(List.of(OPENED)).when(abandon).then(CANCELLED);
     rules.given(List.of(requested(1))).when(abandon).thenNothing();
     rules.given(List.of(requested(1), CHALLENGED)).when(abandon).then(CANCELLING);
+    rules.given(List.of(requested(1), AUTHORIZED, CAPTURING)).when(abandon).thenNothing();
     rules.given(List.of(requested(1), created())).when(abandon).thenNothing();
+  }
+
+  @Test
+  @DisplayName("of an order that was cancelled is called off even where it is being captured")
+  void withdrawn() {
+    var withdraw = new WithdrawPayment(ORDER, NOON);
+    var capturing = List.of(requested(1), AUTHORIZED, CAPTURING);
+    rules.when(withdraw).thenNothing();
+    rules.given(List.of(OPENED)).when(withdraw).then(CANCELLED);
+    rules.given(List.of(requested(1))).when(withdraw).thenNothing();
+    rules.given(List.of(requested(1), AUTHORIZED)).when(withdraw).then(CANCELLING);
+    rules.given(capturing).when(withdraw).then(CANCELLING);
+    rules
+        .given(List.of(requested(1), AUTHORIZED, CAPTURING, CANCELLING))
+        .when(withdraw)
+        .thenNothing();
+    rules.given(List.of(requested(1), created())).when(withdraw).thenNothing();
+  }
+
+  @Test
+  @DisplayName("that was captured before it was called off counts, and is none if it was not")
+  void capturedBefore() {
+    var withdrawn = List.of(requested(1), AUTHORIZED, CAPTURING, CANCELLING);
+    rules.given(withdrawn).when(outcome("order.1", taken())).then(created());
+    rules.given(withdrawn).when(outcome("order.1", new Voided(REFERENCE))).then(CANCELLED);
+    rules
+        .given(withdrawn)
+        .when(outcome("order.1", new Held(REFERENCE, PRICE, false)))
+        .thenNothing();
   }
 
   @Test
