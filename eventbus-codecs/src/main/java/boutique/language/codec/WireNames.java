@@ -171,6 +171,7 @@ import boutique.language.payments.PaymentCommand.ReturnSurplus;
 import boutique.language.payments.PaymentCommand.WithdrawPayment;
 import boutique.language.payments.PaymentEvent.CancelRequested;
 import boutique.language.payments.PaymentEvent.CaptureRequested;
+import boutique.language.payments.PaymentEvent.ChargeLost;
 import boutique.language.payments.PaymentEvent.DisputeClosed;
 import boutique.language.payments.PaymentEvent.KeyRenewed;
 import boutique.language.payments.PaymentEvent.NoticeHeard;
@@ -467,6 +468,7 @@ public final class WireNames {
     name("payment.disputed", PaymentDisputed.class);
     name("payment.dispute-closed", DisputeClosed.class);
     name("payment.lost", PaymentLost.class);
+    name("payment.charge-lost", ChargeLost.class);
     name("payment.key-renewed", KeyRenewed.class);
     name("payment.notice-taken", NoticeTaken.class);
     name("payment.notice-heard", NoticeHeard.class);

@@ -36,6 +36,7 @@ import boutique.language.payments.PaymentEvent.PaymentCancelled;
 import boutique.language.payments.PaymentEvent.PaymentChallenged;
 import boutique.language.payments.PaymentEvent.PaymentFailed;
 import boutique.language.payments.PaymentEvent.PaymentOpened;
+import boutique.language.payments.PaymentEvent.PaymentQuestioned;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -312,8 +313,8 @@ class PayingTest {
 
   @Test
   @DisplayName("that was held and is called off by the provider is none, and may be tried again")
-  void lapsed() {
-    var lapsed = outcome("order.1", new Voided(REFERENCE));
+  void letGo() {
+    var lapsed = lapsed();
     rules.given(List.of(requested(1), AUTHORIZED)).when(lapsed).then(CANCELLED);
     rules.given(List.of(requested(1), CHALLENGED)).when(lapsed).then(CANCELLED);
     rules.given(List.of(requested(1), AUTHORIZED, CANCELLED)).when(lapsed).thenNothing();
@@ -321,6 +322,42 @@ class PayingTest {
     var another = outcome("order.1", new Voided("pi_another"));
     rules.given(List.of(requested(1), AUTHORIZED)).when(another).thenNothing();
     rules.given(List.of(requested(1), CHALLENGED)).when(another).thenNothing();
+  }
+
+  @Test
+  @DisplayName("that was called off is not held, however late somebody says so")
+  void heldBefore() {
+    var held = outcome("order.1", new Held(REFERENCE, PRICE, false));
+    var stray = outcome("order.1", new Held("pi_2", PRICE, false));
+    var over = List.of(requested(1), AUTHORIZED, CANCELLING, CANCELLED);
+    var again = List.of(requested(1), AUTHORIZED, CANCELLING, CANCELLED, requested(2));
+    for (var history : List.of(over, again)) {
+      rules.given(history).when(held).thenNothing();
+      rules
+          .given(history)
+          .when(stray)
+          .then(new PaymentQuestioned(ORDER, PAYMENT, "stray", "pi_2", PRICE, NOON));
+    }
+    rules.given(over).when(outcome("order.1", taken())).then(created()); // that is another thing
+  }
+
+  @Test
+  @DisplayName("is not said to be over before it was held, though the clock goes back")
+  void clock() {
+    var held = new PaymentAuthorized(ORDER, PAYMENT, REFERENCE, PRICE, NOON.plusSeconds(60));
+    rules.given(List.of(requested(1), held, CANCELLING)).when(lapsed()).then(cancelledAt(60));
+    rules
+        .given(List.of(requested(1), held, CAPTURING))
+        .when(outcome("order.1", new Denied(REFERENCE, "expired_card")))
+        .then(new PaymentFailed(ORDER, PAYMENT, "expired_card", NOON.plusSeconds(60)));
+  }
+
+  private static PaymentCommand lapsed() {
+    return outcome("order.1", new Voided(REFERENCE));
+  }
+
+  private static PaymentEvent cancelledAt(int seconds) {
+    return new PaymentCancelled(ORDER, PAYMENT, NOON.plusSeconds(seconds));
   }
 
   @Test
