@@ -87,10 +87,12 @@ final class Mending {
           VERDICT_DIFFERS,
           ORDER_MISSING,
           ORDER_UNPAID,
+          ORDER_HELD,
           HOLD_UNKNOWN,
           HELD_ELSEWHERE,
           HOLD_LEFT_ELSEWHERE,
           STUCK_ELSEWHERE,
+          STUCK_UNHEARD,
           NOTICE_UNHEARD ->
           Future.succeededFuture(true);
     };
