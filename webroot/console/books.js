@@ -22,6 +22,7 @@ export const KINDS = {
   'order-incomplete': 'Paid, and not complete',
   'order-missing': 'Money for an order that does not exist',
   'order-unpaid': 'Counts as paid, and is not',
+  'order-held': 'Waits for money that is held no more',
   'hold-left': 'Money is held that nobody takes',
   'hold-gone': 'The held money is gone',
   'hold-unknown': 'Money is held for nobody',

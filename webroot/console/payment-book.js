@@ -214,6 +214,7 @@ const EVENTS = {
   'payment.disputed': 'Disputed by the payer',
   'payment.dispute-closed': 'Dispute closed',
   'payment.lost': 'Money lost',
+  'payment.charge-lost': 'A charge was lost that is not known here',
   'payment.key-renewed': 'Asked anew: the provider had done nothing',
   'payment.questioned': 'The provider says something that does not fit',
 };

@@ -14,6 +14,7 @@ import boutique.language.orders.OrderId;
 import boutique.language.payments.PaymentEvent;
 import boutique.language.payments.PaymentEvent.CancelRequested;
 import boutique.language.payments.PaymentEvent.CaptureRequested;
+import boutique.language.payments.PaymentEvent.ChargeLost;
 import boutique.language.payments.PaymentEvent.DisputeClosed;
 import boutique.language.payments.PaymentEvent.KeyRenewed;
 import boutique.language.payments.PaymentEvent.NoticeHeard;
@@ -147,6 +148,7 @@ public final class PaymentInvariants {
           RefundPending _,
           PaymentDisputed _,
           PaymentLost _,
+          ChargeLost _,
           PaymentChallenged _,
           PaymentAuthorized _,
           CaptureRequested _,

@@ -13,6 +13,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URLDecoder;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -22,7 +23,7 @@ import java.util.stream.Stream;
 
 /**
  * As much of Stripe as a page with its card form needs: customers and the cards that they leave,
- * and intents, of which some want to know who is paying.
+ * and intents, of which some want to know who is paying, and some only hold their money.
  */
 final class TinyStripe implements AutoCloseable {
   /** A card whose bank asks a question. */
@@ -31,10 +32,15 @@ final class TinyStripe implements AutoCloseable {
   /** A card of which a cent less is taken than was asked for. */
   static final String SHORT = "pm_short";
 
+  private static final String MISSING = "resource_missing";
+  private static final String FAILURE = "failure";
+
   private final HttpServer server;
   private final Map<String, ObjectNode> cards = new LinkedHashMap<>();
   private final Map<String, ObjectNode> intents = new LinkedHashMap<>();
+  private final List<ObjectNode> disputes = new ArrayList<>();
   private int customers;
+  private boolean fails;
   private boolean keepsCardsBack;
 
   TinyStripe() {
@@ -70,6 +76,41 @@ final class TinyStripe implements AutoCloseable {
                 .put("amount_refunded", intent.get("amount_received").asLong()));
   }
 
+  /** Nobody is helped who wants money taken that is held, or let go of. */
+  synchronized void fails() {
+    fails = true;
+  }
+
+  synchronized void recovers() {
+    fails = false;
+  }
+
+  /** Somebody takes all that is held, at the provider's own desk. */
+  synchronized void takeWhatIsHeld() {
+    intents.values().stream().filter(TinyStripe::isHeld).forEach(TinyStripe::take);
+  }
+
+  /** All that was taken was called wrong by its payers, and their banks agree. */
+  synchronized void loseWhatWasTaken() {
+    for (var intent : intents.values()) {
+      var dispute =
+          object("dispute")
+              .put("id", "dp_of_" + intent.get("id").asText())
+              .put("amount", intent.get("amount_received").asLong())
+              .put("currency", intent.get("currency").asText())
+              .put("reason", "fraudulent")
+              .put("status", "lost")
+              .put("created", Instant.now().getEpochSecond());
+      dispute.set("payment_intent", intent);
+      disputes.add(dispute);
+    }
+  }
+
+  /** It has never heard of anybody. */
+  synchronized void forget() {
+    intents.clear();
+  }
+
   /** From now on it does not say which cards were left. */
   synchronized void keepCardsBack() {
     keepsCardsBack = true;
@@ -87,10 +128,18 @@ final class TinyStripe implements AutoCloseable {
     var path = exchange.getRequestURI().getPath().split("/");
     var body = body(exchange.getRequestMethod() + " " + path[2], path, form);
     exchange.getResponseHeaders().add("Content-Type", "application/json");
-    exchange.sendResponseHeaders(
-        body.has("error") ? 400 : 200, body.toString().getBytes(UTF_8).length);
+    exchange.sendResponseHeaders(status(body), body.toString().getBytes(UTF_8).length);
     exchange.getResponseBody().write(body.toString().getBytes(UTF_8));
     exchange.close();
+  }
+
+  private static int status(JsonNode body) {
+    return switch (body.at("/error/code").asText()) {
+      case "" -> 200;
+      case MISSING -> 404;
+      case FAILURE -> 500;
+      default -> 400;
+    };
   }
 
   private JsonNode body(String question, String[] path, Map<String, String> form) {
@@ -101,10 +150,13 @@ final class TinyStripe implements AutoCloseable {
           path.length > 3
               ? cards.getOrDefault(path[3], object("payment_method").put("id", path[3]))
               : keepsCardsBack ? refused("lock_timeout") : list(cards.values());
-      case "POST payment_intents" -> path.length > 4 ? cancel(path[3]) : intent(form);
+      case "POST payment_intents" -> path.length > 4 ? settled(path[3], path[4]) : intent(form);
       case "GET payment_intents" ->
-          path.length > 3 ? intents.getOrDefault(path[3], object("none")) : list(intents.values());
-      case "GET refunds", "GET disputes" -> list(List.of());
+          path.length > 3
+              ? intents.getOrDefault(path[3], refused(MISSING))
+              : list(intents.values());
+      case "GET refunds" -> list(List.of());
+      case "GET disputes" -> list(disputes);
       default -> throw new IllegalArgumentException(question);
     };
   }
@@ -137,17 +189,35 @@ final class TinyStripe implements AutoCloseable {
         .put("key", form.getOrDefault("metadata[key]", ""))
         .put("payment", form.getOrDefault("metadata[payment]", ""));
     intents.put(intent.get("id").asText(), intent);
-    return intent.get("payment_method").asText().equals(ASKED)
-        ? intent.put("status", "requires_action")
+    if (intent.get("payment_method").asText().equals(ASKED)) {
+      return intent.put("status", "requires_action");
+    }
+    return form.getOrDefault("capture_method", "").equals("manual")
+        ? intent
+            .put("status", "requires_capture")
+            .put("amount_capturable", intent.get("amount").asLong())
         : take(intent);
   }
 
-  private ObjectNode cancel(String id) {
-    var intent = intents.getOrDefault(id, object("none"));
-    if (intent.path("status").asText().equals("requires_action")) {
-      return intent.put("status", "canceled");
+  private ObjectNode settled(String id, String verb) {
+    var intent = intents.get(id);
+    if (fails) {
+      return refused(FAILURE);
     }
-    return refused("payment_intent_unexpected_state");
+    if (intent == null) {
+      return refused(MISSING);
+    }
+    if (verb.equals("capture") && isHeld(intent)) {
+      return take(intent);
+    }
+    return verb.equals("cancel")
+            && (isHeld(intent) || intent.get("status").asText().equals("requires_action"))
+        ? intent.put("status", "canceled").put("amount_capturable", 0)
+        : refused("payment_intent_unexpected_state");
+  }
+
+  private static boolean isHeld(ObjectNode intent) {
+    return intent.get("status").asText().equals("requires_capture");
   }
 
   private static ObjectNode refused(String code) {
@@ -159,7 +229,10 @@ final class TinyStripe implements AutoCloseable {
   private static ObjectNode take(ObjectNode intent) {
     var amount = intent.get("amount").asLong();
     var isShort = intent.get("payment_method").asText().equals(SHORT);
-    return intent.put("status", "succeeded").put("amount_received", isShort ? amount - 1 : amount);
+    return intent
+        .put("status", "succeeded")
+        .put("amount_capturable", 0)
+        .put("amount_received", isShort ? amount - 1 : amount);
   }
 
   private static ObjectNode list(Collection<ObjectNode> all) {

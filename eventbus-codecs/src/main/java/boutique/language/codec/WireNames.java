@@ -168,8 +168,10 @@ import boutique.language.payments.PaymentCommand.RenewKey;
 import boutique.language.payments.PaymentCommand.RequestPayment;
 import boutique.language.payments.PaymentCommand.ResumePayment;
 import boutique.language.payments.PaymentCommand.ReturnSurplus;
+import boutique.language.payments.PaymentCommand.WithdrawPayment;
 import boutique.language.payments.PaymentEvent.CancelRequested;
 import boutique.language.payments.PaymentEvent.CaptureRequested;
+import boutique.language.payments.PaymentEvent.ChargeLost;
 import boutique.language.payments.PaymentEvent.DisputeClosed;
 import boutique.language.payments.PaymentEvent.KeyRenewed;
 import boutique.language.payments.PaymentEvent.NoticeHeard;
@@ -431,6 +433,7 @@ public final class WireNames {
     name("payment.capture", CapturePayment.class);
     name("payment.cancel", CancelPayment.class);
     name("payment.abandon", AbandonPayment.class);
+    name("payment.withdraw", WithdrawPayment.class);
     name("payment.refund", RefundPayment.class);
     name("payment.refund-part", RefundPart.class);
     name("payment.refund-return", RefundReturn.class);
@@ -465,6 +468,7 @@ public final class WireNames {
     name("payment.disputed", PaymentDisputed.class);
     name("payment.dispute-closed", DisputeClosed.class);
     name("payment.lost", PaymentLost.class);
+    name("payment.charge-lost", ChargeLost.class);
     name("payment.key-renewed", KeyRenewed.class);
     name("payment.notice-taken", NoticeTaken.class);
     name("payment.notice-heard", NoticeHeard.class);

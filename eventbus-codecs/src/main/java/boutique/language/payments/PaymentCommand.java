@@ -37,7 +37,8 @@ public sealed interface PaymentCommand extends Command {
    * Writes down what is to be paid, before the provider is asked.
    *
    * @param method null when the payment is only opened
-   * @param payable whether the order could be paid when somebody looked
+   * @param payable whether another try could be begun when somebody looked
+   * @param over whether the order was cancelled then: what is still under way is not for it
    */
   record RequestPayment(
       OrderId order,
@@ -46,6 +47,7 @@ public sealed interface PaymentCommand extends Command {
       boolean captureLater,
       boolean live,
       boolean payable,
+      boolean over,
       Instant at)
       implements PaymentCommand {}
 
@@ -55,8 +57,17 @@ public sealed interface PaymentCommand extends Command {
   /** Calls a payment off that has not taken any money. */
   record CancelPayment(OrderId order, Instant at) implements PaymentCommand {}
 
-  /** Its order is over: what is under way is called off, if it can be. */
+  /**
+   * The time for its order is over: what is under way is called off, if it can be. A capture that
+   * was asked for is left alone, as the order is bought if it succeeds.
+   */
   record AbandonPayment(OrderId order, Instant at) implements PaymentCommand {}
+
+  /**
+   * Its order is over: what is under way is called off, and so is a capture of which nobody knows
+   * whether it was made. If it was, the provider says so, and the money goes back.
+   */
+  record WithdrawPayment(OrderId order, Instant at) implements PaymentCommand {}
 
   /** Gives back all that is left of the money, once. */
   record RefundPayment(OrderId order, PaymentId payment, String why, Instant at)

@@ -155,6 +155,17 @@ public sealed interface PaymentEvent extends Event {
       OrderId order, PaymentId payment, String dispute, String charge, Money amount, Instant at)
       implements PaymentEvent {}
 
+  /**
+   * A dispute is lost of a charge of which nobody here knows that it was taken. If it turns out to
+   * be what was paid with, {@link PaymentLost} follows in the commit that says so.
+   *
+   * @param dispute the provider's name of it
+   * @param charge the provider's name of what was disputed
+   */
+  record ChargeLost(
+      OrderId order, PaymentId payment, String dispute, String charge, Money amount, Instant at)
+      implements PaymentEvent {}
+
   /** The provider has done nothing under the first key, and never will. */
   record KeyRenewed(OrderId order, PaymentId payment, String key, String next, Instant at)
       implements PaymentEvent {}

@@ -14,6 +14,7 @@ import boutique.language.Reply;
 import boutique.language.Reply.Done;
 import boutique.language.Reply.Refused;
 import boutique.language.orders.OrderCommand.BeginPayment;
+import boutique.language.orders.OrderFace;
 import boutique.language.payments.Attempt;
 import boutique.language.payments.Loose;
 import boutique.language.payments.Outcome;
@@ -21,6 +22,7 @@ import boutique.language.payments.PaymentCommand;
 import boutique.language.payments.PaymentCommand.RecordOutcome;
 import boutique.language.payments.PaymentCommand.RenewKey;
 import boutique.language.payments.PaymentCommand.ResumePayment;
+import boutique.language.payments.PaymentCommand.WithdrawPayment;
 import boutique.language.payments.PaymentFace;
 import boutique.language.payments.Refund;
 import boutique.language.payments.Standing;
@@ -61,17 +63,40 @@ final class Asking {
       case PROCESSING -> fresh ? begin(face, context) : resume(face, context);
       case ACTION_REQUIRED ->
           provider.find(charge(face)).compose(answer -> record(face, answer, context));
-      case CAPTURING ->
-          provider
-              .capture(charge(face), reference(face))
-              .compose(answer -> record(face, answer, context));
-      case CANCELLING ->
-          provider
-              .cancel(charge(face), reference(face))
-              .compose(answer -> record(face, answer, context));
+      case CAPTURING -> capture(face, context);
+      case CANCELLING -> cancel(face, context);
       case OPEN, AUTHORIZED, FAILED, CANCELLED, PAID, PARTIALLY_REFUNDED, REFUNDED ->
           stands(face, context);
     };
+  }
+
+  /**
+   * Each time the order is looked at first: for one that is over the money is let go of instead,
+   * even where the fact that it is over has not come by yet.
+   */
+  private Future<Reply> capture(PaymentFace face, Context context) {
+    return bus.look(face.order().stream())
+        .compose(seen ->
+            seen.face() instanceof OrderFace order && order.status().equals(OrderFace.CANCELLED)
+                ? withdraw(face, context)
+                : provider
+                    .capture(charge(face), reference(face))
+                    .compose(answer -> record(face, answer, context)));
+  }
+
+  private Future<Reply> withdraw(PaymentFace face, Context context) {
+    return till.handle(new WithdrawPayment(face.order(), now()), context)
+        .compose(reply ->
+            reply instanceof Done(var _, PaymentFace after)
+                    && after.standing() == Standing.CANCELLING
+                ? cancel(after, context)
+                : Future.succeededFuture(reply));
+  }
+
+  private Future<Reply> cancel(PaymentFace face, Context context) {
+    return provider
+        .cancel(charge(face), reference(face))
+        .compose(answer -> record(face, answer, context));
   }
 
   /** Completed with how it stands when this refund has come to its end, or nobody knows. */

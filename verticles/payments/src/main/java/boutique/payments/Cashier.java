@@ -33,6 +33,7 @@ import boutique.language.payments.PaymentCommand.RenewKey;
 import boutique.language.payments.PaymentCommand.RequestPayment;
 import boutique.language.payments.PaymentCommand.ResumePayment;
 import boutique.language.payments.PaymentCommand.ReturnSurplus;
+import boutique.language.payments.PaymentCommand.WithdrawPayment;
 import boutique.language.payments.PaymentFace;
 import boutique.language.payments.PaymentId;
 import boutique.language.payments.Sale;
@@ -105,7 +106,7 @@ final class Cashier implements Desk<PaymentCommand> {
           here(c, context, () -> carryOut(c, context), _ -> owed(c, null, null, c.why(), context));
       case CapturePayment _, CancelPayment _ ->
           here(command, context, () -> carryOut(command, context), _ -> refused());
-      case AbandonPayment _ ->
+      case AbandonPayment _, WithdrawPayment _ ->
           here(command, context, () -> write(command, context), Future::succeededFuture);
       case ResumePayment _ -> carryOut(command, context);
       case RequestPayment _,
@@ -225,7 +226,14 @@ final class Cashier implements Desk<PaymentCommand> {
       PaymentCommand c, OrderFace order, @Nullable String method, boolean captureLater) {
     var sale = new Sale(order.buyer(), order.quote().total(), order.lines());
     return new RequestPayment(
-        c.order(), sale, method, captureLater, provider.live(), isPayable(order, c), c.at());
+        c.order(),
+        sale,
+        method,
+        captureLater,
+        provider.live(),
+        isPayable(order, c),
+        order.status().equals(OrderFace.CANCELLED),
+        c.at());
   }
 
   /** After the time to pay nothing is begun any more; what was begun in it goes on. */

@@ -9,13 +9,16 @@ import boutique.language.payments.Dispute;
 import boutique.language.payments.Dispute.Standing;
 import boutique.language.payments.PaymentCommand.RecordDispute;
 import boutique.language.payments.PaymentEvent;
+import boutique.language.payments.PaymentEvent.ChargeLost;
 import boutique.language.payments.PaymentEvent.DisputeClosed;
 import boutique.language.payments.PaymentEvent.NoticeTaken;
+import boutique.language.payments.PaymentEvent.PaymentCreated;
 import boutique.language.payments.PaymentEvent.PaymentDisputed;
 import boutique.language.payments.PaymentEvent.PaymentLost;
 import boutique.language.payments.PaymentEvent.PaymentQuestioned;
 import boutique.payments.Payment.Known;
 import boutique.payments.Payment.Stage.Captured;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -24,8 +27,9 @@ import java.util.stream.Stream;
 /**
  * That a payer has called a charge wrong is written down and told. It moves no goods, and no money
  * in our books until the bank has decided: people answer it. When it is lost, the money is the
- * payer's again; if it is what was paid with, the order has lost it. What is over does not begin
- * again because an old message comes late; if it is decided otherwise, that is asked about.
+ * payer's again; if it is what was paid with, or turns out to be, the order has lost it. What is
+ * over does not begin again because an old message comes late; if it is decided otherwise, that is
+ * asked about.
  */
 final class Disputing {
   /** What the provider says of a dispute that was decided otherwise, as it is asked about. */
@@ -102,17 +106,36 @@ final class Disputing {
     };
   }
 
-  /** A second charge was never what the order was paid with, nor was another currency. */
+  /**
+   * A second charge was never what the order was paid with, nor was another currency. As long as
+   * nobody here knows of one that was taken, it may be what will be paid with.
+   */
   private static Optional<PaymentEvent> lost(Known known, RecordDispute c) {
-    var dispute = c.dispute();
-    return dispute.standing() == Standing.LOST
-            && known.stage() instanceof Captured(var reference, var _)
-            && reference.equals(c.charge())
-            && dispute.amount().currency().equals(known.sale().amount().currency())
+    if (c.dispute().standing() != Standing.LOST) {
+      return Optional.empty();
+    }
+    var lost =
+        new ChargeLost(
+            c.order(), id(c), c.dispute().reference(), c.charge(), c.dispute().amount(), c.at());
+    return known.stage() instanceof Captured(var reference, var _)
+        ? lost(known, lost, reference, c.at())
+        : Optional.<PaymentEvent>of(lost).filter(_ -> !known.before().hasLost(lost.dispute()));
+  }
+
+  private static Optional<PaymentEvent> lost(
+      Known known, ChargeLost lost, String reference, Instant at) {
+    return reference.equals(lost.charge())
+            && lost.amount().currency().equals(known.sale().amount().currency())
         ? Optional.of(
             new PaymentLost(
-                c.order(), id(c), dispute.reference(), reference, dispute.amount(), c.at()))
+                lost.order(), lost.payment(), lost.dispute(), reference, lost.amount(), at))
         : Optional.empty();
+  }
+
+  /** What was lost of a charge before it was known here that it was taken. */
+  static Stream<PaymentEvent> lostBefore(Known known, PaymentCreated taken) {
+    return known.before().lost().stream()
+        .flatMap(one -> lost(known, one, taken.reference(), taken.at()).stream());
   }
 
   private static List<PaymentEvent> noticed(RecordDispute c, List<PaymentEvent> effect) {

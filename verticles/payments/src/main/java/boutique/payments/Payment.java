@@ -3,8 +3,10 @@ package boutique.payments;
 import boutique.language.Money;
 import boutique.language.payments.Aside;
 import boutique.language.payments.Attempt;
+import boutique.language.payments.PaymentEvent.ChargeLost;
 import boutique.language.payments.Refund;
 import boutique.language.payments.Sale;
+import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -25,6 +27,7 @@ sealed interface Payment {
    * @param notices the provider's messages that had an effect, or were a reason to ask
    * @param questions what was told already
    * @param aside what there is beside the money that counts
+   * @param before what has to be known of its charges later
    */
   record Known(
       Sale sale,
@@ -33,7 +36,8 @@ sealed interface Payment {
       Stage stage,
       Set<String> notices,
       Set<String> questions,
-      Aside aside)
+      Aside aside,
+      Before before)
       implements Payment {
     public Known {
       notices = Set.copyOf(notices);
@@ -41,35 +45,85 @@ sealed interface Payment {
     }
 
     static Known opened(Sale sale) {
-      return new Known(sale, false, Keys.NONE, new Stage.Open(), Set.of(), Set.of(), Aside.NOTHING);
+      return new Known(
+          sale,
+          false,
+          Keys.NONE,
+          new Stage.Open(),
+          Set.of(),
+          Set.of(),
+          Aside.NOTHING,
+          Before.NOTHING);
     }
 
     Known at(Stage next) {
-      return new Known(sale, live, keys, next, notices, questions, aside);
+      return new Known(sale, live, keys, next, notices, questions, aside, before);
     }
 
     Known of(Sale wanted, boolean real) {
-      return new Known(wanted, real, keys, stage, notices, questions, aside);
+      return new Known(wanted, real, keys, stage, notices, questions, aside, before);
     }
 
     Known under(Keys more) {
-      return new Known(sale, live, more, stage, notices, questions, aside);
+      return new Known(sale, live, more, stage, notices, questions, aside, before);
     }
 
     Known noticed(String notice) {
-      return new Known(sale, live, keys, stage, with(notices, notice), questions, aside);
+      return new Known(sale, live, keys, stage, with(notices, notice), questions, aside, before);
     }
 
     Known questioned(String question) {
-      return new Known(sale, live, keys, stage, notices, with(questions, question), aside);
+      return new Known(sale, live, keys, stage, notices, with(questions, question), aside, before);
     }
 
     Known beside(Aside changed) {
-      return new Known(sale, live, keys, stage, notices, questions, changed);
+      return new Known(sale, live, keys, stage, notices, questions, changed, before);
+    }
+
+    Known after(Before changed) {
+      return new Known(sale, live, keys, stage, notices, questions, aside, changed);
+    }
+
+    /** When something is said to have happened, whatever the clock says that it is now. */
+    Instant notBefore(Instant at) {
+      return at.isBefore(before.latest()) ? before.latest() : at;
     }
 
     private static Set<String> with(Set<String> some, String one) {
       return Stream.concat(some.stream(), Stream.of(one)).collect(Collectors.toSet());
+    }
+  }
+
+  /**
+   * What has to be known of charges later.
+   *
+   * @param calledOff which were called off: what is still said of them is old
+   * @param lost which were lost in disputes, when nobody here knew of one that was taken
+   * @param latest when the last thing has happened: clocks may go back, and the order takes what is
+   *     older than its payment's beginning for news of an earlier one
+   */
+  record Before(Set<String> calledOff, List<ChargeLost> lost, Instant latest) {
+    static final Before NOTHING = new Before(Set.of(), List.of(), Instant.MIN);
+
+    public Before {
+      calledOff = Set.copyOf(calledOff);
+      lost = List.copyOf(lost);
+    }
+
+    Before calledOff(String charge) {
+      return new Before(Known.with(calledOff, charge), lost, latest);
+    }
+
+    Before lost(ChargeLost one) {
+      return new Before(calledOff, Stream.concat(lost.stream(), Stream.of(one)).toList(), latest);
+    }
+
+    Before at(Instant moment) {
+      return moment.isAfter(latest) ? new Before(calledOff, lost, moment) : this;
+    }
+
+    boolean hasLost(String dispute) {
+      return lost.stream().anyMatch(one -> one.dispute().equals(dispute));
     }
   }
 

@@ -8,6 +8,7 @@ import boutique.language.payments.Dispute;
 import boutique.language.payments.PaymentEvent;
 import boutique.language.payments.PaymentEvent.CancelRequested;
 import boutique.language.payments.PaymentEvent.CaptureRequested;
+import boutique.language.payments.PaymentEvent.ChargeLost;
 import boutique.language.payments.PaymentEvent.DisputeClosed;
 import boutique.language.payments.PaymentEvent.KeyRenewed;
 import boutique.language.payments.PaymentEvent.NoticeHeard;
@@ -184,6 +185,7 @@ public final class PaymentBook implements View {
           SurplusReturned _,
           SurplusReturnFailed _,
           PaymentLost _,
+          ChargeLost _,
           KeyRenewed _,
           NoticeHeard _,
           NoticeTaken _,
@@ -302,6 +304,7 @@ public final class PaymentBook implements View {
         case PaymentDisputed e -> new Told(e.reason(), e.dispute(), e.amount());
         case DisputeClosed e -> new Told(e.won() ? "won" : "lost", e.dispute(), e.amount());
         case PaymentLost e -> new Told(null, e.charge(), e.amount());
+        case ChargeLost e -> new Told(null, e.charge(), e.amount());
         case PaymentQuestioned e -> new Told(e.code(), e.reference(), e.amount());
         case CaptureRequested _,
             CancelRequested _,

@@ -28,6 +28,7 @@ import boutique.language.payments.PaymentCommand.RenewKey;
 import boutique.language.payments.PaymentCommand.RequestPayment;
 import boutique.language.payments.PaymentCommand.ResumePayment;
 import boutique.language.payments.PaymentCommand.ReturnSurplus;
+import boutique.language.payments.PaymentCommand.WithdrawPayment;
 import boutique.language.payments.PaymentEvent;
 import boutique.language.payments.PaymentEvent.CancelRequested;
 import boutique.language.payments.PaymentEvent.CaptureRequested;
@@ -71,6 +72,7 @@ public final class PaymentDecider implements Decider<PaymentCommand, Payment, Pa
       case CapturePayment c -> capture(payment, c);
       case CancelPayment c -> cancel(payment, c);
       case AbandonPayment c -> abandon(payment, c);
+      case WithdrawPayment c -> withdraw(payment, c);
       case RefundPayment c -> Refunding.rest(payment, c);
       case RefundPart c -> Refunding.part(payment, c);
       case RefundReturn c -> Refunding.returned(payment, c);
@@ -92,7 +94,14 @@ public final class PaymentDecider implements Decider<PaymentCommand, Payment, Pa
     return PaymentLife.after(payment, event);
   }
 
+  /**
+   * Paying twice is the first answer, as long as that is one for the order. What is called off for
+   * an order that cannot be paid any more, and all that is left of one that is over, is none.
+   */
   private static Decision<PaymentEvent> request(Payment payment, RequestPayment c) {
+    if (c.over()) {
+      return notPayable();
+    }
     return switch (payment) {
       case Absent _ -> begin(c, Keys.NONE);
       case Known known ->
@@ -103,8 +112,8 @@ public final class PaymentDecider implements Decider<PaymentCommand, Payment, Pa
             // What has not been proved is called off before this one is asked for.
             case Challenged(var attempt, var _) ->
                 isAnother(c, attempt) ? begin(c, known.keys()) : accept();
-            // Paying twice is the first answer.
-            case Authorized _, Capturing _, Cancelling _, Captured _ -> accept();
+            case Cancelling _ -> c.payable() ? accept() : notPayable();
+            case Authorized _, Capturing _, Captured _ -> accept();
           };
     };
   }
@@ -116,7 +125,7 @@ public final class PaymentDecider implements Decider<PaymentCommand, Payment, Pa
 
   private static Decision<PaymentEvent> begin(RequestPayment c, Keys keys) {
     if (!c.payable()) {
-      return refuse("order.not-payable", "This order cannot be paid any more.");
+      return notPayable();
     }
     if (c.method() == null) {
       return accept(new PaymentOpened(c.order(), id(c), c.sale(), c.at()));
@@ -174,6 +183,16 @@ public final class PaymentDecider implements Decider<PaymentCommand, Payment, Pa
     };
   }
 
+  /**
+   * Nothing is taken for an order that is over. Whether it has been taken already the provider says
+   * where it is to let go; what cannot be called off is given back, as above.
+   */
+  private static Decision<PaymentEvent> withdraw(Payment payment, WithdrawPayment c) {
+    return payment instanceof Known known && known.stage() instanceof Capturing
+        ? accept(new CancelRequested(c.order(), id(c), c.at()))
+        : abandon(payment, new AbandonPayment(c.order(), c.at()));
+  }
+
   private static Decision<PaymentEvent> renew(Payment payment, RenewKey c) {
     return switch (payment) {
       case Absent _ -> accept();
@@ -205,6 +224,10 @@ public final class PaymentDecider implements Decider<PaymentCommand, Payment, Pa
   /** Never the same twice for one payment, and for ever the same in its history. */
   static String key(PaymentCommand c, int keys) {
     return c.order().value() + "." + (keys + 1);
+  }
+
+  private static Decision<PaymentEvent> notPayable() {
+    return refuse("order.not-payable", "This order cannot be paid any more.");
   }
 
   /** Nobody knows yet what has become of what the provider was asked for. */

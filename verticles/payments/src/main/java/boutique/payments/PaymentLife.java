@@ -8,6 +8,7 @@ import boutique.language.payments.Loss;
 import boutique.language.payments.PaymentEvent;
 import boutique.language.payments.PaymentEvent.CancelRequested;
 import boutique.language.payments.PaymentEvent.CaptureRequested;
+import boutique.language.payments.PaymentEvent.ChargeLost;
 import boutique.language.payments.PaymentEvent.DisputeClosed;
 import boutique.language.payments.PaymentEvent.KeyRenewed;
 import boutique.language.payments.PaymentEvent.NoticeHeard;
@@ -56,6 +57,11 @@ final class PaymentLife {
   private PaymentLife() {}
 
   static Payment after(Payment payment, PaymentEvent event) {
+    var after = changed(payment, event);
+    return after.after(after.before().at(event.at()));
+  }
+
+  private static Known changed(Payment payment, PaymentEvent event) {
     return switch (event) {
       case PaymentOpened e ->
           switch (payment) {
@@ -77,7 +83,7 @@ final class PaymentLife {
               .at(new Captured(e.reference(), List.of()))
               .beside(known(payment).aside().tied().fitting());
       case PaymentFailed e -> fitting(left(known(payment))).at(new Failed(e.code()));
-      case PaymentCancelled _ -> fitting(known(payment)).at(new Cancelled());
+      case PaymentCancelled _ -> fitting(calledOff(known(payment))).at(new Cancelled());
       case RefundRequested e ->
           refunds(
               known(payment).under(known(payment).keys().refund(e.key())),
@@ -103,6 +109,7 @@ final class PaymentLife {
                       new Dispute(e.dispute(), e.amount(), e.reason(), Dispute.Standing.OPEN)));
       case DisputeClosed e -> beside(payment, aside -> closed(aside, e));
       case PaymentLost e -> beside(payment, aside -> aside.with(new Loss(e.dispute(), e.amount())));
+      case ChargeLost e -> known(payment).after(known(payment).before().lost(e));
       case KeyRenewed e -> renewed(known(payment), e);
       case NoticeTaken e -> known(payment).noticed(e.notice());
       case NoticeHeard e -> known(payment).noticed(e.notice());
@@ -122,6 +129,12 @@ final class PaymentLife {
     return known.stage() instanceof UnderWay && Settling.UNFIT.contains(e.code())
         ? asked.beside(asked.aside().with(new Unfit(e.reference(), e.amount())))
         : asked;
+  }
+
+  private static Known calledOff(Known known) {
+    return known.stage() instanceof UnderWay now && now.reference() != null
+        ? known.after(known.before().calledOff(now.reference()))
+        : known;
   }
 
   private static Known fitting(Known known) {

@@ -7,6 +7,7 @@ import boutique.language.Money;
 import boutique.language.payments.PaymentEvent;
 import boutique.language.payments.PaymentEvent.CancelRequested;
 import boutique.language.payments.PaymentEvent.CaptureRequested;
+import boutique.language.payments.PaymentEvent.ChargeLost;
 import boutique.language.payments.PaymentEvent.DisputeClosed;
 import boutique.language.payments.PaymentEvent.KeyRenewed;
 import boutique.language.payments.PaymentEvent.NoticeHeard;
@@ -113,7 +114,7 @@ public final class PaymentList implements View {
       case PaymentFailed _ -> document.put("status", "failed");
       case CancelRequested _ -> document.put("status", "cancelling");
       case PaymentCancelled _ -> document.put("status", "cancelled");
-      case KeyRenewed _, NoticeHeard _, NoticeTaken _, RefundRequested _ -> document;
+      case ChargeLost _, KeyRenewed _, NoticeHeard _, NoticeTaken _, RefundRequested _ -> document;
       case SurplusReturnRequested e ->
           with(document, SURPLUS, e.charge(), e.amount()).put(RETURNED_AT, e.at().toString());
       case SurplusReturned e ->

@@ -10,7 +10,7 @@ import boutique.language.Live;
 import boutique.language.StreamId;
 import boutique.language.orders.OrderEvent.OrderCancelled;
 import boutique.language.payments.PaymentCommand;
-import boutique.language.payments.PaymentCommand.AbandonPayment;
+import boutique.language.payments.PaymentCommand.WithdrawPayment;
 import boutique.language.payments.PaymentEvent;
 import boutique.language.payments.PaymentFace;
 import boutique.language.payments.PaymentId;
@@ -43,7 +43,7 @@ public final class PaymentRoom {
   /** What it does because of what it hears: nobody pays for an order that is over. */
   public static List<? extends Command> reactions(Event event) {
     return switch (event) {
-      case OrderCancelled e -> List.of(new AbandonPayment(e.order(), e.cancelledAt()));
+      case OrderCancelled e -> List.of(new WithdrawPayment(e.order(), e.cancelledAt()));
       default -> List.of();
     };
   }

@@ -4,6 +4,7 @@ import boutique.language.Money;
 import boutique.language.payments.PaymentEvent;
 import boutique.language.payments.PaymentEvent.CancelRequested;
 import boutique.language.payments.PaymentEvent.CaptureRequested;
+import boutique.language.payments.PaymentEvent.ChargeLost;
 import boutique.language.payments.PaymentEvent.DisputeClosed;
 import boutique.language.payments.PaymentEvent.KeyRenewed;
 import boutique.language.payments.PaymentEvent.NoticeHeard;
@@ -65,6 +66,7 @@ record Posting(Account account, Money amount) {
           PaymentDisputed _,
           DisputeClosed _,
           PaymentLost _,
+          ChargeLost _,
           KeyRenewed _,
           NoticeHeard _,
           NoticeTaken _,

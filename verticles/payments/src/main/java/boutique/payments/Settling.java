@@ -57,17 +57,29 @@ final class Settling {
     return switch (payment) {
       case Absent _ -> PaymentDecider.unknown();
       case Known known when c.notice() != null && known.notices().contains(c.notice()) -> accept();
-      case Known known -> with(c, effect(known, c));
+      case Known known -> with(known, c, effect(known, c));
     };
   }
 
   /** A message that changes nothing needs no remembering: it will change nothing again. */
-  private static Decision<PaymentEvent> with(RecordOutcome c, Optional<PaymentEvent> effect) {
+  private static Decision<PaymentEvent> with(
+      Known known, RecordOutcome c, Optional<PaymentEvent> effect) {
     var notice =
         Optional.ofNullable(c.notice())
             .filter(_ -> effect.isPresent())
             .<PaymentEvent>map(name -> new NoticeTaken(c.order(), id(c), name, c.at()));
-    return new Accepted<>(Stream.of(notice, effect).flatMap(Optional::stream).toList());
+    return new Accepted<>(
+        Stream.of(
+                notice.stream(),
+                effect.stream(),
+                effect.stream().flatMap(one -> lostBefore(known, one)))
+            .flatMap(events -> events)
+            .toList());
+  }
+
+  /** In one commit with its being taken: so nobody gives back what its payer has already. */
+  private static Stream<PaymentEvent> lostBefore(Known known, PaymentEvent effect) {
+    return effect instanceof PaymentCreated e ? Disputing.lostBefore(known, e) : Stream.of();
   }
 
   private static Optional<PaymentEvent> effect(Known known, RecordOutcome c) {
@@ -117,7 +129,11 @@ final class Settling {
             c.at()));
   }
 
+  /** What was called off is held no more: who says so was held up on the way. */
   private static Optional<PaymentEvent> held(Known known, RecordOutcome c, Claim claim) {
+    if (known.before().calledOff().contains(claim.reference())) {
+      return Optional.empty();
+    }
     return switch (known.stage()) {
       case UnderWay now when !now.attempt().key().equals(c.key()) ->
           question(known, c, "stray", claim);
@@ -147,9 +163,11 @@ final class Settling {
 
   private static Optional<PaymentEvent> denied(Known known, RecordOutcome c, String code) {
     return switch (known.stage()) {
-      case Charging(var attempt) when attempt.key().equals(c.key()) -> failed(c, code);
-      case Challenged(var attempt, var _) when attempt.key().equals(c.key()) -> failed(c, code);
-      case Capturing(var attempt, var _) when attempt.key().equals(c.key()) -> failed(c, code);
+      case Charging(var attempt) when attempt.key().equals(c.key()) -> failed(known, c, code);
+      case Challenged(var attempt, var _) when attempt.key().equals(c.key()) ->
+          failed(known, c, code);
+      case Capturing(var attempt, var _) when attempt.key().equals(c.key()) ->
+          failed(known, c, code);
       case Open _,
           Charging _,
           Challenged _,
@@ -163,8 +181,8 @@ final class Settling {
     };
   }
 
-  private static Optional<PaymentEvent> failed(RecordOutcome c, String code) {
-    return Optional.of(new PaymentFailed(c.order(), id(c), code, c.at()));
+  private static Optional<PaymentEvent> failed(Known known, RecordOutcome c, String code) {
+    return Optional.of(new PaymentFailed(c.order(), id(c), code, known.notBefore(c.at())));
   }
 
   /** Another charge that was called off is not the one that is waited for. */
@@ -172,7 +190,7 @@ final class Settling {
     return known.stage() instanceof UnderWay now
             && now.attempt().key().equals(c.key())
             && (now.reference() == null || now.reference().equals(reference))
-        ? Optional.of(new PaymentCancelled(c.order(), id(c), c.at()))
+        ? Optional.of(new PaymentCancelled(c.order(), id(c), known.notBefore(c.at())))
         : Optional.empty();
   }
 

@@ -37,7 +37,7 @@ public final class Bought {
   }
 
   static RequestPayment request(@Nullable String method) {
-    return new RequestPayment(ORDER, SALE, method, false, false, true, NOON);
+    return new RequestPayment(ORDER, SALE, method, false, false, true, false, NOON);
   }
 
   public static Attempt attempt(int number) {

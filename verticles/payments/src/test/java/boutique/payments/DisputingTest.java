@@ -5,7 +5,9 @@ import static boutique.payments.Bought.ORDER;
 import static boutique.payments.Bought.PAYMENT;
 import static boutique.payments.Bought.PRICE;
 import static boutique.payments.Bought.created;
+import static boutique.payments.Bought.outcome;
 import static boutique.payments.Bought.requested;
+import static boutique.payments.Bought.taken;
 import static boutique.payments.Bought.usd;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -19,8 +21,11 @@ import boutique.language.payments.PaymentCommand.RefundPart;
 import boutique.language.payments.PaymentCommand.RefundPayment;
 import boutique.language.payments.PaymentCommand.RefundReturn;
 import boutique.language.payments.PaymentEvent;
+import boutique.language.payments.PaymentEvent.CaptureRequested;
+import boutique.language.payments.PaymentEvent.ChargeLost;
 import boutique.language.payments.PaymentEvent.DisputeClosed;
 import boutique.language.payments.PaymentEvent.NoticeTaken;
+import boutique.language.payments.PaymentEvent.PaymentAuthorized;
 import boutique.language.payments.PaymentEvent.PaymentDisputed;
 import boutique.language.payments.PaymentEvent.PaymentLost;
 import boutique.language.payments.PaymentEvent.PaymentQuestioned;
@@ -92,6 +97,41 @@ class DisputingTest {
             new RecordDispute(
                 ORDER, "pi_2", new Dispute("dp_1", PRICE, "fraudulent", Standing.LOST), null, NOON))
         .then(LOST);
+  }
+
+  @Test
+  @DisplayName("that is lost before its charge is known to be taken takes its money with it, once")
+  void early() {
+    var lost = new ChargeLost(ORDER, PAYMENT, "dp_1", "pi_1", PRICE, NOON);
+    var held = new PaymentAuthorized(ORDER, PAYMENT, "pi_1", PRICE, NOON);
+    var asked = List.of(requested(1), held, new CaptureRequested(ORDER, PAYMENT, NOON));
+    var known = Stream.concat(asked.stream(), Stream.of(OPEN, LOST, lost)).toList();
+
+    rules.given(asked).when(says(Standing.LOST, null)).then(OPEN, LOST, lost);
+    rules.given(known).when(says(Standing.LOST, null)).thenNothing();
+    rules.given(known).when(outcome("order.1", taken())).then(created(), GONE);
+    rules
+        .given(Stream.concat(known.stream(), Stream.of(created(), GONE)).toList())
+        .when(new RefundPayment(ORDER, PAYMENT, "order.cancelled", NOON))
+        .thenNothing();
+    rules
+        .given(Stream.concat(asked.stream(), Stream.of(OPEN, LOST)).toList())
+        .when(says(Standing.LOST, null))
+        .then(lost);
+  }
+
+  @Test
+  @DisplayName("that is lost of another charge, or in another currency, takes nothing that is paid")
+  void earlyOfAnother() {
+    for (var other :
+        List.of(
+            new ChargeLost(ORDER, PAYMENT, "dp_1", "pi_2", PRICE, NOON),
+            new ChargeLost(ORDER, PAYMENT, "dp_1", "pi_1", new Money(4000, "EUR"), NOON))) {
+      rules
+          .given(List.of(requested(1), OPEN, LOST, other))
+          .when(outcome("order.1", taken()))
+          .then(created());
+    }
   }
 
   @Test

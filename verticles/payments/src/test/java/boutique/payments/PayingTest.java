@@ -26,6 +26,7 @@ import boutique.language.payments.PaymentCommand.CancelPayment;
 import boutique.language.payments.PaymentCommand.CapturePayment;
 import boutique.language.payments.PaymentCommand.RenewKey;
 import boutique.language.payments.PaymentCommand.RequestPayment;
+import boutique.language.payments.PaymentCommand.WithdrawPayment;
 import boutique.language.payments.PaymentEvent;
 import boutique.language.payments.PaymentEvent.CancelRequested;
 import boutique.language.payments.PaymentEvent.CaptureRequested;
@@ -35,8 +36,10 @@ import boutique.language.payments.PaymentEvent.PaymentCancelled;
 import boutique.language.payments.PaymentEvent.PaymentChallenged;
 import boutique.language.payments.PaymentEvent.PaymentFailed;
 import boutique.language.payments.PaymentEvent.PaymentOpened;
+import boutique.language.payments.PaymentEvent.PaymentQuestioned;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -73,7 +76,7 @@ class PayingTest {
   @DisplayName("of an order that cannot be paid does not begin")
   void notPayable() {
     rules
-        .when(new RequestPayment(ORDER, SALE, "tok_visa", false, false, false, NOON))
+        .when(new RequestPayment(ORDER, SALE, "tok_visa", false, false, false, false, NOON))
         .thenRefused("order.not-payable");
   }
 
@@ -85,6 +88,38 @@ class PayingTest {
     rules.given(List.of(requested(1), CHALLENGED)).when(request(null)).thenNothing();
     rules.given(List.of(requested(1), AUTHORIZED)).when(request("tok_visa")).thenNothing();
     rules.given(List.of(requested(1), created())).when(request("tok_mastercard")).thenNothing();
+  }
+
+  @Test
+  @DisplayName("that is under way, or was taken, for an order that is over is no answer")
+  void over() {
+    var again = new RequestPayment(ORDER, SALE, "tok_visa", false, false, false, true, NOON);
+    for (var stage :
+        List.of(
+            List.<PaymentEvent>of(),
+            List.of(AUTHORIZED),
+            List.of(CHALLENGED),
+            List.of(AUTHORIZED, CAPTURING),
+            List.of(AUTHORIZED, CANCELLING),
+            List.of(created()))) {
+      rules
+          .given(Stream.concat(Stream.of(requested(1)), stage.stream()).toList())
+          .when(again)
+          .thenRefused("order.not-payable");
+    }
+  }
+
+  @Test
+  @DisplayName("that goes on after the time to pay is the first answer, unless it is called off")
+  void late() {
+    var late = new RequestPayment(ORDER, SALE, "tok_visa", false, false, false, false, NOON);
+    rules.given(List.of(requested(1))).when(late).thenNothing();
+    rules.given(List.of(requested(1), AUTHORIZED)).when(late).thenNothing();
+    rules.given(List.of(requested(1), created())).when(late).thenNothing();
+    rules
+        .given(List.of(requested(1), AUTHORIZED, CANCELLING))
+        .when(late)
+        .thenRefused("order.not-payable");
   }
 
   @Test
@@ -104,7 +139,7 @@ class PayingTest {
     rules.given(waiting).when(request("tok_mastercard")).then(requested(2, "tok_mastercard"));
     rules
         .given(waiting)
-        .when(new RequestPayment(ORDER, SALE, "tok_mastercard", false, false, false, NOON))
+        .when(new RequestPayment(ORDER, SALE, "tok_mastercard", false, false, false, false, NOON))
         .thenRefused("order.not-payable");
     var history = new ArrayList<PaymentEvent>();
     for (var number = 1; number <= PaymentDecider.MOST_KEYS; number++) {
@@ -209,12 +244,42 @@ class PayingTest {
     rules.given(List.of(OPENED)).when(abandon).then(CANCELLED);
     rules.given(List.of(requested(1))).when(abandon).thenNothing();
     rules.given(List.of(requested(1), CHALLENGED)).when(abandon).then(CANCELLING);
+    rules.given(List.of(requested(1), AUTHORIZED, CAPTURING)).when(abandon).thenNothing();
     rules.given(List.of(requested(1), created())).when(abandon).thenNothing();
   }
 
   @Test
+  @DisplayName("of an order that was cancelled is called off even where it is being captured")
+  void withdrawn() {
+    var withdraw = new WithdrawPayment(ORDER, NOON);
+    var capturing = List.of(requested(1), AUTHORIZED, CAPTURING);
+    rules.when(withdraw).thenNothing();
+    rules.given(List.of(OPENED)).when(withdraw).then(CANCELLED);
+    rules.given(List.of(requested(1))).when(withdraw).thenNothing();
+    rules.given(List.of(requested(1), AUTHORIZED)).when(withdraw).then(CANCELLING);
+    rules.given(capturing).when(withdraw).then(CANCELLING);
+    rules
+        .given(List.of(requested(1), AUTHORIZED, CAPTURING, CANCELLING))
+        .when(withdraw)
+        .thenNothing();
+    rules.given(List.of(requested(1), created())).when(withdraw).thenNothing();
+  }
+
+  @Test
+  @DisplayName("that was captured before it was called off counts, and is none if it was not")
+  void capturedBefore() {
+    var withdrawn = List.of(requested(1), AUTHORIZED, CAPTURING, CANCELLING);
+    rules.given(withdrawn).when(outcome("order.1", taken())).then(created());
+    rules.given(withdrawn).when(outcome("order.1", new Voided(REFERENCE))).then(CANCELLED);
+    rules
+        .given(withdrawn)
+        .when(outcome("order.1", new Held(REFERENCE, PRICE, false)))
+        .thenNothing();
+  }
+
+  @Test
   @DisplayName("that was given up and has succeeded nevertheless is a payment")
-  void late() {
+  void givenUp() {
     rules.given(List.of(requested(1), FAILED)).when(outcome("order.1", taken())).then(created());
     rules
         .given(List.of(requested(1), AUTHORIZED, CANCELLING, CANCELLED))
@@ -248,8 +313,8 @@ class PayingTest {
 
   @Test
   @DisplayName("that was held and is called off by the provider is none, and may be tried again")
-  void lapsed() {
-    var lapsed = outcome("order.1", new Voided(REFERENCE));
+  void letGo() {
+    var lapsed = lapsed();
     rules.given(List.of(requested(1), AUTHORIZED)).when(lapsed).then(CANCELLED);
     rules.given(List.of(requested(1), CHALLENGED)).when(lapsed).then(CANCELLED);
     rules.given(List.of(requested(1), AUTHORIZED, CANCELLED)).when(lapsed).thenNothing();
@@ -257,6 +322,42 @@ class PayingTest {
     var another = outcome("order.1", new Voided("pi_another"));
     rules.given(List.of(requested(1), AUTHORIZED)).when(another).thenNothing();
     rules.given(List.of(requested(1), CHALLENGED)).when(another).thenNothing();
+  }
+
+  @Test
+  @DisplayName("that was called off is not held, however late somebody says so")
+  void heldBefore() {
+    var held = outcome("order.1", new Held(REFERENCE, PRICE, false));
+    var stray = outcome("order.1", new Held("pi_2", PRICE, false));
+    var over = List.of(requested(1), AUTHORIZED, CANCELLING, CANCELLED);
+    var again = List.of(requested(1), AUTHORIZED, CANCELLING, CANCELLED, requested(2));
+    for (var history : List.of(over, again)) {
+      rules.given(history).when(held).thenNothing();
+      rules
+          .given(history)
+          .when(stray)
+          .then(new PaymentQuestioned(ORDER, PAYMENT, "stray", "pi_2", PRICE, NOON));
+    }
+    rules.given(over).when(outcome("order.1", taken())).then(created()); // that is another thing
+  }
+
+  @Test
+  @DisplayName("is not said to be over before it was held, though the clock goes back")
+  void clock() {
+    var held = new PaymentAuthorized(ORDER, PAYMENT, REFERENCE, PRICE, NOON.plusSeconds(60));
+    rules.given(List.of(requested(1), held, CANCELLING)).when(lapsed()).then(cancelledAt(60));
+    rules
+        .given(List.of(requested(1), held, CAPTURING))
+        .when(outcome("order.1", new Denied(REFERENCE, "expired_card")))
+        .then(new PaymentFailed(ORDER, PAYMENT, "expired_card", NOON.plusSeconds(60)));
+  }
+
+  private static PaymentCommand lapsed() {
+    return outcome("order.1", new Voided(REFERENCE));
+  }
+
+  private static PaymentEvent cancelledAt(int seconds) {
+    return new PaymentCancelled(ORDER, PAYMENT, NOON.plusSeconds(seconds));
   }
 
   @Test

@@ -224,9 +224,21 @@ final class Comparing {
   }
 
   private static Discrepancy stuck(Line line, PaymentFace ours, String key, Money amount) {
-    return line.elsewhere()
-        ? desk(Kind.STUCK_ELSEWHERE, ours, key, ours.reference(), amount)
+    if (line.elsewhere()) {
+      return desk(Kind.STUCK_ELSEWHERE, ours, key, ours.reference(), amount);
+    }
+    return asks(ours)
+        ? desk(
+            isUnheard(line, ours) ? Kind.STUCK_UNHEARD : Kind.PAYMENT_STUCK,
+            ours,
+            key,
+            ours.reference(),
+            amount)
         : own(Kind.PAYMENT_STUCK, ours, key, amount);
+  }
+
+  private static boolean isUnheard(Line line, PaymentFace ours) {
+    return line.theirs() instanceof None(var reference) && reference.equals(ours.reference());
   }
 
   private static boolean isOver(Line line) {
@@ -259,11 +271,15 @@ final class Comparing {
             aside.disputes().stream()
                 .filter(one -> one.standing() == Dispute.Standing.OPEN)
                 .map(one ->
-                    desk(Kind.DISPUTED, ours, one.reference(), paidWith(ours), one.amount())),
+                    desk(Kind.DISPUTED, ours, one.reference(), ours.reference(), one.amount())),
             aside.doubted().stream()
                 .map(one ->
                     desk(
-                        Kind.VERDICT_DIFFERS, ours, one.reference(), paidWith(ours), one.amount())))
+                        Kind.VERDICT_DIFFERS,
+                        ours,
+                        one.reference(),
+                        ours.reference(),
+                        one.amount())))
         .<Discrepancy>flatMap(found -> found)
         .toList();
   }
@@ -272,9 +288,7 @@ final class Comparing {
     var ours = line.ours();
     var order = line.order();
     if (ours == null || !isPaid(ours)) {
-      return order != null && order.payment() != null
-          ? List.of(orderUnpaid(line.payment(), order))
-          : List.of();
+      return order == null ? List.of() : unpaid(line.payment(), ours, order);
     }
     if (order == null) {
       return left(ours).minor() > 0 ? List.of(ofOrder(Kind.ORDER_MISSING, ours)) : List.of();
@@ -286,6 +300,19 @@ final class Comparing {
           Stream.concat(unnoted(ours, order).stream(), failed(ours).stream()).toList();
       default -> List.of(ofOrder(Kind.ORDER_MISSING, ours));
     };
+  }
+
+  /** The order has money, or waits for it, and its payment has none. */
+  private static List<Discrepancy> unpaid(
+      String payment, @Nullable PaymentFace ours, OrderFace order) {
+    if (order.payment() != null) {
+      return List.of(ofOrderAlone(Kind.ORDER_UNPAID, payment, order));
+    }
+    return order.status().equals(OrderFace.CREATED)
+            && order.paymentStatus().equals(OrderFace.AUTHORIZED)
+            && (ours == null || !holds(ours))
+        ? List.of(ofOrderAlone(Kind.ORDER_HELD, payment, order))
+        : List.of();
   }
 
   /** What was promised to the buyer, and has not reached them in another way meanwhile. */
@@ -435,10 +462,10 @@ final class Comparing {
     return Objects.requireNonNull(ours.reference());
   }
 
-  private static Discrepancy orderUnpaid(String payment, OrderFace order) {
+  private static Discrepancy ofOrderAlone(Kind kind, String payment, OrderFace order) {
     var total = order.quote().total();
     return new Discrepancy(
-        Kind.ORDER_UNPAID, payment, order.order().value(), null, nothing(total), total, total);
+        kind, payment, order.order().value(), null, nothing(total), total, total);
   }
 
   private static Attempt attempt(PaymentFace ours) {

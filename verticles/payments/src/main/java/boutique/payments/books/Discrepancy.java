@@ -129,6 +129,11 @@ record Discrepancy(
         false,
         "The order counts as paid, and no money was taken for it. Stop it, and ask the buyer to"
             + " pay."),
+    ORDER_HELD(
+        "order-held",
+        false,
+        "The order waits for money that is held, and its payment holds none. Cancel the order, or"
+            + " ask the buyer to pay again."),
     HOLD_LEFT("hold-left", true, "The order is over, and its payment still waits."),
 
     /** The same thing, where nobody here can let go of the money. */
@@ -160,6 +165,15 @@ record Discrepancy(
         false,
         "Another provider, or its other mode, than is in use now was asked, and nobody knows what"
             + " it has done. Look at that provider's own desk, and see to it there."),
+
+    /** The same thing, where the provider is there, and does not know what it is asked about. */
+    STUCK_UNHEARD(
+        "payment-stuck",
+        false,
+        "The provider was asked to take this money, or to let go of it, and says that it has no"
+            + " such charge. Find out whether the key in use is of the account that has it: then"
+            + " this goes on by itself. If the charge is gone, cancel the order; if its money was"
+            + " taken, give it back at that account's own desk. Then close this line."),
     NOTICE_UNHEARD(
         "notice-unheard",
         false,

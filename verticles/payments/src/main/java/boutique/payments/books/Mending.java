@@ -14,10 +14,10 @@ import boutique.language.orders.OrderCommand.SettlePayment;
 import boutique.language.orders.OrderId;
 import boutique.language.payments.Loss;
 import boutique.language.payments.Outcome;
-import boutique.language.payments.PaymentCommand.AbandonPayment;
 import boutique.language.payments.PaymentCommand.RecordOutcome;
 import boutique.language.payments.PaymentCommand.RefundPayment;
 import boutique.language.payments.PaymentCommand.ResumePayment;
+import boutique.language.payments.PaymentCommand.WithdrawPayment;
 import boutique.language.payments.PaymentFace;
 import boutique.language.payments.Refund;
 import boutique.payments.books.Line.Theirs.Has;
@@ -72,7 +72,7 @@ final class Mending {
                   new RefundPayment(ours.order(), ours.payment(), "order.cancelled", now)),
               context);
       case ORDER_INCOMPLETE, REFUND_UNNOTED -> all(bus, told(ours, now), context);
-      case HOLD_LEFT -> all(bus, List.of(new AbandonPayment(ours.order(), now)), context);
+      case HOLD_LEFT -> all(bus, List.of(new WithdrawPayment(ours.order(), now)), context);
       case PAYMENT_STUCK -> all(bus, List.of(new ResumePayment(ours.order(), now)), context);
       case CHARGE_WITHOUT_PAYMENT,
           PAYMENT_WITHOUT_CHARGE,
@@ -87,10 +87,12 @@ final class Mending {
           VERDICT_DIFFERS,
           ORDER_MISSING,
           ORDER_UNPAID,
+          ORDER_HELD,
           HOLD_UNKNOWN,
           HELD_ELSEWHERE,
           HOLD_LEFT_ELSEWHERE,
           STUCK_ELSEWHERE,
+          STUCK_UNHEARD,
           NOTICE_UNHEARD ->
           Future.succeededFuture(true);
     };

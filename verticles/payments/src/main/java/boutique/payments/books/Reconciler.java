@@ -12,6 +12,7 @@ import boutique.kernel.store.Views.Page;
 import boutique.kernel.sweep.Sweep;
 import boutique.kernel.views.ViewReader;
 import boutique.language.Money;
+import boutique.language.orders.OrderFace;
 import boutique.language.payments.PaymentFace;
 import boutique.payments.Notices;
 import boutique.payments.PaymentList;
@@ -28,6 +29,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -54,6 +56,9 @@ public final class Reconciler implements Sweep.Round {
   private static final Logger LOG = LoggerFactory.getLogger(Reconciler.class);
   private static final int MOST_AGREED = 50_000;
 
+  /** How a payment stands that has no money any more. */
+  private static final Set<String> LET_GO = Set.of("cancelled", "failed");
+
   private final ViewReader payments;
   private final ViewReader unsettled;
   private final Views views;
@@ -74,6 +79,9 @@ public final class Reconciler implements Sweep.Round {
 
   /** What has agreed and is at rest, as the provider has it: looked at again when that changes. */
   private final Map<String, Statement.Entry> agreed = new Remembered<>(MOST_AGREED);
+
+  /** At which version a payment without money was seen whose order does not wait for any. */
+  private final Map<String, Long> atRest = new Remembered<>(MOST_AGREED);
 
   private final Passages passages = new Passages();
   private @Nullable Instant last;
@@ -355,6 +363,9 @@ public final class Reconciler implements Sweep.Round {
     if (!asked) {
       return old && !Elsewhere.isHeld(document) ? nothing() : withOrder(bus, round, payment);
     }
+    if (!old && LET_GO.contains(document.getString("status"))) {
+      return letGo(bus, round, payment);
+    }
     if (old || !document.getString("status").equals("paid")) {
       return nothing();
     }
@@ -381,6 +392,22 @@ public final class Reconciler implements Sweep.Round {
   private Future<Void> withOrder(Bus bus, Round round, Entry payment) {
     return round.answered(
         () -> lines.of(bus, payment.key(), null).compose(line -> note(round, line)));
+  }
+
+  /** Its order may still wait for what is held no more; one that is over waits for nothing. */
+  private Future<Void> letGo(Bus bus, Round round, Entry payment) {
+    var version = payment.document().getLong("version");
+    return version.equals(atRest.get(payment.key()))
+        ? nothing()
+        : round.answered(() ->
+            lines
+                .of(bus, payment.key(), null)
+                .compose(line -> {
+                  if (line.order() == null || !line.order().status().equals(OrderFace.CREATED)) {
+                    atRest.put(payment.key(), version);
+                  }
+                  return note(round, line);
+                }));
   }
 
   /** A page of ours, as far as there is time, and where it goes on. */

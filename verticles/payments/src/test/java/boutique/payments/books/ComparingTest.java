@@ -21,6 +21,7 @@ import static boutique.payments.books.Discrepancy.Kind.HOLD_LEFT;
 import static boutique.payments.books.Discrepancy.Kind.HOLD_LEFT_ELSEWHERE;
 import static boutique.payments.books.Discrepancy.Kind.HOLD_UNKNOWN;
 import static boutique.payments.books.Discrepancy.Kind.MODE_DIFFERS;
+import static boutique.payments.books.Discrepancy.Kind.ORDER_HELD;
 import static boutique.payments.books.Discrepancy.Kind.ORDER_INCOMPLETE;
 import static boutique.payments.books.Discrepancy.Kind.ORDER_MISSING;
 import static boutique.payments.books.Discrepancy.Kind.ORDER_UNPAID;
@@ -33,6 +34,7 @@ import static boutique.payments.books.Discrepancy.Kind.REFUND_MISSING;
 import static boutique.payments.books.Discrepancy.Kind.REFUND_UNNOTED;
 import static boutique.payments.books.Discrepancy.Kind.REFUND_UNRECORDED;
 import static boutique.payments.books.Discrepancy.Kind.STUCK_ELSEWHERE;
+import static boutique.payments.books.Discrepancy.Kind.STUCK_UNHEARD;
 import static boutique.payments.books.Discrepancy.Kind.SURPLUS_FAILED;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
@@ -220,6 +222,8 @@ class ComparingTest {
           order("complete", "paid"),
           standing == Dispute.Standing.OPEN ? new Kind[] {DISPUTED} : new Kind[] {});
     }
+    var early = new Dispute("dp_1", PRICE, "fraudulent", Dispute.Standing.OPEN);
+    found(null, nameless(Aside.NOTHING.with(early)), order("created", "awaiting"), DISPUTED);
     var surplus = new SecondCharge("pi_2", "order.surplus.pi_2", Refund.Standing.DENIED, null);
     found(TAKEN, beside(Aside.NOTHING.with(surplus)), order("complete", "paid"), SURPLUS_FAILED);
   }
@@ -334,10 +338,48 @@ class ComparingTest {
   @EnumSource(names = {"PROCESSING", "CAPTURING", "CANCELLING"})
   @DisplayName("what nobody knows the outcome of is seen, whatever the provider has")
   void stuck(Standing standing) {
-    found(null, unpaid(standing), order("created", "awaiting"), PAYMENT_STUCK);
     found(TAKEN, unpaid(standing), order("created", "awaiting"), PAYMENT_STUCK);
     found(
         TAKEN, paid(refund(Refund.Standing.ASKED, 100)), order("complete", "paid"), PAYMENT_STUCK);
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"CAPTURING", "CANCELLING"})
+  @DisplayName("what is asked of a charge that the provider does not know is people's to close")
+  void unheard(Standing standing) {
+    var order = order("created", "authorized");
+    var unasked =
+        of(
+            new Line(
+                PAYMENT.value(),
+                new Theirs.Unasked(),
+                unpaid(standing),
+                order,
+                false,
+                false,
+                null));
+    var unheard = of(line(null, unpaid(standing), order));
+
+    assertThat(unasked)
+        .extracting(Discrepancy::kind, Discrepancy::charge)
+        .containsExactly(tuple(PAYMENT_STUCK, REFERENCE)); // so that it is asked for by its name
+    assertThat(unheard)
+        .extracting(Discrepancy::kind, Discrepancy::charge)
+        .containsExactly(tuple(STUCK_UNHEARD, REFERENCE));
+    assertThat(unheard.getFirst().id()).isEqualTo(unasked.getFirst().id());
+    assertThat(STUCK_UNHEARD.mends).isFalse();
+  }
+
+  @Test
+  @DisplayName("an order that waits for held money is seen when its payment holds none")
+  void orderHeld() {
+    var waiting = order("created", "authorized");
+    for (var standing : List.of(Standing.CANCELLED, Standing.FAILED, Standing.OPEN)) {
+      found(null, unpaid(standing), waiting, ORDER_HELD);
+      found(null, unpaid(standing), order("cancelled", "awaiting"));
+    }
+    found(null, null, waiting, ORDER_HELD);
+    assertThat(ORDER_HELD.mends).isFalse();
   }
 
   @Test
@@ -506,6 +548,12 @@ class ComparingTest {
   private static PaymentFace beside(Aside aside) {
     return new PaymentFace(
         PAYMENT, ORDER, SALE, Standing.PAID, false, null, REFERENCE, null, null, List.of(), aside);
+  }
+
+  /** One that has no charge by now. */
+  private static PaymentFace nameless(Aside aside) {
+    return new PaymentFace(
+        PAYMENT, ORDER, SALE, Standing.CANCELLED, false, null, null, null, null, List.of(), aside);
   }
 
   /** Let go of, or lapsed. */
