@@ -88,6 +88,53 @@ class AfterwardsIT {
   }
 
   @Test
+  @DisplayName("for goods that come back in parts is all of it, also where a refund has failed")
+  void returnedInParts() throws Exception {
+    try (var shop = open()) {
+      buyer = Shopper.signedUp(shop);
+      operator = Shopper.operator(shop);
+      var vase = buyer.offers("Vase", "10", 5);
+      var order = paid(vase, 2, "tok_refundFail");
+      operator.post("/api/orders/" + order + "/confirm", json()).json(200);
+      var shipment = json().put("carrier", "DHL").put("tracking", "JD01");
+      operator.post("/api/orders/" + order + "/ship", shipment).json(200);
+      operator.post("/api/orders/" + order + "/deliver", json()).json(200);
+
+      comesBack(order, vase);
+      await().untilAsserted(() -> assertThat(statusesOfRefunds(order)).containsExactly("done"));
+      await()
+          .atMost(SOON)
+          .untilAsserted(() -> {
+            Reconciliation.of(operator);
+            assertThat(statusesOfRefunds(order)).containsExactly("failed");
+          });
+      operator.post(refund(order), json().put("amount", 10)).json(200);
+      comesBack(order, vase);
+
+      await()
+          .untilAsserted(() ->
+              assertThat(statusesOfRefunds(order)).containsExactly("replaced", "done", "done"));
+      assertThat(payment(order).get("refunded").asDouble()).isEqualTo(20);
+      await()
+          .untilAsserted(() ->
+              assertThat(buyer.order(order).json(200).get("paymentStatus").asText())
+                  .isEqualTo("refunded"));
+    }
+    assertThat(Facts.in(data, PaymentInvariants::violations)).isEmpty();
+    assertThat(Facts.in(data, OrderInvariants::violations)).isEmpty();
+  }
+
+  private void comesBack(String order, String product) {
+    var back = json();
+    back.putArray("items").addObject().put("productId", product).put("quantity", 1);
+    operator.post("/api/orders/" + order + "/return", back).json(200);
+  }
+
+  private List<String> statusesOfRefunds(String order) {
+    return payment(order).get("refunds").findValuesAsText("status");
+  }
+
+  @Test
   @DisplayName("that was given back is owed again when the provider tells that it has not arrived")
   void told() throws Exception {
     try (var shop = open()) {
@@ -230,7 +277,11 @@ class AfterwardsIT {
   private String paid(ShopProcess shop, String token) {
     buyer = Shopper.signedUp(shop);
     operator = Shopper.operator(shop);
-    var order = buyer.orders(buyer.offers("Vase", "10", 5), 1).json(201).get("id").asText();
+    return paid(buyer.offers("Vase", "10", 5), 1, token);
+  }
+
+  private String paid(String product, int quantity, String token) {
+    var order = buyer.orders(product, quantity).json(201).get("id").asText();
     buyer.post("/api/payments", json().put("orderId", order).put("token", token)).json(201);
     await()
         .untilAsserted(() ->

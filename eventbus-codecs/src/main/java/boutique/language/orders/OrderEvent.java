@@ -295,7 +295,7 @@ public sealed interface OrderEvent extends Event {
    *
    * @param request by what the return is known when it is said again
    * @param restock whether they can be sold once more
-   * @param refund what was paid for them, and has to go back
+   * @param refund what was paid for them: as much of it goes back as the payment still has
    * @param whole whether nothing is left with the buyer
    */
   record OrderReturned(

@@ -234,7 +234,7 @@ public final class OrderDecider implements Decider<OrderCommand, Order, OrderEve
 
   private static Order returned(Delivered delivered, OrderReturned e) {
     var all = new ArrayList<>(delivered.returns());
-    all.add(new Return(e.request(), e.items(), e.refund()));
+    all.add(new Return(e.request(), e.items()));
     return e.whole() ? delivered.returnedWhole(all) : delivered.returned(all);
   }
 
