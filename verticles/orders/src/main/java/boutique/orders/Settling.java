@@ -163,8 +163,8 @@ final class Settling {
 
   /**
    * What is said of an earlier attempt says nothing of the one after it. When held money is let go
-   * of because nobody has captured it in time, and the time to pay is over as well, so is the
-   * order.
+   * of, by whomever, and the time to pay is over, so is the order: in one fact, so that it is still
+   * known of it that money was held.
    */
   static Decision<OrderEvent> fail(Order order, FailPayment c) {
     return order instanceof Open open
@@ -172,14 +172,10 @@ final class Settling {
             && open.paying().isOf(c.payment())
             && !c.at().isBefore(open.paying().since())
         ? accept(
-            open.isHeld() && isOver(open, c.at())
+            open.isHeld() && !c.at().isBefore(open.placed().expiresAt())
                 ? Ending.cancelled(c.order(), open.placed(), Cancellation.EXPIRED, c.at())
                 : failed(c.order(), open.placed(), c.payment(), c.code(), c.at()))
         : accept();
-  }
-
-  private static boolean isOver(Open open, Instant at) {
-    return !at.isBefore(open.due()) && !at.isBefore(open.placed().expiresAt());
   }
 
   private static OrderPaymentFailed failed(

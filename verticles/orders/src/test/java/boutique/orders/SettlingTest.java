@@ -247,6 +247,18 @@ class SettlingTest {
     }
 
     @Test
+    @DisplayName("and is let go of after that deadline, ends the order as one that had money held")
+    void letGoLater() {
+      for (var at : List.of(DEADLINE, CAPTURED_BY.minusMillis(1))) {
+        var over = Anna.cancelled(Cancellation.EXPIRED, at);
+        Anna.held().when(new FailPayment(ORDER, PAYMENT, "payment.cancelled", at)).then(over);
+        Anna.held().when(new FailPayment(ORDER, PAYMENT, "card_declined", at)).then(over);
+        assertThat(captureUntil(Anna.authorized(), Anna.placedOnHold(), over))
+            .isEqualTo(CAPTURED_BY);
+      }
+    }
+
+    @Test
     @DisplayName("is no more, when a later attempt is made before that is heard")
     void another() {
       var second = LATER.plusSeconds(60);
