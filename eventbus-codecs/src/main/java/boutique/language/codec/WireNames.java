@@ -88,6 +88,7 @@ import boutique.language.inventory.InventoryEvent.StockReceived;
 import boutique.language.inventory.InventoryEvent.StockRecovered;
 import boutique.language.inventory.InventoryEvent.StockReleased;
 import boutique.language.inventory.InventoryEvent.StockReserved;
+import boutique.language.inventory.InventoryEvent.StockSent;
 import boutique.language.inventory.InventoryEvent.StockSold;
 import boutique.language.inventory.InventoryEvent.StockWrittenOff;
 import boutique.language.inventory.InventoryEvent.ThresholdSet;
@@ -316,6 +317,7 @@ public final class WireNames {
     name("inventory.lapsed", StockLapsed.class);
     name("inventory.allocated", StockAllocated.class);
     name("inventory.sold", StockSold.class);
+    name("inventory.sent", StockSent.class);
     name("inventory.adjusted", StockAdjusted.class);
     name("inventory.written-off", StockWrittenOff.class);
     name("inventory.threshold-set", ThresholdSet.class);
