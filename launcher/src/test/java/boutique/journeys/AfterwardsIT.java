@@ -9,6 +9,8 @@ import boutique.backends.embedded.RocksViews;
 import boutique.invariants.Facts;
 import boutique.invariants.OrderInvariants;
 import boutique.invariants.PaymentInvariants;
+import boutique.invariants.StockInvariants;
+import boutique.invariants.VoucherInvariants;
 import boutique.kernel.store.Views.Change.Put;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
@@ -214,8 +216,16 @@ class AfterwardsIT {
       "that its payer has back from their bank is lost to the books, the order and the day")
   void lost() throws Exception {
     String order;
+    String vase;
     try (var shop = open()) {
-      order = paid(shop, "tok_createDispute");
+      buyer = Shopper.signedUp(shop);
+      operator = Shopper.operator(shop);
+      operator.post("/api/discounts", json().put("code", "HALF").put("percent", 50)).json(201);
+      vase = buyer.offers("Vase", "20", 5);
+      var wish = json();
+      wish.putArray("items").addObject().put("productId", vase).put("quantity", 1);
+      wish.putArray("vouchers").add("HALF");
+      order = paid(buyer.post("/api/orders", wish), "tok_createDispute");
     }
     decided(order, "THEIRS");
     try (var shop = open()) {
@@ -247,9 +257,36 @@ class AfterwardsIT {
             assertThat(sold.get("refunds").asDouble()).isZero();
             assertThat(sold.get("losses").asDouble()).isEqualTo(10);
           });
+      callsOff(order, vase);
     }
+    assertThat(Facts.in(data, StockInvariants::violations)).isEmpty();
+    assertThat(Facts.in(data, VoucherInvariants::violations)).isEmpty();
     assertThat(Facts.in(data, PaymentInvariants::violations)).isEmpty();
     assertThat(Facts.in(data, OrderInvariants::violations)).isEmpty();
+  }
+
+  /** Nobody sends what nobody pays for: it goes back on the shelf, and no money with it. */
+  private void callsOff(String order, String vase) {
+    var path = "/api/orders/" + order;
+    operator.post(path + "/confirm", json()).problem(409, "order.nothing-left");
+    assertThat(operator.stock(vase)).isEqualTo(4);
+
+    operator.cancels(order).json(200);
+    operator.cancels(order).json(200);
+
+    await().untilAsserted(() -> assertThat(operator.stock(vase)).isEqualTo(5));
+    await()
+        .untilAsserted(() ->
+            assertThat(operator.get("/api/discounts/HALF").json(200).get("used").asLong())
+                .isZero());
+    var over = operator.get(path).json(200);
+    assertThat(over.get("status").asText()).isEqualTo("complete");
+    assertThat(over.get("paymentStatus").asText()).isEqualTo("paid");
+    assertThat(over.get("fulfilmentStatus").asText()).isEqualTo("returned");
+    assertThat(payment(order).get("refunds")).isEmpty();
+    operator.post(path + "/confirm", json()).problem(409, "order.wrong-stage");
+    Reconciliation.of(operator);
+    assertThat(found()).isEmpty();
   }
 
   /** The bank has decided, while nobody was there. */
@@ -281,7 +318,11 @@ class AfterwardsIT {
   }
 
   private String paid(String product, int quantity, String token) {
-    var order = buyer.orders(product, quantity).json(201).get("id").asText();
+    return paid(buyer.orders(product, quantity), token);
+  }
+
+  private String paid(Answer placed, String token) {
+    var order = placed.json(201).get("id").asText();
     buyer.post("/api/payments", json().put("orderId", order).put("token", token)).json(201);
     await()
         .untilAsserted(() ->

@@ -128,6 +128,7 @@ import boutique.language.orders.OrderCommand.ShipOrder;
 import boutique.language.orders.OrderEvent.CheckoutFailed;
 import boutique.language.orders.OrderEvent.CheckoutStarted;
 import boutique.language.orders.OrderEvent.OrderAuthorized;
+import boutique.language.orders.OrderEvent.OrderCalledOff;
 import boutique.language.orders.OrderEvent.OrderCancelled;
 import boutique.language.orders.OrderEvent.OrderChangeFailed;
 import boutique.language.orders.OrderEvent.OrderChangeStarted;
@@ -416,6 +417,7 @@ public final class WireNames {
     name("order.refunded", OrderRefunded.class);
     name("order.refund-reversed", OrderRefundReversed.class);
     name("order.payment-lost", OrderPaymentLost.class);
+    name("order.called-off", OrderCalledOff.class);
     name("order.confirmed", OrderConfirmed.class);
     name("order.shipped", OrderShipped.class);
     name("order.delivered", OrderDelivered.class);

@@ -269,6 +269,25 @@ public sealed interface OrderEvent extends Event {
       Instant placedAt)
       implements OrderEvent {}
 
+  /**
+   * Nobody will send it any more, because nothing is left of its money.
+   *
+   * @param vouchers what it has used, and gives back
+   */
+  record OrderCalledOff(
+      OrderId order,
+      UserId buyer,
+      List<OrderLine> lines,
+      List<VoucherCode> vouchers,
+      Instant at,
+      Instant placedAt)
+      implements OrderEvent {
+    public OrderCalledOff {
+      lines = List.copyOf(lines);
+      vouchers = List.copyOf(vouchers);
+    }
+  }
+
   /** Somebody in the shop has looked at it, and will pack it. */
   record OrderConfirmed(OrderId order, UserId buyer, Instant at, Instant placedAt)
       implements OrderEvent {}

@@ -22,6 +22,7 @@ import boutique.language.inventory.InventoryCommand.ReleaseStock;
 import boutique.language.inventory.InventoryCommand.ShipStock;
 import boutique.language.inventory.InventoryEvent;
 import boutique.language.orders.OrderEvent.CheckoutFailed;
+import boutique.language.orders.OrderEvent.OrderCalledOff;
 import boutique.language.orders.OrderEvent.OrderCancelled;
 import boutique.language.orders.OrderEvent.OrderHeld;
 import boutique.language.orders.OrderEvent.OrderRefunded;
@@ -74,6 +75,7 @@ public final class InventoryRoom {
       case OrderCancelled e -> releases(e.order(), e.lines(), now);
       case CheckoutFailed e -> releases(e.order(), e.reserved(), now);
       case OrderRefunded e -> releases(e.order(), e.unshipped(), now);
+      case OrderCalledOff e -> releases(e.order(), e.lines(), now);
       case OrderHeld e -> keeps(e);
       case OrderShipped e -> shipments(e);
       case OrderReturned e -> e.restock() ? restocks(e) : List.of();

@@ -37,12 +37,16 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The rules of what becomes of the goods, once they are paid. */
+/**
+ * The rules of what becomes of the goods, once they are paid. Of whose money nothing is left by
+ * then is not sent: it is called off.
+ */
 final class Fulfilling {
   private Fulfilling() {}
 
   static Decision<OrderEvent> confirm(Order order, ConfirmOrder c) {
     return switch (order) {
+      case Bought(var _, var bill) when bill.isGone() -> Refusals.nothingLeft();
       case Bought(var placed, var _) ->
           accept(new OrderConfirmed(c.order(), placed.buyer(), c.at(), placed.placedAt()));
       case Confirmed _ -> accept();
@@ -54,6 +58,7 @@ final class Fulfilling {
 
   static Decision<OrderEvent> ship(Order order, ShipOrder c) {
     return switch (order) {
+      case Confirmed(var _, var bill) when bill.isGone() -> Refusals.nothingLeft();
       case Confirmed(var placed, var _) ->
           accept(
               new OrderShipped(

@@ -23,7 +23,6 @@ import boutique.language.orders.OrderCommand.ShipOrder;
 import boutique.language.orders.OrderEvent;
 import boutique.language.orders.OrderEvent.OrderConfirmed;
 import boutique.language.orders.OrderEvent.OrderDelivered;
-import boutique.language.orders.OrderEvent.OrderPaymentLost;
 import boutique.language.orders.OrderEvent.OrderRefundReversed;
 import boutique.language.orders.OrderEvent.OrderRefunded;
 import boutique.language.orders.OrderEvent.OrderReturned;
@@ -84,6 +83,24 @@ class FulfillingTest {
   }
 
   @Test
+  @DisplayName("of whose money nothing is left are not sent, and of whose a part is left are")
+  void nothingLeft() {
+    var all = List.of(Anna.lost("dp_1", TOTAL, TOTAL));
+    var part = new Money(3000, "USD");
+    var some = List.of(Anna.lost("dp_1", part, part));
+
+    Anna.complete().given(all).when(CONFIRM).thenRefused("order.nothing-left");
+    Anna.confirmed().given(all).when(SHIP).thenRefused("order.nothing-left");
+    Anna.shipped().given(all).when(DELIVER).then(new OrderDelivered(ORDER, ANNA, LATER, NOON));
+    Anna.complete().given(some).when(CONFIRM).then(new OrderConfirmed(ORDER, ANNA, LATER, NOON));
+    Anna.confirmed()
+        .given(some)
+        .when(SHIP)
+        .then(new OrderShipped(ORDER, ANNA, LINES, SHIPMENT, LATER, NOON));
+    Anna.confirmed().given(List.of(Anna.calledOff())).when(SHIP).thenRefused("order.wrong-stage");
+  }
+
+  @Test
   @DisplayName("come back in parts, whose refunds are together what was paid, to the cent")
   void partsAddUp() {
     var first = back("r1", true, false, paidFor(VASE, 1), new Returned(VASE, 1));
@@ -123,9 +140,9 @@ class FulfillingTest {
             refunded("r1", one, one),
             new OrderRefundReversed(ORDER, ANNA, PAYMENT, "r1", one, nothing, LATER, NOON),
             refunded("by-hand", one, one));
-    var lost = new OrderPaymentLost(ORDER, ANNA, PAYMENT, "dp_1", TOTAL, TOTAL, LATER, NOON);
+    var lost = List.of(first, Anna.lost("dp_1", TOTAL, TOTAL));
 
-    for (var before : List.of(List.of(first), bounced, List.of(first, lost))) {
+    for (var before : List.of(List.of(first), bounced, lost)) {
       Anna.delivered().given(before).when(comeBack("r2", new Returned(VASE, 1))).then(second);
     }
   }
