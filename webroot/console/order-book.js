@@ -66,34 +66,41 @@ function time(name, day, daysLater) {
   return { [name]: new Date(year, month - 1, date + daysLater).toISOString() };
 }
 
-/** What an operator may do next; the first is what is usually next. */
-export function actions({ status, paymentStatus, fulfilmentStatus }) {
+/** What an operator may do next; the first is what is usually next. Of whose money nothing is left is not sent. */
+export function actions(order, payment) {
+  const { status, paymentStatus, fulfilmentStatus } = order;
   if (status === 'created') return paymentStatus === 'authorized' ? ['cancel'] : ['request', 'cancel'];
   if (status !== 'complete') return [];
+  if (isUnsent(order) && isGone(order, payment)) return ['call-off'];
   return { none: ['confirm'], confirmed: ['ship'], shipped: ['deliver'], delivered: ['return'] }[fulfilmentStatus] ?? [];
 }
+
+const isUnsent = ({ fulfilmentStatus }) => ['none', 'confirmed'].includes(fulfilmentStatus);
+
+const isGone = ({ lost = 0, total }, payment) =>
+  lost > 0 && cents(lost) + cents(payment?.refunded ?? 0) >= cents(total);
 
 /**
  * What is to be known of its money before any goods go out: the payment is as operators read it, null where there is
  * none, and undefined where it could not be read.
  */
-export function doubtOf({ lost = 0, total }, payment) {
+export function doubtOf(order, payment) {
   if (payment === undefined) return 'unknown';
   if (payment?.marks.includes('disputed')) return 'disputed';
-  if (lost === 0) return null;
-  return cents(lost) + cents(payment?.refunded ?? 0) >= cents(total) ? 'lost' : 'partly-lost';
+  if ((order.lost ?? 0) === 0) return null;
+  return isGone(order, payment) ? 'lost' : 'partly-lost';
 }
 
 export const DOUBTS = {
   unknown: 'How its payment stands could not be read. Open it again before any goods go out.',
   disputed: 'The payer has told their bank that the charge is wrong. Goods that go out now may never be paid for.',
-  lost: 'A dispute is lost: the bank has given the money back to the payer, and nobody pays for these goods.',
+  lost: 'A dispute is lost: the bank has given the money back to the payer, and nobody pays for these goods. What was not sent is not sent any more, and can be called off.',
   'partly-lost': 'A dispute is lost: the bank has given a part of the money back to the payer.',
 };
 
 /** What is most sensibly done now: nothing that ends an order, nor sends goods or money to who may not have paid. */
 export function nextOf(order, payment) {
-  const [first = null] = actions(order);
+  const [first = null] = actions(order, payment);
   const isHeldBack = ['unknown', 'disputed', 'lost'].includes(doubtOf(order, payment)) && first !== 'deliver';
   return first === 'cancel' || (order.status === 'complete' && isHeldBack) ? null : first;
 }
@@ -144,6 +151,7 @@ const EVENTS = {
   'order.refunded': 'Refunded',
   'order.refund-reversed': 'A refund has failed',
   'order.payment-lost': 'A dispute is lost',
+  'order.called-off': 'Called off',
   'order.confirmed': 'Confirmed',
   'order.shipped': 'Shipped',
   'order.delivered': 'Delivered',

@@ -56,7 +56,16 @@ const DEEDS = {
     will: () => 'Its goods go back on the shelf, and the buyer is told that the shop has cancelled it.',
     done: () => 'Cancelled.',
   },
+  'call-off': {
+    words: 'Call the order off',
+    sure: 'Yes, call it off',
+    tone: 'danger',
+    will: () => 'Its goods go back on the shelf, and its vouchers can be used again. No money moves: nothing is left of it.',
+    done: () => 'Called off.',
+  },
 };
+
+const ROUTES = { request: 'payment/request', 'call-off': 'cancel' };
 
 /** One order with all that is known of it, and what may be done next. */
 class OrderSheet extends Sheet {
@@ -80,7 +89,7 @@ class OrderSheet extends Sheet {
   }
 
   path(id, act) {
-    return `/api/orders/${encodeURIComponent(id)}/${act === 'request' ? 'payment/request' : act}`;
+    return `/api/orders/${encodeURIComponent(id)}/${ROUTES[act] ?? act}`;
   }
 
   draw({ order, payment, facts }) {
@@ -106,7 +115,7 @@ class OrderSheet extends Sheet {
         ${order.lost > 0 && html`<dt>Lost</dt><dd>${formatMoney(order.lost, order.currency)} in a dispute</dd>`}
         ${order.cancelledBecause && html`<dt>Cancelled</dt><dd>${order.cancelledBecause}</dd>`}
       </dl>
-      ${this.offer(actions(order), nextOf(order, payment))}
+      ${this.offer(actions(order, payment), nextOf(order, payment))}
       ${this.history(facts, eventName, order.userId)}
     `;
   }

@@ -130,12 +130,15 @@ const REASON = {
   operator: 'The shop cancelled this order.',
 };
 
-/** How an order stands, in words to be read beside it. Whose money was held when the time was up had done their part. */
+/**
+ * How an order stands, in words to be read beside it. Whose money was held when the time was up had done their part;
+ * who has let go of that money, the order does not say.
+ */
 export function noteOf(order) {
   const { status, paymentStatus, cancelledBecause, captureUntil } = order;
   if (status !== 'cancelled') return paymentStatus === 'awaiting' ? beside(order) : (PAYMENT[paymentStatus] ?? '');
   return cancelledBecause === 'expired' && captureUntil
-    ? 'We could not take it on in time. Nothing was charged, and your money is let go of.'
+    ? 'Your money was held, and not taken. Nothing was charged, and your money is let go of.'
     : (REASON[cancelledBecause] ?? '');
 }
 

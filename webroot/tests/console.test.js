@@ -67,10 +67,21 @@ test('no goods and no money are proposed to go out while it is not sure who pays
     assert.equal(doubtOf(order('none', more), stands), doubt);
     assert.ok(DOUBTS[doubt]);
     assert.deepEqual(['none', 'confirmed', 'shipped', 'delivered'].map((at) => nextOf(order(at, more), stands)), [null, null, 'deliver', null]);
-    assert.deepEqual(actions(order('confirmed', more)), ['ship']);
+    assert.deepEqual(actions(order('confirmed', more), stands), doubt === 'lost' ? ['call-off'] : ['ship']);
   }
   assert.equal(doubtOf(order('none', { lost: 5 }), payment), 'partly-lost');
   assert.equal(nextOf(order('none', { lost: 5 }), payment), 'confirm');
+});
+
+test('an order of whose money nothing is left can be called off until it is sent, and nothing else', () => {
+  const order = (fulfilmentStatus, lost) => ({ status: 'complete', paymentStatus: 'paid', fulfilmentStatus, total: 40, lost });
+  for (const payment of [{ marks: ['lost'], refunded: 10 }, { marks: ['lost', 'disputed'], refunded: 10 }]) {
+    assert.deepEqual(['none', 'confirmed', 'shipped', 'delivered', 'returned'].map((at) => actions(order(at, 30), payment)), [['call-off'], ['call-off'], ['deliver'], ['return'], []]);
+    assert.deepEqual(actions(order('none', 29.99), payment), ['confirm']);
+    assert.equal(nextOf(order('none', 30), payment), null);
+  }
+  assert.deepEqual(actions(order('none', 40), undefined), ['call-off']);
+  assert.deepEqual(actions(order('none', undefined), { marks: [], refunded: 0 }), ['confirm']);
 });
 
 test('an order that nobody has paid is asked the payment for, whatever is known of that', () => {

@@ -216,11 +216,12 @@ test('an order whose money is held is open, and its time to pay runs no more', (
   assert.equal(isToPay(order('a', 3, { status: 'cancelled' })), false);
 });
 
-test('whose money was held until the time was up is not told that they did not pay', () => {
+test('whose money was held and let go of, by whomever, is not told that they did not pay, nor that we were late', () => {
   const over = { status: 'cancelled', paymentStatus: 'awaiting', cancelledBecause: 'expired' };
   assert.match(noteOf(over), /not paid in time/);
   assert.doesNotMatch(noteOf({ ...over, captureUntil: '2026-03-08T12:00:00Z' }), /not paid/);
-  assert.match(noteOf({ ...over, captureUntil: '2026-03-08T12:00:00Z' }), /money is let go of/);
+  assert.match(noteOf({ ...over, captureUntil: '2026-03-08T12:00:00Z' }), /held, and not taken.*money is let go of/);
+  assert.doesNotMatch(noteOf({ ...over, captureUntil: '2026-03-08T12:00:00Z' }), /in time/);
   assert.match(noteOf({ ...over, cancelledBecause: 'user', captureUntil: '2026-03-08T12:00:00Z' }), /You cancelled/);
 });
 

@@ -1,5 +1,7 @@
 package boutique.invariants;
 
+import static java.util.Map.entry;
+
 import boutique.kernel.store.EventStore;
 import boutique.kernel.store.Recorded;
 import boutique.language.orders.OrderEvent;
@@ -24,27 +26,18 @@ public final class OrderInvariants {
 
   /** What may follow what; what is not here says nothing of the stage. */
   private static final Map<String, Set<String>> NEXT =
-      Map.of(
-          BEGINNING,
-          Set.of("checkout.started"),
-          "checkout.started",
-          Set.of("checkout.failed", "order.created"),
-          "checkout.failed",
-          Set.of(),
-          "order.created",
-          Set.of("order.cancelled", "order.paid"),
-          "order.paid",
-          Set.of("order.completed", "order.cancelled"),
-          "order.completed",
-          Set.of("order.confirmed"),
-          "order.confirmed",
-          Set.of("order.shipped"),
-          "order.shipped",
-          Set.of("order.delivered"),
-          "order.delivered",
-          Set.of(),
-          "order.cancelled",
-          Set.of());
+      Map.ofEntries(
+          entry(BEGINNING, Set.of("checkout.started")),
+          entry("checkout.started", Set.of("checkout.failed", "order.created")),
+          entry("checkout.failed", Set.of()),
+          entry("order.created", Set.of("order.cancelled", "order.paid")),
+          entry("order.paid", Set.of("order.completed", "order.cancelled")),
+          entry("order.completed", Set.of("order.confirmed", "order.called-off")),
+          entry("order.confirmed", Set.of("order.shipped", "order.called-off")),
+          entry("order.shipped", Set.of("order.delivered")),
+          entry("order.delivered", Set.of()),
+          entry("order.cancelled", Set.of()),
+          entry("order.called-off", Set.of()));
 
   private static final Set<String> UNFINISHED = Set.of("checkout.started", "order.paid");
 

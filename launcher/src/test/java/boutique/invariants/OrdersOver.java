@@ -2,6 +2,7 @@ package boutique.invariants;
 
 import boutique.kernel.store.EventStore;
 import boutique.language.orders.OrderEvent.CheckoutFailed;
+import boutique.language.orders.OrderEvent.OrderCalledOff;
 import boutique.language.orders.OrderEvent.OrderCancelled;
 import boutique.language.orders.OrderId;
 import java.util.HashSet;
@@ -16,6 +17,7 @@ final class OrdersOver {
     for (var fact : Facts.of(store, "orders")) {
       switch (fact.event()) {
         case OrderCancelled e -> over.add(e.order());
+        case OrderCalledOff e -> over.add(e.order());
         case CheckoutFailed e -> over.add(e.order());
         default -> {}
       }

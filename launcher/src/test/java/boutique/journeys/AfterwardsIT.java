@@ -9,6 +9,8 @@ import boutique.backends.embedded.RocksViews;
 import boutique.invariants.Facts;
 import boutique.invariants.OrderInvariants;
 import boutique.invariants.PaymentInvariants;
+import boutique.invariants.StockInvariants;
+import boutique.invariants.VoucherInvariants;
 import boutique.kernel.store.Views.Change.Put;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
@@ -85,6 +87,53 @@ class AfterwardsIT {
     }
     assertThat(Facts.in(data, PaymentInvariants::violations)).isEmpty();
     assertThat(Facts.in(data, OrderInvariants::violations)).isEmpty();
+  }
+
+  @Test
+  @DisplayName("for goods that come back in parts is all of it, also where a refund has failed")
+  void returnedInParts() throws Exception {
+    try (var shop = open()) {
+      buyer = Shopper.signedUp(shop);
+      operator = Shopper.operator(shop);
+      var vase = buyer.offers("Vase", "10", 5);
+      var order = paid(vase, 2, "tok_refundFail");
+      operator.post("/api/orders/" + order + "/confirm", json()).json(200);
+      var shipment = json().put("carrier", "DHL").put("tracking", "JD01");
+      operator.post("/api/orders/" + order + "/ship", shipment).json(200);
+      operator.post("/api/orders/" + order + "/deliver", json()).json(200);
+
+      comesBack(order, vase);
+      await().untilAsserted(() -> assertThat(statusesOfRefunds(order)).containsExactly("done"));
+      await()
+          .atMost(SOON)
+          .untilAsserted(() -> {
+            Reconciliation.of(operator);
+            assertThat(statusesOfRefunds(order)).containsExactly("failed");
+          });
+      operator.post(refund(order), json().put("amount", 10)).json(200);
+      comesBack(order, vase);
+
+      await()
+          .untilAsserted(() ->
+              assertThat(statusesOfRefunds(order)).containsExactly("replaced", "done", "done"));
+      assertThat(payment(order).get("refunded").asDouble()).isEqualTo(20);
+      await()
+          .untilAsserted(() ->
+              assertThat(buyer.order(order).json(200).get("paymentStatus").asText())
+                  .isEqualTo("refunded"));
+    }
+    assertThat(Facts.in(data, PaymentInvariants::violations)).isEmpty();
+    assertThat(Facts.in(data, OrderInvariants::violations)).isEmpty();
+  }
+
+  private void comesBack(String order, String product) {
+    var back = json();
+    back.putArray("items").addObject().put("productId", product).put("quantity", 1);
+    operator.post("/api/orders/" + order + "/return", back).json(200);
+  }
+
+  private List<String> statusesOfRefunds(String order) {
+    return payment(order).get("refunds").findValuesAsText("status");
   }
 
   @Test
@@ -167,8 +216,16 @@ class AfterwardsIT {
       "that its payer has back from their bank is lost to the books, the order and the day")
   void lost() throws Exception {
     String order;
+    String vase;
     try (var shop = open()) {
-      order = paid(shop, "tok_createDispute");
+      buyer = Shopper.signedUp(shop);
+      operator = Shopper.operator(shop);
+      operator.post("/api/discounts", json().put("code", "HALF").put("percent", 50)).json(201);
+      vase = buyer.offers("Vase", "20", 5);
+      var wish = json();
+      wish.putArray("items").addObject().put("productId", vase).put("quantity", 1);
+      wish.putArray("vouchers").add("HALF");
+      order = paid(buyer.post("/api/orders", wish), "tok_createDispute");
     }
     decided(order, "THEIRS");
     try (var shop = open()) {
@@ -200,9 +257,36 @@ class AfterwardsIT {
             assertThat(sold.get("refunds").asDouble()).isZero();
             assertThat(sold.get("losses").asDouble()).isEqualTo(10);
           });
+      callsOff(order, vase);
     }
+    assertThat(Facts.in(data, StockInvariants::violations)).isEmpty();
+    assertThat(Facts.in(data, VoucherInvariants::violations)).isEmpty();
     assertThat(Facts.in(data, PaymentInvariants::violations)).isEmpty();
     assertThat(Facts.in(data, OrderInvariants::violations)).isEmpty();
+  }
+
+  /** Nobody sends what nobody pays for: it goes back on the shelf, and no money with it. */
+  private void callsOff(String order, String vase) {
+    var path = "/api/orders/" + order;
+    operator.post(path + "/confirm", json()).problem(409, "order.nothing-left");
+    assertThat(operator.stock(vase)).isEqualTo(4);
+
+    operator.cancels(order).json(200);
+    operator.cancels(order).json(200);
+
+    await().untilAsserted(() -> assertThat(operator.stock(vase)).isEqualTo(5));
+    await()
+        .untilAsserted(() ->
+            assertThat(operator.get("/api/discounts/HALF").json(200).get("used").asLong())
+                .isZero());
+    var over = operator.get(path).json(200);
+    assertThat(over.get("status").asText()).isEqualTo("complete");
+    assertThat(over.get("paymentStatus").asText()).isEqualTo("paid");
+    assertThat(over.get("fulfilmentStatus").asText()).isEqualTo("returned");
+    assertThat(payment(order).get("refunds")).isEmpty();
+    operator.post(path + "/confirm", json()).problem(409, "order.wrong-stage");
+    Reconciliation.of(operator);
+    assertThat(found()).isEmpty();
   }
 
   /** The bank has decided, while nobody was there. */
@@ -230,7 +314,15 @@ class AfterwardsIT {
   private String paid(ShopProcess shop, String token) {
     buyer = Shopper.signedUp(shop);
     operator = Shopper.operator(shop);
-    var order = buyer.orders(buyer.offers("Vase", "10", 5), 1).json(201).get("id").asText();
+    return paid(buyer.offers("Vase", "10", 5), 1, token);
+  }
+
+  private String paid(String product, int quantity, String token) {
+    return paid(buyer.orders(product, quantity), token);
+  }
+
+  private String paid(Answer placed, String token) {
+    var order = placed.json(201).get("id").asText();
     buyer.post("/api/payments", json().put("orderId", order).put("token", token)).json(201);
     await()
         .untilAsserted(() ->

@@ -144,6 +144,31 @@ class HoldingIT {
   }
 
   @Test
+  @DisplayName("and let go of by people after the time to pay, is over as one that had its money")
+  void letGoByPeople() {
+    var buyer = Shopper.signedUp(shop);
+    var order = buyer.orders(seller.offers("Mug", "8", 5), 2).json(201).get("id").asText();
+    hold(buyer, order);
+    var held = heldBy(buyer, order);
+    var until = held.get("captureUntil").asText();
+    var expiresAt = Instant.parse(held.get("expiresAt").asText());
+    await().until(() -> Instant.now().isAfter(expiresAt));
+
+    operator.post("/api/payments/" + order + "/cancel", json()).json(200);
+
+    await().untilAsserted(() -> assertThat(state(buyer, order)).isEqualTo("cancelled, awaiting"));
+    var over = buyer.order(order).json(200);
+    assertThat(over.get("cancelledBecause").asText()).isEqualTo("expired");
+    assertThat(over.path("captureUntil").asText()).isEqualTo(until);
+    await()
+        .untilAsserted(() -> {
+          var listed = buyer.orders().getFirst();
+          assertThat(state(listed)).isEqualTo("cancelled, awaiting");
+          assertThat(listed.path("captureUntil").asText()).isEqualTo(until);
+        });
+  }
+
+  @Test
   @DisplayName("is cancelled by its buyer, or by an operator: the money is let go of")
   void cancelled() {
     for (var canceller : List.of("the buyer", "an operator")) {

@@ -228,6 +228,31 @@ class KeepingBooksIT {
     operator.post(path + "/allocate", two).problem(409, "reservation.ended");
   }
 
+  @Test
+  @DisplayName("let nobody give away by hand what a paid order has, until its money is back")
+  void paidFor() {
+    var product = seller.offers("Lamp", "60", 9);
+    var operator = Shopper.operator(shop);
+    var order = seller.orders(product, 2).json(201).get("id").asText();
+    var byHand = quantity(2).put("orderId", order);
+    var path = "/api/inventory/" + product;
+    seller
+        .post(
+            "/api/payments", JSON.createObjectNode().put("orderId", order).put("token", "tok_visa"))
+        .json(201);
+    await()
+        .untilAsserted(() ->
+            assertThat(seller.order(order).json(200).get("status").asText()).isEqualTo("complete"));
+
+    operator.post(path + "/release", byHand).problem(409, "reservation.paid");
+
+    assertBooks(books(product), 9, 7, 0);
+    operator.post("/api/payments/" + order + "/refund", JSON.createObjectNode()).json(200);
+    await().untilAsserted(() -> assertBooks(books(product), 9, 9, 0));
+    operator.post(path + "/release", byHand).json(200);
+    assertBooks(books(product), 9, 9, 0);
+  }
+
   @ParameterizedTest
   @CsvSource({
     "stock, '{\"quantity\":-1}'",

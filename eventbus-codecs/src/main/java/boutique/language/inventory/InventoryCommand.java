@@ -99,8 +99,13 @@ public sealed interface InventoryCommand extends Command {
       ProductId product, OrderId order, long quantity, Instant placedAt, Instant at)
       implements InventoryCommand {}
 
-  /** What a paid order has bought leaves the house. */
-  record ShipStock(ProductId product, OrderId order, Instant at) implements InventoryCommand {}
+  /**
+   * What a paid order has bought has left the house. That is a fact, whatever the books say.
+   *
+   * @param quantity as many as the order has of it
+   */
+  record ShipStock(ProductId product, OrderId order, long quantity, Instant at)
+      implements InventoryCommand {}
 
   /**
    * Says how many are available: somebody has counted.

@@ -116,6 +116,26 @@ public sealed interface InventoryEvent extends Event {
       implements InventoryEvent {}
 
   /**
+   * What a paid order has bought has left the house, though nothing was kept for it any more:
+   * somebody had given it back by hand.
+   *
+   * @param quantity how many have left
+   * @param from how many of them were there to be had, of which location: nobody is promised those
+   */
+  record StockSent(
+      ProductId product,
+      OrderId order,
+      long quantity,
+      Map<String, Long> from,
+      long available,
+      Instant at)
+      implements InventoryEvent {
+    public StockSent {
+      from = Map.copyOf(from);
+    }
+  }
+
+  /**
    * Somebody has counted, and the books were wrong.
    *
    * @param by how many more or fewer there are, by location

@@ -72,7 +72,7 @@ public sealed interface OrderCommand extends Command {
   }
 
   /**
-   * Calls an unpaid order off.
+   * Calls an order off that is not paid, or of whose money nothing is left before it is sent.
    *
    * @param because by its buyer or by an operator
    */

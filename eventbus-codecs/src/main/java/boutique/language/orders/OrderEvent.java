@@ -269,6 +269,25 @@ public sealed interface OrderEvent extends Event {
       Instant placedAt)
       implements OrderEvent {}
 
+  /**
+   * Nobody will send it any more, because nothing is left of its money.
+   *
+   * @param vouchers what it has used, and gives back
+   */
+  record OrderCalledOff(
+      OrderId order,
+      UserId buyer,
+      List<OrderLine> lines,
+      List<VoucherCode> vouchers,
+      Instant at,
+      Instant placedAt)
+      implements OrderEvent {
+    public OrderCalledOff {
+      lines = List.copyOf(lines);
+      vouchers = List.copyOf(vouchers);
+    }
+  }
+
   /** Somebody in the shop has looked at it, and will pack it. */
   record OrderConfirmed(OrderId order, UserId buyer, Instant at, Instant placedAt)
       implements OrderEvent {}
@@ -295,7 +314,7 @@ public sealed interface OrderEvent extends Event {
    *
    * @param request by what the return is known when it is said again
    * @param restock whether they can be sold once more
-   * @param refund what was paid for them, and has to go back
+   * @param refund what was paid for them: as much of it goes back as the payment still has
    * @param whole whether nothing is left with the buyer
    */
   record OrderReturned(

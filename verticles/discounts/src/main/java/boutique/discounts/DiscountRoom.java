@@ -7,6 +7,7 @@ import boutique.language.discounts.DiscountCommand;
 import boutique.language.discounts.DiscountCommand.ReleaseVoucher;
 import boutique.language.discounts.DiscountEvent;
 import boutique.language.orders.OrderEvent.CheckoutFailed;
+import boutique.language.orders.OrderEvent.OrderCalledOff;
 import boutique.language.orders.OrderEvent.OrderCancelled;
 import boutique.language.orders.OrderEvent.OrderChanged;
 import java.util.List;
@@ -43,6 +44,8 @@ public final class DiscountRoom {
           e.vouchers().stream()
               .map(code -> new ReleaseVoucher(code, e.order(), e.cancelledAt()))
               .toList();
+      case OrderCalledOff e ->
+          e.vouchers().stream().map(code -> new ReleaseVoucher(code, e.order(), e.at())).toList();
       case OrderChanged e ->
           e.released().stream().map(code -> new ReleaseVoucher(code, e.order(), e.at())).toList();
       default -> List.of();

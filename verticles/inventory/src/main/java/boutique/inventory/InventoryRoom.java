@@ -12,6 +12,7 @@ import boutique.language.carts.CartEvent.CartUpdated;
 import boutique.language.carts.CartId;
 import boutique.language.carts.CartLine;
 import boutique.language.catalog.CatalogEvent.ProductCreated;
+import boutique.language.catalog.ProductId;
 import boutique.language.inventory.InventoryCommand;
 import boutique.language.inventory.InventoryCommand.HoldStock;
 import boutique.language.inventory.InventoryCommand.KeepStock;
@@ -21,6 +22,7 @@ import boutique.language.inventory.InventoryCommand.ReleaseStock;
 import boutique.language.inventory.InventoryCommand.ShipStock;
 import boutique.language.inventory.InventoryEvent;
 import boutique.language.orders.OrderEvent.CheckoutFailed;
+import boutique.language.orders.OrderEvent.OrderCalledOff;
 import boutique.language.orders.OrderEvent.OrderCancelled;
 import boutique.language.orders.OrderEvent.OrderHeld;
 import boutique.language.orders.OrderEvent.OrderRefunded;
@@ -32,6 +34,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
@@ -72,6 +75,7 @@ public final class InventoryRoom {
       case OrderCancelled e -> releases(e.order(), e.lines(), now);
       case CheckoutFailed e -> releases(e.order(), e.reserved(), now);
       case OrderRefunded e -> releases(e.order(), e.unshipped(), now);
+      case OrderCalledOff e -> releases(e.order(), e.lines(), now);
       case OrderHeld e -> keeps(e);
       case OrderShipped e -> shipments(e);
       case OrderReturned e -> e.restock() ? restocks(e) : List.of();
@@ -97,16 +101,18 @@ public final class InventoryRoom {
 
   private static List<ShipStock> shipments(OrderShipped e) {
     return e.lines().stream()
-        .map(line -> new ShipStock(line.product(), e.order(), e.at()))
+        .map(line -> new ShipStock(line.product(), e.order(), line.quantity(), e.at()))
         .toList();
   }
 
-  /** Goods that came back are a delivery like any other. */
+  /** Goods that came back are a delivery like any other: one of each product. */
   private static List<ReceiveStock> restocks(OrderReturned e) {
-    return e.items().stream()
-        .map(item ->
+    var back = new LinkedHashMap<ProductId, Long>();
+    e.items().forEach(item -> back.merge(item.product(), item.quantity(), Math::addExact));
+    return back.entrySet().stream()
+        .map(all ->
             new ReceiveStock(
-                item.product(), "return-" + e.request(), null, item.quantity(), null, null, e.at()))
+                all.getKey(), "return-" + e.request(), null, all.getValue(), null, null, e.at()))
         .toList();
   }
 

@@ -21,6 +21,7 @@ import boutique.language.inventory.InventoryEvent.StockReceived;
 import boutique.language.inventory.InventoryEvent.StockRecovered;
 import boutique.language.inventory.InventoryEvent.StockReleased;
 import boutique.language.inventory.InventoryEvent.StockReserved;
+import boutique.language.inventory.InventoryEvent.StockSent;
 import boutique.language.inventory.InventoryEvent.StockSold;
 import boutique.language.inventory.InventoryEvent.StockWrittenOff;
 import boutique.language.inventory.InventoryEvent.ThresholdSet;
@@ -92,6 +93,13 @@ public final class Ledger {
         expect(leaving != null, "sold when not paid", e);
         kept -= leaving == null ? 0 : leaving;
         sold += leaving == null ? 0 : leaving;
+        over.add(e.order());
+      }
+      case StockSent e -> {
+        expect(!keptFor().contains(e.order()), "sent beside what was kept", e);
+        expect(sum(e.from()) <= e.quantity(), "more gone than sent", e);
+        available -= sum(e.from());
+        sold += sum(e.from());
         over.add(e.order());
       }
       case StockHeld e -> {

@@ -42,10 +42,6 @@ final class Refusals {
     return refuse("reservation.differs", "The order has " + kept + " of it, not that many.");
   }
 
-  static Decision<InventoryEvent> unpaid() {
-    return refuse("reservation.unpaid", "The order is not paid yet.");
-  }
-
   static Decision<InventoryEvent> noSale() {
     return refuse("sale.not-found", "There is no flash sale of it.");
   }

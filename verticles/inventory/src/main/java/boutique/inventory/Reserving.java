@@ -21,7 +21,11 @@ import boutique.language.inventory.InventoryEvent.StockKept;
 import boutique.language.inventory.InventoryEvent.StockLapsed;
 import boutique.language.inventory.InventoryEvent.StockReleased;
 import boutique.language.inventory.InventoryEvent.StockReserved;
+import boutique.language.inventory.InventoryEvent.StockSent;
 import boutique.language.inventory.InventoryEvent.StockSold;
+import boutique.language.inventory.StockPolicy;
+import java.util.List;
+import java.util.Map;
 
 /**
  * The rules of what is kept for orders. An order's reservation begins once and ends once: given
@@ -208,15 +212,39 @@ final class Reserving {
             c.product(), c.order(), c.quantity(), from, free.available(), null, c.at()));
   }
 
+  /** Nothing here can be refused: the goods are on their way, and what follows waits for it. */
   static Decision<InventoryEvent> ship(Known known, ShipStock c) {
     var kept = known.orders().get(c.order());
     if (kept == null) {
-      var how = known.ended().of(c.order());
-      return how == How.RELEASED || how == How.LAPSED ? Refusals.ended() : accept();
+      return shipUnkept(known, c);
     }
+    var sold = new StockSold(c.product(), c.order(), kept.quantity(), known.available(), c.at());
     return kept.paid()
-        ? accept(new StockSold(c.product(), c.order(), kept.quantity(), known.available(), c.at()))
-        : Refusals.unpaid();
+        ? accept(sold)
+        : new Accepted<>(
+            List.of(
+                new StockAllocated(
+                    c.product(),
+                    c.order(),
+                    kept.quantity(),
+                    kept.from(),
+                    known.available(),
+                    kept.until(),
+                    c.at()),
+                sold));
+  }
+
+  /** What was given back by hand, and is sent all the same, is no more to be had by others. */
+  private static Decision<InventoryEvent> shipUnkept(Known known, ShipStock c) {
+    var how = known.ended().of(c.order());
+    if (how == null || how == How.SOLD || known.policy() == StockPolicy.NONE) {
+      return accept();
+    }
+    var free = new Holding.Free(known, c.product(), c.at());
+    var there = Math.min(c.quantity(), known.available());
+    var from = there > 0 ? free.take(there) : Map.<String, Long>of();
+    return accept(
+        new StockSent(c.product(), c.order(), c.quantity(), from, free.available(), c.at()));
   }
 
   /** From then on the order itself says when it is over, and only that. */

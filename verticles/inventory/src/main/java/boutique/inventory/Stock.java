@@ -122,6 +122,13 @@ sealed interface Stock {
           .with(orders.minus(order), carts, ended.plus(order, How.SOLD, paid.at()));
     }
 
+    /** It had ended before, and when it was reserved is remembered, unless it is forgotten. */
+    Known sent(OrderId order, Map<String, Long> from, Instant at) {
+      var past = ended.orders().get(order);
+      return taken(Part.SOLD, from)
+          .with(orders, carts, ended.plus(order, How.SOLD, past == null ? at : past.reserved()));
+    }
+
     Known givenBack(OrderId order, Reservation reservation, How how) {
       return putBack(reservation.paid() ? Part.ALLOCATED : Part.RESERVED, reservation.from())
           .with(orders.minus(order), carts, ended.plus(order, how, reservation.at()));

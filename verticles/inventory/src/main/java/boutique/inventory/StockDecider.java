@@ -51,6 +51,7 @@ import boutique.language.inventory.InventoryEvent.StockReceived;
 import boutique.language.inventory.InventoryEvent.StockRecovered;
 import boutique.language.inventory.InventoryEvent.StockReleased;
 import boutique.language.inventory.InventoryEvent.StockReserved;
+import boutique.language.inventory.InventoryEvent.StockSent;
 import boutique.language.inventory.InventoryEvent.StockSold;
 import boutique.language.inventory.InventoryEvent.StockWrittenOff;
 import boutique.language.inventory.InventoryEvent.ThresholdSet;
@@ -186,6 +187,7 @@ public final class StockDecider implements Decider<InventoryCommand, Stock, Inve
       case StockAllocated e -> allocated(known, e);
       case StockSold e ->
           selling(known.sold(e.order(), kept(known, e.order())), sale -> sale.sold(e.order()));
+      case StockSent e -> known.sent(e.order(), e.from(), e.at());
       case StockReleased e -> givenBack(known, e.order(), How.RELEASED);
       case StockLapsed e -> givenBack(known, e.order(), How.LAPSED);
       case StockHeld e -> known.held(e.cart(), new Hold(e.from(), e.until()));

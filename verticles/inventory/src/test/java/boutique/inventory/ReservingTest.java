@@ -21,10 +21,15 @@ import boutique.language.inventory.InventoryCommand.KeepStock;
 import boutique.language.inventory.InventoryCommand.LapseReservation;
 import boutique.language.inventory.InventoryCommand.ReleaseStock;
 import boutique.language.inventory.InventoryCommand.ReserveStock;
+import boutique.language.inventory.InventoryEvent.PolicySet;
 import boutique.language.inventory.InventoryEvent.StockAllocated;
 import boutique.language.inventory.InventoryEvent.StockKept;
 import boutique.language.inventory.InventoryEvent.StockLapsed;
 import boutique.language.inventory.InventoryEvent.StockReserved;
+import boutique.language.inventory.InventoryEvent.StockSent;
+import boutique.language.inventory.StockPolicy;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -141,16 +146,37 @@ class ReservingTest {
   }
 
   @Test
-  @DisplayName("leaves the house once, and only when it is paid")
+  @DisplayName("leaves the house once, and is paid for then at the latest")
   void shipped() {
-    given(opened(5), reserved(1, 3, 2)).when(ship(1)).thenRefused("reservation.unpaid");
+    given(opened(5), reserved(1, 3, 2)).when(ship(1)).then(allocated(1, 3, 2), sold(1, 3, 2));
     given(opened(5), reserved(1, 3, 2), allocated(1, 3, 2)).when(ship(1)).then(sold(1, 3, 2));
     given(opened(5), reserved(1, 3, 2), allocated(1, 3, 2), sold(1, 3, 2))
         .when(ship(1))
         .thenNothing();
-    given(opened(5), reserved(1, 3, 2), released(1, 3, 5))
+  }
+
+  @Test
+  @DisplayName("and given back by hand, and sent all the same, is to be had by nobody else, once")
+  void sentUnkept() {
+    var all = new StockSent(VASE, order(1), 3, main(3), 2, NOW);
+    var some = new StockSent(VASE, order(1), 3, main(1), 0, NOW);
+    var none = new StockSent(VASE, order(1), 3, Map.of(), 0, NOW);
+    var ended = given(opened(5), reserved(1, 3, 2), released(1, 3, 5));
+    ended.when(ship(1)).then(all);
+    ended.given(List.of(all)).when(ship(1)).thenNothing();
+    ended.given(List.of(all)).when(release(1)).thenNothing();
+    ended.given(List.of(all)).when(reserve(1, 3)).thenRefused("reservation.ended");
+    ended.given(List.of(reserved(2, 4, 1))).when(ship(1)).then(some);
+    ended.given(List.of(reserved(2, 5, 0))).when(ship(1)).then(none);
+  }
+
+  @Test
+  @DisplayName("and lapsed, and is of what is not counted any more, leaves the house uncounted")
+  void sentUncounted() {
+    var lapsed = new StockLapsed(VASE, order(1), 3, 5, SOON, SOON);
+    given(opened(5), UNTIL_SOON, lapsed, new PolicySet(VASE, StockPolicy.NONE, 5, NOW))
         .when(ship(1))
-        .thenRefused("reservation.ended");
+        .thenNothing();
   }
 
   @Test

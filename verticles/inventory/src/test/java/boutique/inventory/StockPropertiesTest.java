@@ -168,7 +168,7 @@ class StockPropertiesTest {
             new ChangeReservation(VASE, order(order), many, cart(order), at.plusSeconds(4), at)),
         with((order, _, at) -> new ReleaseStock(VASE, order(order), at)),
         with((order, many, at) -> new AllocateStock(VASE, order(order), 1 + many, NOW, at)),
-        with((order, _, at) -> new ShipStock(VASE, order(order), at)),
+        with((order, many, at) -> new ShipStock(VASE, order(order), 1 + many, at)),
         with((order, _, at) -> new KeepStock(VASE, order(order), at)),
         with((order, _, at) -> new LapseReservation(VASE, order(order), at)));
   }

@@ -137,7 +137,7 @@ final class Vase {
   }
 
   static InventoryCommand ship(int order) {
-    return new ShipStock(VASE, order(order), NOW);
+    return new ShipStock(VASE, order(order), 3, NOW);
   }
 
   static InventoryCommand hold(String cart, long many) {

@@ -47,6 +47,15 @@ record Bill(
         payment, amount, refunded, refunds, reversed, lost.plus(gone), with(disputes, dispute));
   }
 
+  /**
+   * Whether nothing of it is left: all of it has gone back, or is lost. Of nothing, nothing is gone
+   * as long as nobody gave it back.
+   */
+  boolean isGone() {
+    return (!refunds.isEmpty() || !disputes.isEmpty())
+        && refunded.plus(lost).minor() >= amount.minor();
+  }
+
   /** Whether all of it has gone back. Of nothing, nothing has as long as nobody gave it back. */
   boolean isSettled() {
     return !refunds.isEmpty() && refunded.minor() >= amount.minor();

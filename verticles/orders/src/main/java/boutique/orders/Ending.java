@@ -7,20 +7,29 @@ import boutique.language.orders.Cancellation;
 import boutique.language.orders.OrderCommand.CancelOrder;
 import boutique.language.orders.OrderCommand.ExpireOrder;
 import boutique.language.orders.OrderEvent;
+import boutique.language.orders.OrderEvent.OrderCalledOff;
 import boutique.language.orders.OrderEvent.OrderCancelled;
 import boutique.language.orders.OrderId;
 import boutique.orders.Order.Absent;
+import boutique.orders.Order.Bought;
 import boutique.orders.Order.Cancelled;
 import boutique.orders.Order.Changing;
 import boutique.orders.Order.CheckingOut;
 import boutique.orders.Order.Complete;
+import boutique.orders.Order.Confirmed;
+import boutique.orders.Order.Delivered;
 import boutique.orders.Order.Failed;
+import boutique.orders.Order.GivenBack;
 import boutique.orders.Order.Open;
 import boutique.orders.Order.Paid;
 import boutique.orders.Order.Placed;
+import boutique.orders.Order.Shipped;
 import java.time.Instant;
 
-/** The rules of calling an order off that is not paid. */
+/**
+ * The rules of calling an order off that is not paid; or of whose money nothing is left, as when a
+ * dispute is lost, as long as it was not sent.
+ */
 final class Ending {
   private Ending() {}
 
@@ -33,7 +42,20 @@ final class Ending {
       case Cancelled(var placed, var _, var _, var _) ->
           isFor(placed, c) ? accept() : Refusals.unknown();
       case Paid(var placed, var _) -> isFor(placed, c) ? Refusals.paid() : Refusals.unknown();
-      case Complete complete -> isFor(complete.placed(), c) ? Refusals.paid() : Refusals.unknown();
+      case Complete complete ->
+          isFor(complete.placed(), c) ? callOff(complete, c) : Refusals.unknown();
+    };
+  }
+
+  /** Nothing is owed because of it: whose money it was, they have it. */
+  private static Decision<OrderEvent> callOff(Complete complete, CancelOrder c) {
+    return switch (complete) {
+      case Bought(var placed, var bill) when bill.isGone() ->
+          accept(calledOff(c.order(), placed, c.at()));
+      case Confirmed(var placed, var bill) when bill.isGone() ->
+          accept(calledOff(c.order(), placed, c.at()));
+      case GivenBack(var _, var _, var shipment, var _) when shipment == null -> accept();
+      case Bought _, Confirmed _, Shipped _, Delivered _, GivenBack _ -> Refusals.paid();
     };
   }
 
@@ -60,6 +82,11 @@ final class Ending {
       case Open _, Changing _, Paid _, Complete _, Cancelled _, Absent _, CheckingOut _, Failed _ ->
           accept();
     };
+  }
+
+  static OrderCalledOff calledOff(OrderId order, Placed placed, Instant at) {
+    return new OrderCalledOff(
+        order, placed.buyer(), placed.lines(), placed.vouchers(), at, placed.placedAt());
   }
 
   static OrderCancelled cancelled(OrderId order, Placed placed, Cancellation because, Instant at) {

@@ -32,16 +32,21 @@ import boutique.orders.Order.Return;
 import boutique.orders.Order.Shipped;
 import java.math.BigInteger;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The rules of what becomes of the goods, once they are paid. */
+/**
+ * The rules of what becomes of the goods, once they are paid. Of whose money nothing is left by
+ * then is not sent: it is called off.
+ */
 final class Fulfilling {
   private Fulfilling() {}
 
   static Decision<OrderEvent> confirm(Order order, ConfirmOrder c) {
     return switch (order) {
+      case Bought(var _, var bill) when bill.isGone() -> Refusals.nothingLeft();
       case Bought(var placed, var _) ->
           accept(new OrderConfirmed(c.order(), placed.buyer(), c.at(), placed.placedAt()));
       case Confirmed _ -> accept();
@@ -53,6 +58,7 @@ final class Fulfilling {
 
   static Decision<OrderEvent> ship(Order order, ShipOrder c) {
     return switch (order) {
+      case Confirmed(var _, var bill) when bill.isGone() -> Refusals.nothingLeft();
       case Confirmed(var placed, var _) ->
           accept(
               new OrderShipped(
@@ -118,7 +124,7 @@ final class Fulfilling {
             c.restock(),
             c.because(),
             delivered.bill().payment(),
-            refund(delivered, items),
+            paidFor(delivered, items),
             left.values().stream().allMatch(count -> count == 0),
             c.at(),
             placed.placedAt()));
@@ -148,28 +154,23 @@ final class Fulfilling {
 
   /**
    * What was paid for these, to the cent: all parts of a line together give what was paid for it.
-   * Never more than is left of the money: what the buyer has from their bank is not owed to them.
+   * How much of that is still there to go back, only the payment knows: it hears of refunds that
+   * have failed, and of what the buyer has in another way.
    */
-  private static Money refund(Delivered delivered, List<Returned> items) {
-    var bill = delivered.bill();
-    var asked =
-        delivered.returns().stream()
-            .filter(one -> !bill.refunds().contains(one.request()))
-            .map(Return::refund)
-            .reduce(bill.refunded(), Money::plus);
+  private static Money paidFor(Delivered delivered, List<Returned> items) {
     var sum = 0L;
-    var before = new ArrayList<>(delivered.returns());
+    var gone = new HashMap<ProductId, Long>();
     for (var item : items) {
-      var gone = Return.of(before, item.product());
+      var before =
+          gone.getOrDefault(item.product(), 0L) + Return.of(delivered.returns(), item.product());
       for (var line : delivered.placed().quote().lines()) {
         if (line.product().equals(item.product())) {
-          sum += share(line, gone + item.quantity()) - share(line, gone);
+          sum += share(line, before + item.quantity()) - share(line, before);
         }
       }
-      before.add(new Return("", List.of(item), bill.refunded()));
+      gone.merge(item.product(), item.quantity(), Math::addExact);
     }
-    var most = Math.max(0, bill.amount().minor() - bill.lost().minor() - asked.minor());
-    return new Money(Math.min(sum, most), bill.amount().currency());
+    return new Money(sum, delivered.bill().amount().currency());
   }
 
   private static long share(Quote.Line line, long quantity) {

@@ -1,6 +1,5 @@
 package boutique.orders;
 
-import boutique.language.Money;
 import boutique.language.Reply.Refused;
 import boutique.language.catalog.ProductId;
 import boutique.language.discounts.VoucherCode;
@@ -270,7 +269,7 @@ sealed interface Order {
   }
 
   /** Goods that came back together. */
-  record Return(String request, List<Returned> items, Money refund) {
+  record Return(String request, List<Returned> items) {
     public Return {
       items = List.copyOf(items);
     }

@@ -37,6 +37,7 @@ import boutique.language.orders.OrderEvent;
 import boutique.language.orders.OrderEvent.CheckoutFailed;
 import boutique.language.orders.OrderEvent.CheckoutStarted;
 import boutique.language.orders.OrderEvent.OrderAuthorized;
+import boutique.language.orders.OrderEvent.OrderCalledOff;
 import boutique.language.orders.OrderEvent.OrderCancelled;
 import boutique.language.orders.OrderEvent.OrderChangeFailed;
 import boutique.language.orders.OrderEvent.OrderChangeStarted;
@@ -161,6 +162,7 @@ public final class OrderDecider implements Decider<OrderCommand, Order, OrderEve
       case OrderRefunded e -> refunded(order, e);
       case OrderRefundReversed e -> reversed(order, e);
       case OrderPaymentLost e -> lost(order, e);
+      case OrderCalledOff _ -> calledOff(stage(order, Complete.class));
       case OrderConfirmed _ -> stage(order, Bought.class).confirmed();
       case OrderShipped e -> stage(order, Confirmed.class).shipped(e.shipment());
       case OrderDelivered _ -> stage(order, Shipped.class).delivered();
@@ -224,17 +226,19 @@ public final class OrderDecider implements Decider<OrderCommand, Order, OrderEve
     };
   }
 
+  /** Where all of the money has gone back, that is said by both facts of it. */
   private static GivenBack calledOff(Complete complete) {
     return switch (complete) {
       case Bought bought -> bought.calledOff();
       case Confirmed confirmed -> confirmed.calledOff();
-      case Shipped _, Delivered _, GivenBack _ -> throw unfit(complete, "called off");
+      case GivenBack back -> back;
+      case Shipped _, Delivered _ -> throw unfit(complete, "called off");
     };
   }
 
   private static Order returned(Delivered delivered, OrderReturned e) {
     var all = new ArrayList<>(delivered.returns());
-    all.add(new Return(e.request(), e.items(), e.refund()));
+    all.add(new Return(e.request(), e.items()));
     return e.whole() ? delivered.returnedWhole(all) : delivered.returned(all);
   }
 

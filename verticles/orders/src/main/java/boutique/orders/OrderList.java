@@ -10,6 +10,7 @@ import boutique.language.orders.OrderEvent;
 import boutique.language.orders.OrderEvent.CheckoutFailed;
 import boutique.language.orders.OrderEvent.CheckoutStarted;
 import boutique.language.orders.OrderEvent.OrderAuthorized;
+import boutique.language.orders.OrderEvent.OrderCalledOff;
 import boutique.language.orders.OrderEvent.OrderCancelled;
 import boutique.language.orders.OrderEvent.OrderChangeFailed;
 import boutique.language.orders.OrderEvent.OrderChangeStarted;
@@ -143,6 +144,7 @@ public final class OrderList implements View {
       case OrderRefunded e -> refunded(document, e);
       case OrderRefundReversed e -> reversed(document, e.refunded());
       case OrderPaymentLost e -> document.put(LOST, e.lost().minor());
+      case OrderCalledOff _ -> document.put(FULFILMENT, RETURNED);
       case OrderConfirmed _ -> document.put(FULFILMENT, "confirmed");
       case OrderShipped e ->
           document

@@ -31,6 +31,13 @@ final class Refusals {
     return refuse("order.paid", "The order is paid: what is not wanted can be returned.");
   }
 
+  static Decision<OrderEvent> nothingLeft() {
+    return refuse(
+        "order.nothing-left",
+        "Nothing is left of its money: the buyer has it back, from us or from their bank. The order"
+            + " can be called off.");
+  }
+
   /** It is not that far yet, or further already. */
   static Decision<OrderEvent> tooEarlyOrLate(String now, String wanted) {
     return refuse(

@@ -163,8 +163,8 @@ final class Settling {
 
   /**
    * What is said of an earlier attempt says nothing of the one after it. When held money is let go
-   * of because nobody has captured it in time, and the time to pay is over as well, so is the
-   * order.
+   * of, by whomever, and the time to pay is over, so is the order: in one fact, so that it is still
+   * known of it that money was held.
    */
   static Decision<OrderEvent> fail(Order order, FailPayment c) {
     return order instanceof Open open
@@ -172,14 +172,10 @@ final class Settling {
             && open.paying().isOf(c.payment())
             && !c.at().isBefore(open.paying().since())
         ? accept(
-            open.isHeld() && isOver(open, c.at())
+            open.isHeld() && !c.at().isBefore(open.placed().expiresAt())
                 ? Ending.cancelled(c.order(), open.placed(), Cancellation.EXPIRED, c.at())
                 : failed(c.order(), open.placed(), c.payment(), c.code(), c.at()))
         : accept();
-  }
-
-  private static boolean isOver(Open open, Instant at) {
-    return !at.isBefore(open.due()) && !at.isBefore(open.placed().expiresAt());
   }
 
   private static OrderPaymentFailed failed(
@@ -227,7 +223,7 @@ final class Settling {
 
   static Decision<OrderEvent> complete(Order order, CompleteOrder c) {
     return switch (order) {
-      case Paid(var placed, var bill) when bill.isSettled() ->
+      case Paid(var placed, var bill) when bill.isGone() ->
           accept(Ending.cancelled(c.order(), placed, Cancellation.PAYMENT_FAILED, c.at()));
       case Paid(var placed, var bill) ->
           accept(
@@ -257,12 +253,12 @@ final class Settling {
     };
   }
 
-  /** Who gets all of the money back before anything was sent gets nothing sent any more. */
+  /** Who gets all that is left back before anything was sent gets nothing sent any more. */
   static Decision<OrderEvent> refund(Order order, NoteRefund c) {
     return switch (order) {
       case Complete complete -> {
         var after = complete.bill().refunded(c.refund(), c.amount());
-        var unshipped = after.isSettled() ? unshipped(complete) : List.<OrderLine>of();
+        var unshipped = after.isGone() ? unshipped(complete) : List.<OrderLine>of();
         yield refund(c, complete.placed(), complete.bill(), unshipped);
       }
       case Cancelled(var placed, var _, var bill, var _) when bill != null ->
@@ -275,19 +271,23 @@ final class Settling {
 
   private static Decision<OrderEvent> refund(
       NoteRefund c, Placed placed, Bill bill, List<OrderLine> unshipped) {
-    return bill.refunds().contains(c.refund()) || bill.reversed().contains(c.refund())
-        ? accept()
-        : accept(
-            new OrderRefunded(
-                c.order(),
-                placed.buyer(),
-                c.payment(),
-                c.refund(),
-                c.amount(),
-                bill.refunded().plus(c.amount()),
-                unshipped,
-                c.at(),
-                placed.placedAt()));
+    if (bill.refunds().contains(c.refund()) || bill.reversed().contains(c.refund())) {
+      return accept();
+    }
+    var refunded =
+        new OrderRefunded(
+            c.order(),
+            placed.buyer(),
+            c.payment(),
+            c.refund(),
+            c.amount(),
+            bill.refunded().plus(c.amount()),
+            unshipped,
+            c.at(),
+            placed.placedAt());
+    return unshipped.isEmpty()
+        ? accept(refunded)
+        : new Accepted<>(List.of(refunded, Ending.calledOff(c.order(), placed, c.at())));
   }
 
   /** What was called off because its money went back stays so: only the money is owed again. */

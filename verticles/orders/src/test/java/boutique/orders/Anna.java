@@ -10,6 +10,7 @@ import boutique.language.orders.OrderCommand;
 import boutique.language.orders.OrderEvent;
 import boutique.language.orders.OrderEvent.CheckoutStarted;
 import boutique.language.orders.OrderEvent.OrderAuthorized;
+import boutique.language.orders.OrderEvent.OrderCalledOff;
 import boutique.language.orders.OrderEvent.OrderCancelled;
 import boutique.language.orders.OrderEvent.OrderCompleted;
 import boutique.language.orders.OrderEvent.OrderConfirmed;
@@ -18,6 +19,7 @@ import boutique.language.orders.OrderEvent.OrderDelivered;
 import boutique.language.orders.OrderEvent.OrderHeld;
 import boutique.language.orders.OrderEvent.OrderPaid;
 import boutique.language.orders.OrderEvent.OrderPaymentBegun;
+import boutique.language.orders.OrderEvent.OrderPaymentLost;
 import boutique.language.orders.OrderEvent.OrderShipped;
 import boutique.language.orders.OrderId;
 import boutique.language.orders.OrderLine;
@@ -133,6 +135,14 @@ final class Anna {
 
   static OrderEvent cancelled(Cancellation because, Instant at) {
     return new OrderCancelled(ORDER, ANNA, LINES, List.of(TEN), because, at, DEADLINE, NOON);
+  }
+
+  static OrderEvent calledOff() {
+    return new OrderCalledOff(ORDER, ANNA, LINES, List.of(TEN), LATER, NOON);
+  }
+
+  static OrderEvent lost(String dispute, Money amount, Money inAll) {
+    return new OrderPaymentLost(ORDER, ANNA, PAYMENT, dispute, amount, inAll, LATER, NOON);
   }
 
   static OrderLine line(String product, long cents, String currency, long quantity) {

@@ -36,6 +36,7 @@ import boutique.language.orders.OrderCommand.FailChange;
 import boutique.language.orders.OrderCommand.FailCheckout;
 import boutique.language.orders.OrderCommand.FailPayment;
 import boutique.language.orders.OrderCommand.FinishChange;
+import boutique.language.orders.OrderCommand.NoteLoss;
 import boutique.language.orders.OrderCommand.NoteRefund;
 import boutique.language.orders.OrderCommand.NumberOrder;
 import boutique.language.orders.OrderCommand.PlaceOrder;
@@ -253,7 +254,7 @@ class OrderLifePropertiesTest {
   private static boolean isAllBack(Order order) {
     return order instanceof Order.Cancelled(var _, var _, var bill, var _)
         && bill != null
-        && bill.isSettled();
+        && bill.isGone();
   }
 
   private static boolean isOrder(Order order) {
@@ -307,6 +308,7 @@ class OrderLifePropertiesTest {
             Tuple.of(1, Deed.RETURN_MUG),
             Tuple.of(1, Deed.RETURN_REST),
             Tuple.of(2, Deed.REFUND),
+            Tuple.of(1, Deed.LOSE),
             Tuple.of(1, Deed.CANCEL),
             Tuple.of(1, Deed.CALL_OFF),
             Tuple.of(1, Deed.EXPIRE))
@@ -341,6 +343,7 @@ class OrderLifePropertiesTest {
     RETURN_MUG,
     RETURN_REST,
     REFUND,
+    LOSE,
     CANCEL,
     CALL_OFF,
     EXPIRE;
@@ -372,6 +375,7 @@ class OrderLifePropertiesTest {
         case RETURN_REST -> back(turn, List.of(), at);
         case REFUND ->
             new NoteRefund(ORDER, PAYMENT, "refund-" + turn % 3, new Money(4500, "USD"), at);
+        case LOSE -> new NoteLoss(ORDER, PAYMENT, "dp-" + turn % 3, new Money(4500, "USD"), at);
         case CANCEL -> new CancelOrder(ORDER, ANNA, Cancellation.USER, at);
         case CALL_OFF -> new CancelOrder(ORDER, OPERATOR, Cancellation.OPERATOR, at);
         case EXPIRE -> new ExpireOrder(ORDER, at);

@@ -39,7 +39,6 @@ import boutique.language.orders.OrderEvent.OrderHeld;
 import boutique.language.orders.OrderEvent.OrderPaid;
 import boutique.language.orders.OrderEvent.OrderPaymentBegun;
 import boutique.language.orders.OrderEvent.OrderPaymentFailed;
-import boutique.language.orders.OrderEvent.OrderPaymentLost;
 import boutique.language.orders.OrderEvent.OrderRefundOwed;
 import boutique.language.orders.OrderEvent.OrderRefundReversed;
 import boutique.language.orders.OrderEvent.OrderRefunded;
@@ -247,6 +246,18 @@ class SettlingTest {
     }
 
     @Test
+    @DisplayName("and is let go of after that deadline, ends the order as one that had money held")
+    void letGoLater() {
+      for (var at : List.of(DEADLINE, CAPTURED_BY.minusMillis(1))) {
+        var over = Anna.cancelled(Cancellation.EXPIRED, at);
+        Anna.held().when(new FailPayment(ORDER, PAYMENT, "payment.cancelled", at)).then(over);
+        Anna.held().when(new FailPayment(ORDER, PAYMENT, "card_declined", at)).then(over);
+        assertThat(captureUntil(Anna.authorized(), Anna.placedOnHold(), over))
+            .isEqualTo(CAPTURED_BY);
+      }
+    }
+
+    @Test
     @DisplayName("is no more, when a later attempt is made before that is heard")
     void another() {
       var second = LATER.plusSeconds(60);
@@ -406,9 +417,59 @@ class SettlingTest {
     @Test
     @DisplayName("as a whole, sends nothing any more that was not sent")
     void whole() {
-      Anna.complete().when(refund("r1", TOTAL)).then(refunded("r1", TOTAL, TOTAL, LINES));
-      Anna.confirmed().when(refund("r1", TOTAL)).then(refunded("r1", TOTAL, TOTAL, LINES));
+      var whole = refunded("r1", TOTAL, TOTAL, LINES);
+      Anna.complete().when(refund("r1", TOTAL)).then(whole, Anna.calledOff());
+      Anna.confirmed().when(refund("r1", TOTAL)).then(whole, Anna.calledOff());
+      Anna.complete().given(List.of(whole)).when(refund("r1", TOTAL)).thenNothing();
       Anna.shipped().when(refund("r1", TOTAL)).then(refunded("r1", TOTAL, TOTAL, List.of()));
+    }
+
+    @Test
+    @DisplayName("as all that a lost dispute has left, sends nothing any more either")
+    void rest() {
+      var lost = new Money(3000, "USD");
+      var rest = TOTAL.minus(lost);
+      var less = rest.minus(new Money(1, "USD"));
+      var part = List.of(Anna.lost("dp_1", lost, lost));
+
+      Anna.complete()
+          .given(part)
+          .when(refund("r1", rest))
+          .then(refunded("r1", rest, rest, LINES), Anna.calledOff());
+      Anna.complete()
+          .given(part)
+          .when(refund("r1", less))
+          .then(refunded("r1", less, less, List.of()));
+      Anna.paid()
+          .given(List.of(part.getFirst(), refunded("r1", rest, rest, List.of())))
+          .when(new CompleteOrder(ORDER, LATER))
+          .then(Anna.cancelled(Cancellation.PAYMENT_FAILED, LATER));
+    }
+
+    @Test
+    @DisplayName("to the last cent and by whomever, lets the order be called off until it is sent")
+    void gone() {
+      var part = new Money(3000, "USD");
+      var rest = TOTAL.minus(part);
+      var lost = List.of(Anna.lost("dp_1", TOTAL, TOTAL));
+      var lostLast = List.of(refunded("r1", rest, rest, List.of()), Anna.lost("dp_1", part, part));
+      var byAnna = new CancelOrder(ORDER, ANNA, Cancellation.USER, LATER);
+      var byUs = new CancelOrder(ORDER, BEN, Cancellation.OPERATOR, LATER);
+      var byBen = new CancelOrder(ORDER, BEN, Cancellation.USER, LATER);
+
+      for (var gone : List.of(lost, lostLast)) {
+        for (var order : List.of(Anna.complete(), Anna.confirmed())) {
+          order.given(gone).when(byUs).then(Anna.calledOff());
+          order.given(gone).when(byAnna).then(Anna.calledOff());
+          order.given(gone).when(byBen).thenRefused("order.not-found");
+          order.given(gone).given(List.of(Anna.calledOff())).when(byUs).thenNothing();
+          order.when(byUs).thenRefused("order.paid");
+          order.given(List.of(Anna.lost("dp_1", part, part))).when(byUs).thenRefused("order.paid");
+        }
+        for (var order : List.of(Anna.shipped(), Anna.delivered())) {
+          order.given(gone).when(byUs).thenRefused("order.paid");
+        }
+      }
     }
 
     @Test
@@ -449,22 +510,18 @@ class SettlingTest {
         "to its payer by their bank is lost, once for each dispute, and nothing else of it")
     void lost() {
       var part = new Money(1000, "USD");
-      OrderEvent first = lost("dp_1", part, part);
+      OrderEvent first = Anna.lost("dp_1", part, part);
 
       Anna.complete().when(loss("dp_1", part)).then(first);
       Anna.complete().given(List.of(first)).when(loss("dp_1", part)).thenNothing();
       Anna.complete()
           .given(List.of(first))
           .when(loss("dp_2", part))
-          .then(lost("dp_2", part, new Money(2000, "USD")));
+          .then(Anna.lost("dp_2", part, new Money(2000, "USD")));
       Anna.complete()
           .given(List.of(first))
           .when(refund("r1", part))
           .then(refunded("r1", part, part, List.of()));
-    }
-
-    private OrderEvent lost(String dispute, Money amount, Money inAll) {
-      return new OrderPaymentLost(ORDER, ANNA, PAYMENT, dispute, amount, inAll, LATER, NOON);
     }
 
     private NoteLoss loss(String dispute, Money amount) {

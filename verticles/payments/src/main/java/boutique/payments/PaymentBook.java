@@ -58,6 +58,8 @@ public final class PaymentBook implements View {
   private static final String STANDING = "standing";
   private static final String REFERENCE = "reference";
   private static final String REFUNDS = "refunds";
+  private static final String REFUNDED = "refunded";
+  private static final String REFUNDING = "refunding";
   private static final String DISPUTES = "disputes";
   private static final String MARKS = "marks";
   private static final String EVENTS = "events";
@@ -104,9 +106,10 @@ public final class PaymentBook implements View {
     }
     if (holds(document, REFUNDS, Refund.Standing.ASKED.wireName())
         || holds(document, REFUNDS, Refund.Standing.PENDING.wireName())) {
-      marks.add("refunding");
+      marks.add(REFUNDING);
     }
-    if (holds(document, REFUNDS, Refund.Standing.DENIED.wireName())) {
+    if (holds(document, REFUNDS, Refund.Standing.DENIED.wireName())
+        && document.getLong(REFUNDED) + document.getLong(REFUNDING) < document.getLong(AMOUNT)) {
       marks.add("refund-failed");
     }
     return marks;
@@ -169,7 +172,7 @@ public final class PaymentBook implements View {
       case CancelRequested _ -> at(document, Standing.CANCELLING);
       case PaymentCancelled _ -> at(document, Standing.CANCELLED);
       case RefundRequested e ->
-          refund(document, e.refund(), e.amount(), Refund.Standing.ASKED, e.amount().minor());
+          refund(document, e.refund(), e.amount(), Refund.Standing.ASKED, Refunding.reach(e));
       case RefundPending e -> refund(document, e.refund(), e.amount(), Refund.Standing.PENDING, 0);
       case RefundCreated e -> refund(document, e.refund(), e.amount(), Refund.Standing.DONE, 0);
       case RefundFailed e -> refund(document, e.refund(), e.amount(), Refund.Standing.DENIED, 0);
@@ -243,9 +246,9 @@ public final class PaymentBook implements View {
   private static JsonObject paid(JsonObject document) {
     var returned = sum(document, Refund.Standing.DONE);
     document
-        .put("refunded", returned)
+        .put(REFUNDED, returned)
         .put(
-            "refunding",
+            REFUNDING,
             sum(document, Refund.Standing.ASKED) + sum(document, Refund.Standing.PENDING));
     if (!isPaid(document.getString(STATUS))) {
       return document;

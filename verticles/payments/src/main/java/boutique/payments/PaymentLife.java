@@ -161,7 +161,7 @@ final class PaymentLife {
     before.stream()
         .filter(one -> one.standing() == Standing.DENIED)
         .forEach(one -> failed.put(one.id(), one.amount().minor()));
-    var replaced = Refunding.replaced(failed, by.amount().minor());
+    var replaced = Refunding.replaced(failed, Refunding.reach(by));
     return before.stream().map(one -> replaced.contains(one.id()) ? one.replaced() : one);
   }
 

@@ -32,6 +32,8 @@ import java.util.stream.Stream;
  * bank is not given back to them once more.
  */
 final class Refunding {
+  private static final String RETURNED = "returned";
+
   private Refunding() {}
 
   /** Where nothing was taken, or all is on its way back, there is nothing to do. */
@@ -108,7 +110,7 @@ final class Refunding {
                 c.refund(),
                 key(c, known.keys().size()),
                 amount,
-                "returned",
+                RETURNED,
                 c.at()));
   }
 
@@ -150,6 +152,14 @@ final class Refunding {
     return left.minor() == 0
         ? refuse("payment.refunded", "Nothing is left of it that could be given back.")
         : refuse("payment.refund-amount", "A refund is more than nothing.");
+  }
+
+  /**
+   * How much of what has failed before it a refund can stand in the place of. That of goods stands
+   * in nobody's: what was promised for others that came back is owed beside it.
+   */
+  static long reach(RefundRequested e) {
+    return e.why().equals(RETURNED) ? 0 : e.amount().minor();
   }
 
   /**

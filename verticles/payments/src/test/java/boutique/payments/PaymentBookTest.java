@@ -110,6 +110,27 @@ class PaymentBookTest {
   }
 
   @Test
+  @DisplayName("a refund that has failed is marked beside that of other goods, while money is left")
+  void failedBesideGoods() {
+    assertThat(
+            marks(
+                created(),
+                returned("r1", 1500),
+                denied("r1", 1500),
+                returned("r2", 1500),
+                done("r2", 1500)))
+        .containsExactly("refund-failed");
+    assertThat(
+            marks(
+                created(),
+                wanted("r1", 1500),
+                denied("r1", 1500),
+                returned("r2", 4000),
+                done("r2", 4000)))
+        .isEmpty();
+  }
+
+  @Test
   @DisplayName("which refund stands in the place of which does not depend on what they are called")
   void inOrder() {
     for (var n = 0; n < 20; n++) {
@@ -253,6 +274,11 @@ class PaymentBookTest {
 
   private static RefundRequested wanted(String refund, long minor) {
     return new RefundRequested(ORDER, PAYMENT, refund, "key." + refund, usd(minor), "other", NOON);
+  }
+
+  private static RefundRequested returned(String refund, long minor) {
+    return new RefundRequested(
+        ORDER, PAYMENT, refund, "key." + refund, usd(minor), "returned", NOON);
   }
 
   private static RefundPending pending(String refund) {

@@ -7,6 +7,7 @@ import static boutique.payments.Bought.PRICE;
 import static boutique.payments.Bought.created;
 import static boutique.payments.Bought.requested;
 import static boutique.payments.Bought.usd;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import boutique.kernel.Rules;
 import boutique.language.Money;
@@ -18,6 +19,7 @@ import boutique.language.payments.PaymentCommand.RecordPendingRefund;
 import boutique.language.payments.PaymentCommand.RecordRefund;
 import boutique.language.payments.PaymentCommand.RefundPart;
 import boutique.language.payments.PaymentCommand.RefundPayment;
+import boutique.language.payments.PaymentCommand.RefundReturn;
 import boutique.language.payments.PaymentCommand.RenewKey;
 import boutique.language.payments.PaymentCommand.ReturnSurplus;
 import boutique.language.payments.PaymentEvent;
@@ -31,6 +33,11 @@ import boutique.language.payments.PaymentEvent.RefundReversed;
 import boutique.language.payments.PaymentEvent.SurplusReturnFailed;
 import boutique.language.payments.PaymentEvent.SurplusReturnRequested;
 import boutique.language.payments.PaymentEvent.SurplusReturned;
+import boutique.language.payments.Refund;
+import boutique.language.payments.Refund.Standing;
+import boutique.payments.Payment.Absent;
+import boutique.payments.Payment.Known;
+import boutique.payments.Payment.Stage.Captured;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -109,6 +116,50 @@ class RefundingTest {
             requestedBack("r1", 2, PRICE, "returned"),
             new RefundFailed(ORDER, PAYMENT, "r1", PRICE, "other_books", NOON));
     rules.when(owed(null, null)).thenNothing();
+  }
+
+  @Test
+  @DisplayName("of goods is as much of what they have cost as is left")
+  void goods() {
+    var first = requestedBack("r1", 2, usd(2000), "returned");
+    var failed = reversed("r1", usd(2000));
+    var byHand = requestedBack("h1", 3, usd(2000), "other");
+    var second = requestedBack("r2", 4, usd(2000), "returned");
+    paid().when(goods("r1", usd(2000))).then(first);
+    paid(first, returned("r1", usd(2000)), failed, byHand, returned("h1", usd(2000)))
+        .when(goods("r2", usd(2000)))
+        .then(second);
+    paid(requestedBack("h1", 2, usd(3000), "other"))
+        .when(goods("r1", usd(2000)))
+        .then(requestedBack("r1", 3, usd(1000), "returned"));
+    paid(requestedBack("h1", 2, PRICE, "other")).when(goods("r1", usd(2000))).thenNothing();
+  }
+
+  @Test
+  @DisplayName("of goods stands in the place of none that has failed, as one by hand does")
+  void besideGoods() {
+    var first = requestedBack("r1", 2, usd(2000), "returned");
+    var failed = refused("r1", usd(2000));
+    var second = requestedBack("r2", 3, usd(2000), "returned");
+    var byHand = requestedBack("h1", 4, usd(2000), "other");
+    assertThat(standings(first, failed, second, returned("r2", usd(2000))))
+        .containsExactly(Standing.DENIED, Standing.DONE);
+    assertThat(standings(first, failed, second, returned("r2", usd(2000)), byHand))
+        .containsExactly(Standing.REPLACED, Standing.DONE, Standing.ASKED);
+  }
+
+  private static List<Standing> standings(PaymentEvent... then) {
+    Payment payment = PaymentLife.after(PaymentLife.after(new Absent(), requested(1)), created());
+    for (var event : then) {
+      payment = PaymentLife.after(payment, event);
+    }
+    return payment instanceof Known known && known.stage() instanceof Captured(var _, var refunds)
+        ? refunds.stream().map(Refund::standing).toList()
+        : List.of();
+  }
+
+  private static RefundReturn goods(String request, Money amount) {
+    return new RefundReturn(ORDER, request, amount, NOON);
   }
 
   private static OweRefund owed(@Nullable String refund, @Nullable Money amount) {

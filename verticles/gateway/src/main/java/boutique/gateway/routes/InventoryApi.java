@@ -3,6 +3,7 @@ package boutique.gateway.routes;
 import boutique.gateway.conventions.Answer;
 import boutique.gateway.conventions.Etags;
 import boutique.gateway.conventions.Ids;
+import boutique.gateway.problems.Problem;
 import boutique.gateway.routes.Api.Seen;
 import boutique.gateway.sessions.Sessions;
 import boutique.kernel.Bus;
@@ -26,6 +27,7 @@ import boutique.language.inventory.InventoryCommand.WriteOffStock;
 import boutique.language.inventory.Loss;
 import boutique.language.inventory.StockFace;
 import boutique.language.inventory.StockPolicy;
+import boutique.language.orders.OrderFace;
 import boutique.language.orders.OrderId;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
@@ -34,6 +36,7 @@ import io.vertx.ext.web.openapi.router.RouterBuilder;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -43,6 +46,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class InventoryApi {
   private static final String VERSION = "version";
+
+  /** Where the goods of a paid order are still in the house. */
+  private static final Set<String> UNSENT = Set.of("none", "confirmed");
 
   private final Bus bus;
   private final Books books;
@@ -67,7 +73,7 @@ public final class InventoryApi {
     Api.serve(routes, "countStock", ctx -> change(ctx, product -> counted(ctx, product)));
     Api.serve(routes, "writeOffStock", ctx -> change(ctx, product -> writtenOff(ctx, product)));
     Api.serve(routes, "reserveStock", ctx -> change(ctx, product -> reserved(ctx, product)));
-    Api.serve(routes, "releaseStock", ctx -> change(ctx, product -> released(ctx, product)));
+    Api.serve(routes, "releaseStock", this::release);
     Api.serve(routes, "allocateStock", ctx -> change(ctx, product -> allocated(ctx, product)));
     Api.serve(routes, "setStockThreshold", ctx -> change(ctx, product -> watched(ctx, product)));
     Api.serve(routes, "setStockPolicy", ctx -> change(ctx, product -> under(ctx, product)));
@@ -196,6 +202,34 @@ public final class InventoryApi {
   private InventoryCommand reserved(RoutingContext ctx, ProductId product) {
     var body = Api.body(ctx);
     return new ReserveStock(product, order(body), body.getLong("quantity"), Api.now(clock));
+  }
+
+  /**
+   * By hand, what a paid order waits for is not given to others: calling the order off does that,
+   * and the buyer has their money then.
+   */
+  private Future<Answer> release(RoutingContext ctx) {
+    return bus.look(order(Api.body(ctx)).stream())
+        .compose(seen ->
+            seen.face() instanceof OrderFace face && waitsForGoods(face)
+                ? books.mine(ctx, Api.id(ctx), "stock").compose(_ -> Future.failedFuture(paid()))
+                : change(ctx, product -> released(ctx, product)));
+  }
+
+  private static boolean waitsForGoods(OrderFace order) {
+    return switch (order.status()) {
+      case OrderFace.CREATED -> order.payment() != null;
+      case OrderFace.COMPLETE -> UNSENT.contains(order.fulfilmentStatus());
+      default -> false;
+    };
+  }
+
+  private static Problem paid() {
+    return Problem.refused(
+        new Refused(
+            "reservation.paid",
+            "It is kept for an order that is paid. When all of its money is given back, or the order"
+                + " is called off, it is free again."));
   }
 
   private InventoryCommand released(RoutingContext ctx, ProductId product) {
