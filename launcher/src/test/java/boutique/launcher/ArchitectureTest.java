@@ -201,6 +201,7 @@ class ArchitectureTest {
     assertThat(callersOfBus("look").filter(doors).map(JavaClass::getName))
         .containsExactlyInAnyOrder(
             "boutique.orders.Numbering", // whether an order bears its number
+            "boutique.payments.Asking", // whether what is taken is still wanted
             "boutique.payments.Cashier", // what is paid for
             "boutique.payments.books.Lines", // what is compared
             "boutique.users.Tidying"); // at its own room
