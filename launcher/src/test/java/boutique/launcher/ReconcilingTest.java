@@ -616,6 +616,28 @@ class ReconcilingTest {
   }
 
   @Test
+  @DisplayName("knows of a loss also where our books say that nothing was ever taken")
+  void lostUnrecorded() {
+    shop.pay(shop.order("unknown"), "tok_chargeDeclined");
+    edited(
+        "unknown.1",
+        book -> book.put("status", "taken").put("then", "DISPUTED").put("verdict", "THEIRS"));
+    round();
+    assertThat(standing("unknown")).isEqualTo(Standing.FAILED);
+
+    for (var more = 0; more < 4; more++) {
+      now = now.plus(GRACE);
+      round();
+    }
+
+    assertThat(found()).isEmpty();
+    assertThat(standing("unknown")).isEqualTo(Standing.PAID);
+    assertThat(shop.stands(new OrderId("unknown")).lost()).isEqualTo(PRICE);
+    assertThat(order("unknown").lost()).isEqualTo(PRICE);
+    assertThat(balance("disputes")).isEqualTo(PRICE.minor());
+  }
+
+  @Test
   @DisplayName("tells an order of what it has lost and not heard of")
   void lossUnnoted() {
     disputed();

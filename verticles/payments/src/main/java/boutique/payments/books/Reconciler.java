@@ -213,7 +213,7 @@ public final class Reconciler implements Sweep.Round {
               }
               round.asks(Book.DISPUTES);
               return watching
-                  .of(bus, ours, round.now)
+                  .of(bus, ours, disputed.charge(), round.now)
                   .compose(_ -> lines.of(bus, disputed.payment(), null))
                   .compose(line -> note(round, line));
             }));

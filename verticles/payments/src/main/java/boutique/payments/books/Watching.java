@@ -1,5 +1,7 @@
 package boutique.payments.books;
 
+import static java.util.Objects.requireNonNullElse;
+
 import boutique.kernel.Bus;
 import boutique.kernel.payment.PaymentProvider;
 import boutique.kernel.payment.Returned;
@@ -30,6 +32,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Asks what has become of money afterwards: a refund may fail weeks after it was done, somebody may
@@ -73,23 +76,33 @@ final class Watching {
   /** Everything about one payment of which the provider has just said how one charge stands. */
   Future<Void> of(Bus bus, PaymentFace ours, Statement.Entry entry, Instant now) {
     return ask(bus, ours, lapsed(ours, entry, now).stream().toList())
-        .compose(_ -> of(bus, ours, now));
+        .compose(_ -> of(bus, ours, entry.reference(), now));
   }
 
   /** Everything about one payment: its charge, and the second ones that were to go back. */
   Future<Void> of(Bus bus, PaymentFace ours, Instant now) {
-    var charges =
-        Stream.concat(
-            Stream.ofNullable(ours.reference()),
-            ours.aside().surplus().stream().map(SecondCharge::charge));
+    return of(bus, ours, charges(ours, ours.reference()), now);
+  }
+
+  /** The same, about a charge that may be the one, where our books do not know of any. */
+  Future<Void> of(Bus bus, PaymentFace ours, String charge, Instant now) {
+    return of(bus, ours, charges(ours, requireNonNullElse(ours.reference(), charge)), now);
+  }
+
+  private static Stream<String> charges(PaymentFace ours, @Nullable String first) {
+    return Stream.concat(
+        Stream.ofNullable(first), ours.aside().surplus().stream().map(SecondCharge::charge));
+  }
+
+  private Future<Void> of(Bus bus, PaymentFace ours, Stream<String> charges, Instant now) {
     var done = Future.<Void>succeededFuture();
-    for (var charge : charges.filter(provider::names).toList()) {
-      done = done.compose(_ -> of(bus, ours, charge, now));
+    for (var charge : charges.filter(provider::names).distinct().toList()) {
+      done = done.compose(_ -> about(bus, ours, charge, now));
     }
     return done;
   }
 
-  private Future<Void> of(Bus bus, PaymentFace ours, String charge, Instant now) {
+  private Future<Void> about(Bus bus, PaymentFace ours, String charge, Instant now) {
     return provider
         .returns(charge)
         .compose(backs ->
