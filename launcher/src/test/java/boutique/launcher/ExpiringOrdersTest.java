@@ -11,6 +11,8 @@ import boutique.inventory.InventoryRoom;
 import boutique.inventory.Lapses;
 import boutique.kernel.payment.Charge;
 import boutique.kernel.payment.PaymentProvider;
+import boutique.kernel.store.Commit;
+import boutique.kernel.store.Recorded;
 import boutique.kernel.store.Views.Page;
 import boutique.kernel.sweep.Sweep;
 import boutique.kernel.timers.Timers;
@@ -30,6 +32,7 @@ import boutique.language.orders.OrderLine;
 import boutique.language.payments.PaymentCommand.CancelPayment;
 import boutique.language.payments.PaymentCommand.CapturePayment;
 import boutique.language.payments.PaymentCommand.PayOrder;
+import boutique.language.payments.PaymentEvent.PaymentCancelled;
 import boutique.language.payments.PaymentFace;
 import boutique.language.payments.PaymentId;
 import boutique.language.payments.Standing;
@@ -249,6 +252,26 @@ class ExpiringOrdersTest {
     assertThat(available()).isOne();
     now.set(NOON.plus(Duration.ofDays(6)).plusSeconds(3600));
     settle();
+    await()
+        .atMost(PATIENCE)
+        .untilAsserted(() -> assertThat(order(0).cancelledBecause()).isEqualTo("expired"));
+    await().atMost(PATIENCE).untilAsserted(() -> assertThat(available()).isEqualTo(2));
+  }
+
+  @Test
+  @DisplayName("are over in the end even if it passed by them that their money was let go of")
+  void unheard() {
+    charging();
+    heldAlone();
+    var payment = PaymentId.of(id(0)).stream();
+    var version = rooms.bus().look(payment).await().version() + 1;
+    var before = new PaymentCancelled(id(0), PaymentId.of(id(0)), NOON.minusSeconds(1));
+    var fact = Recorded.of(payment, version, before, NOON, SOMEBODY);
+    rooms.store().append(new Commit(payment, version, List.of(fact))).await();
+    now.set(NOON.plus(Duration.ofDays(6)));
+
+    expire(new LocalTimers());
+
     await()
         .atMost(PATIENCE)
         .untilAsserted(() -> assertThat(order(0).cancelledBecause()).isEqualTo("expired"));

@@ -7,9 +7,13 @@ import boutique.language.Context;
 import boutique.language.Reply;
 import boutique.language.Reply.Done;
 import boutique.language.orders.OrderCommand.ExpireOrder;
+import boutique.language.orders.OrderCommand.FailPayment;
 import boutique.language.orders.OrderFace;
 import boutique.language.orders.OrderId;
 import boutique.language.payments.PaymentCommand.AbandonPayment;
+import boutique.language.payments.PaymentFace;
+import boutique.language.payments.PaymentId;
+import boutique.language.payments.Standing;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import java.time.Duration;
@@ -80,13 +84,28 @@ public final class Expiry extends VerticleBase {
     return bus.ask(new ExpireOrder(new OrderId(order), now), context)
         .compose(reply ->
             isHeldTooLong(reply, now)
-                ? bus.ask(new AbandonPayment(new OrderId(order), now), context)
+                ? abandon(bus, new OrderId(order), now, context)
                 : Future.succeededFuture(reply))
         .compose(reply -> waits(reply) ? again(order, next(reply)) : timers.forget(List.of(order)))
         .recover(failure -> {
           LOG.warn("{} expires later: {}", order, failure.getMessage());
           return again(order, now.plus(AGAIN));
         });
+  }
+
+  /** That the money has been let go of is said again here, if the order has not heard of it. */
+  private static Future<Reply> abandon(Bus bus, OrderId order, Instant now, Context context) {
+    return bus.ask(new AbandonPayment(order, now), context)
+        .compose(reply ->
+            isLetGo(reply)
+                ? bus.ask(
+                    new FailPayment(order, PaymentId.of(order), "payment.cancelled", now), context)
+                : Future.succeededFuture(reply));
+  }
+
+  private static boolean isLetGo(Reply reply) {
+    return reply instanceof Done(var _, PaymentFace face)
+        && (face.standing() == Standing.CANCELLED || face.standing() == Standing.FAILED);
   }
 
   private static boolean isHeldTooLong(Reply reply, Instant now) {
