@@ -7,6 +7,7 @@ import boutique.inventory.Stock.Known;
 import boutique.inventory.Stock.Reservation;
 import boutique.kernel.Decision;
 import boutique.kernel.Decision.Accepted;
+import boutique.language.catalog.ProductId;
 import boutique.language.inventory.InventoryCommand.AllocateStock;
 import boutique.language.inventory.InventoryCommand.ChangeReservation;
 import boutique.language.inventory.InventoryCommand.KeepStock;
@@ -24,6 +25,8 @@ import boutique.language.inventory.InventoryEvent.StockReserved;
 import boutique.language.inventory.InventoryEvent.StockSent;
 import boutique.language.inventory.InventoryEvent.StockSold;
 import boutique.language.inventory.StockPolicy;
+import boutique.language.orders.OrderId;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 
@@ -169,17 +172,13 @@ final class Reserving {
     if (kept.quantity() != c.quantity()) {
       return Refusals.differs(kept.quantity());
     }
-    return kept.paid()
-        ? accept()
-        : accept(
-            new StockAllocated(
-                c.product(),
-                c.order(),
-                kept.quantity(),
-                kept.from(),
-                known.available(),
-                kept.until(),
-                c.at()));
+    return kept.paid() ? accept() : accept(paidFor(known, kept, c.product(), c.order(), c.at()));
+  }
+
+  private static StockAllocated paidFor(
+      Known known, Reservation kept, ProductId product, OrderId order, Instant at) {
+    return new StockAllocated(
+        product, order, kept.quantity(), kept.from(), known.available(), kept.until(), at);
   }
 
   /** It was not to be reserved, or has lapsed: then it takes what is there, if that is enough. */
@@ -221,17 +220,7 @@ final class Reserving {
     var sold = new StockSold(c.product(), c.order(), kept.quantity(), known.available(), c.at());
     return kept.paid()
         ? accept(sold)
-        : new Accepted<>(
-            List.of(
-                new StockAllocated(
-                    c.product(),
-                    c.order(),
-                    kept.quantity(),
-                    kept.from(),
-                    known.available(),
-                    kept.until(),
-                    c.at()),
-                sold));
+        : new Accepted<>(List.of(paidFor(known, kept, c.product(), c.order(), c.at()), sold));
   }
 
   /** What was given back by hand, and is sent all the same, is no more to be had by others. */
