@@ -13,6 +13,7 @@ import boutique.kernel.feed.Parking.Standing;
 import boutique.kernel.store.Commit;
 import boutique.kernel.store.EventStore;
 import boutique.kernel.store.Facts;
+import boutique.kernel.store.Forwarding;
 import boutique.kernel.store.Recorded;
 import boutique.language.StreamId;
 import io.vertx.core.Future;
@@ -271,47 +272,16 @@ class ParkingTest {
   }
 
   /** A store that shows nothing of its streams, until it is whole. */
-  private static final class Gappy implements EventStore {
-    private final EventStore store;
+  private static final class Gappy extends Forwarding {
     private volatile boolean whole;
 
     private Gappy(EventStore store) {
-      this.store = store;
-    }
-
-    @Override
-    public Future<Void> append(Commit commit) {
-      return store.append(commit);
+      super(store);
     }
 
     @Override
     public Future<List<Commit>> read(StreamId stream, long fromVersion, int limit) {
-      return whole ? store.read(stream, fromVersion, limit) : Future.succeededFuture(List.of());
-    }
-
-    @Override
-    public Future<List<Commit>> scan(String room, @Nullable String afterKey, int limit) {
-      return store.scan(room, afterKey, limit);
-    }
-
-    @Override
-    public Future<List<Commit>> pending(int limit) {
-      return store.pending(limit);
-    }
-
-    @Override
-    public Future<Void> relayed(List<Commit> commits) {
-      return store.relayed(commits);
-    }
-
-    @Override
-    public void onAppend(Runnable appended) {
-      store.onAppend(appended);
-    }
-
-    @Override
-    public Future<Void> close() {
-      return store.close();
+      return whole ? super.read(stream, fromVersion, limit) : Future.succeededFuture(List.of());
     }
   }
 }
