@@ -7,8 +7,8 @@ import { formatMoney } from '../lib/money.js';
 import { now, plural } from '../lib/clock.js';
 import { ACCOUNTS, BOOKS, ago, amounts, balances, behind, compared, since, verdict } from './books.js';
 import './discrepancy-list.js';
+import { toMinute } from './moments.js';
 
-const moment = new Intl.DateTimeFormat('en', { dateStyle: 'medium', timeStyle: 'short' });
 const PATH = '/api/ops/payments';
 
 /** Whether the books agree, and below on what they do not. */
@@ -121,7 +121,7 @@ function figures(report) {
   const zero = verdict(report);
   return html`
     <ul class="tiles">
-      ${tile('Compared', last ? ago(last.age) : 'Not yet', last && !last.isLate ? 'good' : 'bad', last && moment.format(new Date(report.comparedAt)))}
+      ${tile('Compared', last ? ago(last.age) : 'Not yet', last && !last.isLate ? 'good' : 'bad', last && toMinute(report.comparedAt))}
       ${tile('Not reconciled', open.length === 0 ? 'Nothing' : html`${open.map((some, n) => html`${n > 0 && ' + '}<span class="unbroken">${money(some)}</span>`)}`, open.length === 0 ? 'good' : 'bad', `${report.counted} of ${report.found} found for long enough to count`)}
       ${tile('Stuck payments', report.stuckPayments, report.stuckPayments === 0 ? 'good' : 'bad', 'asked for, and no answer')}
       ${tile('Trial balance', ...VERDICTS[zero])}
@@ -173,7 +173,7 @@ function far(report) {
   const { foreignCharges: foreign, otherBooks: elsewhere } = report;
   return html`
     <dl class="sheet-facts">
-      ${Object.entries(report.comparedUntil).map(([book, until]) => html`<dt>${BOOKS[book] ?? book}</dt><dd>${until ? `until ${moment.format(new Date(until))}` : 'not gone through yet'}</dd>`)}
+      ${Object.entries(report.comparedUntil).map(([book, until]) => html`<dt>${BOOKS[book] ?? book}</dt><dd>${until ? `until ${toMinute(until)}` : 'not gone through yet'}</dd>`)}
       <dt>In the last round</dt><dd>${report.charges} charges, ${report.payments} payments</dd>
       <dt>Put right</dt><dd>${report.mended} of what was tried before; ${report.tried} tried now</dd>
       ${report.unanswered > 0 && html`<dt>Not answered</dt><dd>${report.unanswered}</dd>`}

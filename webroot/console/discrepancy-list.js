@@ -9,8 +9,8 @@ import { addressOf } from './routes.js';
 import { pageOf } from './rows.js';
 import { actor } from './order-book.js';
 import { KINDS, LISTS, LONGEST_REASON, mayClose, stands, wrongReason } from './books.js';
+import { toMinute } from './moments.js';
 
-const moment = new Intl.DateTimeFormat('en', { dateStyle: 'medium', timeStyle: 'short' });
 const PATH = '/api/ops/payments/discrepancies';
 
 /** On what the books do not agree. What is decided of a line is told to whoever has it on the page. */
@@ -52,7 +52,7 @@ class DiscrepancyList extends Listing {
         </dl>
         <p>${found.whatToDo}</p>
         <p class="quiet discrepancy-facts">
-          <span>since ${moment.format(new Date(found.since))}</span>
+          <span>since ${toMinute(found.since)}</span>
           ${found.paymentId && html`<a href="${addressOf('payments', found.paymentId)}">The payment</a>`}
           ${found.orderId && html`<a href="${addressOf('orders', found.orderId)}">The order</a>`}
           ${found.stripeId && html`<code>${found.stripeId}</code>`}
@@ -123,7 +123,7 @@ const deedsOf = (line) => line.querySelector('.line-deeds');
 
 const closed = ({ state, closing }, me) => html`
   <p class="closing quiet">
-    ${state === 'closed' ? 'Closed' : `Closed at ${money(closing)}, and other figures now; closed`} ${moment.format(new Date(closing.at))}, by ${actor(closing.by, { me })}:
+    ${state === 'closed' ? 'Closed' : `Closed at ${money(closing)}, and other figures now; closed`} ${toMinute(closing.at)}, by ${actor(closing.by, { me })}:
     <span class="reason">${closing.reason}</span>
   </p>
 `;

@@ -13,7 +13,8 @@ const hour = new Intl.DateTimeFormat('en', { timeStyle: 'short' });
  * move along the rows, Enter opens one.
  *
  * A list says where it is (`view`), which lists it has (`lists`), what can be looked for (`finder`), where its rows are
- * read (`pathOf`), how one is drawn (`row`), and that there are none (`nothing`).
+ * read (`pathOf`), how one is drawn (`row`), and that there are none (`nothing`); and what a row is known by, where the shop
+ * does not say (`identified`).
  */
 export class Listing extends HTMLElement {
   lists = [];

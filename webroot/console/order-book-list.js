@@ -4,8 +4,7 @@ import { nameOf } from '../orders/orders.js';
 import { Listing } from './listing.js';
 import { addressOf } from './routes.js';
 import { FULFILMENT, LISTS, PAYMENT, STATUS, isAbout, notFound, query } from './order-book.js';
-
-const day = new Intl.DateTimeFormat('en', { dateStyle: 'medium', timeStyle: 'short' });
+import { toMinute } from './moments.js';
 
 /** Everybody's orders. */
 class OrderBook extends Listing {
@@ -29,7 +28,7 @@ class OrderBook extends Listing {
     return html`
       <a class="row card" href="${addressOf('orders', order.id, this.wanted)}">
         <span class="row-name">${nameOf(order)}</span>
-        <time class="quiet" datetime="${order.createdAt}">${day.format(new Date(order.createdAt))}</time>
+        <time class="quiet" datetime="${order.createdAt}">${toMinute(order.createdAt)}</time>
         <span class="row-what">${what(order.items)}</span>
         <span class="row-sum">${formatMoney(order.total, order.currency)}</span>
         <span class="row-states">

@@ -2,10 +2,11 @@ import { html } from '../lib/html.js';
 import { get } from '../lib/http.js';
 import { formatMoney, times } from '../lib/money.js';
 import { nameOf } from '../orders/orders.js';
-import { Sheet, moment } from './sheet.js';
+import { Sheet } from './sheet.js';
 import { addressOf } from './routes.js';
 import { MARKS, STATUS as PAID } from './payment-book.js';
 import { DOUBTS, FULFILMENT, PAYMENT, STATUS, actions, backOf, doubtOf, eventName, isAbout, leftOf, nextOf, shipmentOf } from './order-book.js';
+import { toSecond } from './moments.js';
 
 const REASONS = {
   'not-wanted': 'Not wanted',
@@ -95,14 +96,14 @@ class OrderSheet extends Sheet {
   draw({ order, payment, facts }) {
     const doubt = order.status === 'complete' ? doubtOf(order, payment) : null;
     return html`
-      ${this.head(nameOf(order), moment.format(new Date(order.createdAt)))}
+      ${this.head(nameOf(order), toSecond(order.createdAt))}
       <p class="row-states">
         <span class="badge" data-status="${order.status}">${STATUS[order.status] ?? order.status}</span>
         ${isAbout(order) && html`<span class="badge plain">${PAYMENT[order.paymentStatus] ?? order.paymentStatus}</span>`}
         ${order.status === 'complete' && html`<span class="badge plain">${FULFILMENT[order.fulfilmentStatus]}</span>`}
       </p>
       ${doubt && html`<p class="warning">${DOUBTS[doubt]}${payment && html` <a href="${addressOf('payments', payment.id)}">See the payment</a>`}</p>`}
-      ${order.status === 'created' && order.captureUntil && html`<p>Capture first: the money is held until <time datetime="${order.captureUntil}">${moment.format(new Date(order.captureUntil))}</time>. What is not captured by then is let go of, and the order is cancelled.</p>`}
+      ${order.status === 'created' && order.captureUntil && html`<p>Capture first: the money is held until <time datetime="${order.captureUntil}">${toSecond(order.captureUntil)}</time>. What is not captured by then is let go of, and the order is cancelled.</p>`}
       <ul class="sheet-lines">
         ${order.items.map((item) => line(item, order))}
       </ul>

@@ -6,8 +6,7 @@ import { kindly } from '../lib/kindly.js';
 import { Listing } from './listing.js';
 import { eventOf, nameOf, outcome, stateOf } from './parked.js';
 import { pageOf } from './rows.js';
-
-const moment = new Intl.DateTimeFormat('en', { dateStyle: 'medium', timeStyle: 'medium' });
+import { toSecond } from './moments.js';
 
 /** What stands still because it could not be taken in: where, why, and the one thing to do when that is mended. */
 class ParkedList extends Listing {
@@ -37,7 +36,7 @@ class ParkedList extends Listing {
     return html`
       <div class="row card saga">
         <span class="row-name">${nameOf(parked.feed)}</span>
-        <time class="quiet" datetime="${parked.since}">since ${moment.format(new Date(parked.since))}</time>
+        <time class="quiet" datetime="${parked.since}">since ${toSecond(parked.since)}</time>
         <span class="row-what">${eventOf(parked)} of<br /><code>${parked.stream}</code></span>
         <span class="row-why quiet">
           ${parked.because}<br />${stateOf(parked)}${parked.correlation && html`<br />Request <code>${parked.correlation}</code>`}

@@ -5,8 +5,7 @@ import { Listing } from './listing.js';
 import { notFound } from './order-book.js';
 import { addressOf } from './routes.js';
 import { DISPUTE, LISTS, MARKS, STATUS, because, query } from './payment-book.js';
-
-const day = new Intl.DateTimeFormat('en', { dateStyle: 'medium', timeStyle: 'short' });
+import { toMinute } from './moments.js';
 
 /** Everybody's payments. */
 class PaymentBook extends Listing {
@@ -33,7 +32,7 @@ class PaymentBook extends Listing {
     return html`
       <a class="row card payment" href="${addressOf('payments', payment.id, this.wanted)}">
         <span class="row-name">${payment.orderNumber ?? shortId(payment.orderId)}</span>
-        <time class="quiet" datetime="${payment.createdAt}">${day.format(new Date(payment.createdAt))}</time>
+        <time class="quiet" datetime="${payment.createdAt}">${toMinute(payment.createdAt)}</time>
         <span class="row-what quiet">${note(payment)}</span>
         <span class="row-sum">${formatMoney(payment.amount, payment.currency)}</span>
         <span class="row-states">

@@ -2,8 +2,9 @@ import { html } from '../lib/html.js';
 import { get } from '../lib/http.js';
 import { formatMoney } from '../lib/money.js';
 import { shortId } from '../orders/orders.js';
-import { Sheet, moment } from './sheet.js';
+import { Sheet } from './sheet.js';
 import { addressOf } from './routes.js';
+import { toSecond } from './moments.js';
 import {
   BECAME,
   DEEDS,
@@ -58,7 +59,7 @@ class PaymentSheet extends Sheet {
   draw({ payment, about, facts, captureUntil }) {
     const isElsewhere = about?.otherBooks === true;
     return html`
-      ${this.head(html`Payment of <span class="unbroken">${about?.orderNumber ?? shortId(payment.orderId)}</span>`, about && html`<time datetime="${about.createdAt}">${moment.format(new Date(about.createdAt))}</time>`)}
+      ${this.head(html`Payment of <span class="unbroken">${about?.orderNumber ?? shortId(payment.orderId)}</span>`, about && html`<time datetime="${about.createdAt}">${toSecond(about.createdAt)}</time>`)}
       <p class="sheet-sum">
         <strong>${formatMoney(payment.amount, payment.currency)}</strong>
         <span class="row-states">
@@ -72,7 +73,7 @@ class PaymentSheet extends Sheet {
       <dl class="sheet-facts">
         ${leftCents(payment) > 0 && (payment.refunds.length > 0 || payment.lost > 0) && html`<dt>Left</dt><dd>${formatMoney(leftCents(payment) / 100, payment.currency)}</dd>`}
         ${payment.lost > 0 && html`<dt>Lost</dt><dd>${formatMoney(payment.lost, payment.currency)} in a dispute</dd>`}
-        ${payment.status === 'authorized' && captureUntil && html`<dt>Held until</dt><dd><time datetime="${captureUntil}">${moment.format(new Date(captureUntil))}</time>; what is not taken by then is let go of, and the order is cancelled</dd>`}
+        ${payment.status === 'authorized' && captureUntil && html`<dt>Held until</dt><dd><time datetime="${captureUntil}">${toSecond(captureUntil)}</time>; what is not taken by then is let go of, and the order is cancelled</dd>`}
         <dt>Order</dt><dd><a href="${addressOf('orders', payment.orderId)}">${about?.orderNumber ?? payment.orderId}</a></dd>
         <dt>Buyer</dt><dd><code>${payment.userId}</code> <a href="${addressOf('orders', null, { list: 'all', typed: payment.userId })}">All orders</a></dd>
         <dt>At the provider</dt><dd>${charge(payment.stripeId, about?.live)}</dd>
@@ -95,20 +96,20 @@ const part = (name, lines, line) => lines.length > 0 && html`<h3>${name}</h3><ul
 
 function refundLine(refund, { currency }, facts) {
   const { at, why } = refundFacts(facts, refund.id);
-  const told = [at && moment.format(new Date(at)), why && because(why), refund.failure && `the provider said: ${because(refund.failure)}`];
+  const told = [at && toSecond(at), why && because(why), refund.failure && `the provider said: ${because(refund.failure)}`];
   return moneyLine(formatMoney(refund.amount, currency), told, REFUND[refund.status] ?? refund.status, `refund-${refund.status}`);
 }
 
 const disputeLine = ({ name, at, amount, currency, why, status }) =>
   moneyLine(
     formatMoney(amount, currency),
-    [at && moment.format(new Date(at)), status === 'open' && why && because(why), name],
+    [at && toSecond(at), status === 'open' && why && because(why), name],
     DISPUTE[status] ?? status,
     `dispute-${status}`,
   );
 
 const attemptLine = ({ method, at, later, became, why }) =>
-  moneyLine(html`<code>${method}</code>`, [moment.format(new Date(at)), later && 'to be taken later', why && because(why)], BECAME[became], `attempt-${became}`);
+  moneyLine(html`<code>${method}</code>`, [toSecond(at), later && 'to be taken later', why && because(why)], BECAME[became], `attempt-${became}`);
 
 const moneyLine = (what, told, state, tone) => html`
   <li>

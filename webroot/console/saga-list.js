@@ -6,10 +6,10 @@ import { kindly } from '../lib/kindly.js';
 import { Listing } from './listing.js';
 import { addressOf } from './routes.js';
 import { pageOf } from './rows.js';
+import { toSecond } from './moments.js';
 
 const KINDS = { checkout: 'Checkout', settlement: 'Paid, and its goods not kept yet', change: 'Change of a line' };
 const STEPS = { begun: 'not taken up yet', cart: 'the cart', vouchers: 'the vouchers', stock: 'the stock', order: 'the order' };
-const moment = new Intl.DateTimeFormat('en', { dateStyle: 'medium', timeStyle: 'medium' });
 
 /** What has begun and not ended: where it stands, why, and the two things that can be done about it. */
 class SagaList extends Listing {
@@ -35,7 +35,7 @@ class SagaList extends Listing {
     return html`
       <div class="row card saga">
         <span class="row-name">${KINDS[saga.kind] ?? saga.kind}</span>
-        <time class="quiet" datetime="${saga.since}">since ${moment.format(new Date(saga.since))}</time>
+        <time class="quiet" datetime="${saga.since}">since ${toSecond(saga.since)}</time>
         <span class="row-what">Step: ${STEPS[saga.step] ?? saga.step}${saga.tries > 0 && html`, tried ${saga.tries} times`}<br />${name(saga)}</span>
         <span class="row-why quiet">${saga.because ?? 'Nothing is known to keep it: it may be on its way.'}</span>
         <span class="row-deeds">

@@ -6,8 +6,7 @@ import { icon } from '../lib/icons.js';
 import { kindly } from '../lib/kindly.js';
 import { formatMoney } from '../lib/money.js';
 import { actor } from './order-book.js';
-
-export const moment = new Intl.DateTimeFormat('en', { dateStyle: 'medium', timeStyle: 'medium' });
+import { toSecond } from './moments.js';
 
 /** That the shop has understood what was wanted, and does not do it. */
 const REFUSED = [402, 409, 412, 422];
@@ -245,6 +244,6 @@ const isSame = (one, other) => one.dataset.act === other.dataset.act && one.getA
 const told = ({ type, at, by, because, amount, currency }, nameOf, who) => html`
   <li>
     <strong>${nameOf(type)}${amount !== undefined && html` <span class="quiet">${formatMoney(amount, currency)}</span>`}</strong>
-    <span class="quiet">${moment.format(new Date(at))}, by ${actor(by, who)}${because && html`: ${because}`}</span>
+    <span class="quiet">${toSecond(at)}, by ${actor(by, who)}${because && html`: ${because}`}</span>
   </li>
 `;
